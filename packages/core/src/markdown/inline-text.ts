@@ -1,0 +1,199 @@
+import { closingTicks, isOpenLink, parseLink, runLength, UNDECIDED, type Undecided } from "./inline-link.ts";
+
+/**
+ * How much of a line's inline text can be shown, and as what: what is undecided (an open `**`, half a link)
+ * is left for later, and what the platform would refuse or act upon is put in its harmless form.
+ */
+
+export interface MarkdownDialect {
+  /** True for a target that the platform draws as an image. Other images become links. */
+  isImageTarget(target: string): boolean;
+  /** Names of tags that the text may use. Every other `<tag` is escaped, so that it is text and never a mention. */
+  passTags: ReadonlySet<string>;
+}
+
+/** What a paragraph leaves open from one line to the next. */
+export interface InlineState {
+  /** Emphasis that was shown before it was closed. */
+  readonly emphasis: readonly string[];
+  /** A backtick run without its partner: whether later text is code is the platform's guess, so nothing counts as code. */
+  readonly strayTicks: boolean;
+  /** An image's `![` was shown before its target was known: no `](` of the paragraph may complete it. */
+  readonly openImage: boolean;
+  /** The last character that was shown, for telling an opening `*` from a closing one. */
+  readonly previous: string;
+}
+
+export const initialInlineState: InlineState = {
+  emphasis: [],
+  strayTicks: false,
+  openImage: false,
+  previous: "",
+};
+
+export interface InlineText {
+  /** Characters of the input that are decided. */
+  readonly taken: number;
+  readonly display: string;
+  readonly state: InlineState;
+}
+
+export interface InlineOptions {
+  readonly dialect: MarkdownDialect;
+  /** Nothing will be added to the line. */
+  readonly complete: boolean;
+  /** Show what is undecided as it stands. */
+  readonly release: boolean;
+}
+
+const special = /[\\`!\][<*_~]/g;
+const autolink = /^(?:https?|mailto|tel):[^\s<>]*>/i;
+const autolinkStart = /^(?:https?|mailto|tel):[^\s<>]*$/i;
+
+export function scanInline(text: string, before: InlineState, options: InlineOptions): InlineText {
+  const { dialect } = options;
+  const complete = options.complete || options.release;
+  let { strayTicks } = before;
+  let openImage = before.openImage || (before.previous === "!" && text.startsWith("["));
+  /** Emphasis open at this point; the first `shown` of it was shown before it was closed. */
+  let emphasis = [...before.emphasis];
+  let shown = emphasis.length;
+  let display = "";
+  let at = 0;
+  let decided: InlineText = { taken: 0, display: "", state: before };
+  const decide = () => {
+    if (emphasis.length > shown) return;
+    shown = emphasis.length;
+    const previous = display.slice(-1) || before.previous;
+    decided = { taken: at, display, state: { emphasis: [...emphasis], strayTicks, openImage, previous } };
+  };
+  const take = (length: number, shownAs = text.slice(at, at + length)) => {
+    display += shownAs;
+    at += length;
+  };
+
+  if (openImage && before.previous === "]" && text.startsWith("(")) {
+    take(1, "&#40;");
+    decide();
+  }
+  while (at < text.length) {
+    special.lastIndex = at;
+    const next = special.exec(text)?.index ?? text.length;
+    if (next > at) {
+      take(next - at);
+      decide();
+      continue;
+    }
+    const char = text.charAt(at);
+    const following = text.charAt(at + 1);
+    if (following === "" && !complete) break;
+
+    if (char === "\\") {
+      if (following === "<" || (following === "!" && (text.charAt(at + 2) || "[") === "[")) {
+        // A client that does not know backslash escapes would see a tag or an image here.
+        if (following === "!" && text.length === at + 2 && !complete) break;
+        take(2, following === "<" ? "&#60;" : "&#33;");
+      } else take(following === "" || openImage ? 1 : 2);
+    } else if (char === "`") {
+      const ticks = runLength(text, at);
+      const end = strayTicks ? -1 : closingTicks(text, at + ticks, ticks);
+      // A run at the very end may yet grow, and then it closes nothing.
+      const isUndecided = !complete && !strayTicks && (end < 0 || end === text.length);
+      if (isUndecided) break;
+      if (end > 0) take(end - at);
+      else {
+        strayTicks = true;
+        take(ticks);
+      }
+    } else if (openImage && (char === "[" || char === "!")) {
+      take(1);
+    } else if (char === "!" && following === "[") {
+      const image = parseLink(text, at + 1, complete);
+      if (image === UNDECIDED) break;
+      if (image === undefined) {
+        openImage ||= isOpenLink(text, at + 1);
+        take(2);
+      } else if (dialect.isImageTarget(image.target)) take(image.end - at);
+      else take(image.end - at, linkText(image.label || image.target, image.tail, options));
+    } else if (char === "[") {
+      const link = parseLink(text, at, complete);
+      if (link === UNDECIDED) break;
+      if (link === undefined) take(1);
+      else take(link.end - at, linkText(link.label, link.tail, options));
+    } else if (char === "]") {
+      if (openImage && following === "(") take(2, "]&#40;");
+      else take(1);
+    } else if (char === "<") {
+      const tag = tagText(text.slice(at + 1), options);
+      if (tag === UNDECIDED) break;
+      take(tag.length, tag.display);
+    } else if (char === "*" || char === "_" || char === "~") {
+      const length = runLength(text, at);
+      const after = text.charAt(at + length);
+      if (after === "" && !complete) break;
+      const previous = display.slice(-1) || before.previous;
+      emphasis = emphasisAfter(emphasis, { char, length, before: previous, after });
+      shown = Math.min(shown, emphasis.length);
+      take(length);
+    } else take(1);
+    decide();
+  }
+
+  if (options.complete) {
+    shown = 0;
+    emphasis = [];
+    decide();
+  } else if (options.release) {
+    shown = emphasis.length;
+    decide();
+  }
+  return decided;
+}
+
+function linkText(label: string, tail: string, { dialect }: InlineOptions): string {
+  const inner = scanInline(label, initialInlineState, { dialect, complete: true, release: true });
+  return `[${inner.display}]${tail}`;
+}
+
+/** What stands for a `<` and the tag name or address after it. */
+function tagText(
+  rest: string,
+  { dialect, complete, release }: InlineOptions,
+): { length: number; display: string } | Undecided {
+  const escaped = { length: 1, display: "&#60;" };
+  const name = /^\/?([A-Za-z][A-Za-z0-9_-]*)/.exec(rest);
+  if (name === null) {
+    const mayGrow = !complete && (rest === "" || rest === "/");
+    if (mayGrow && !release) return UNDECIDED;
+    return mayGrow || /^[/!?]/.test(rest) ? escaped : { length: 1, display: "<" };
+  }
+  const address = autolink.exec(rest);
+  if (address !== null) return { length: 1 + address[0].length, display: `<${address[0]}` };
+  const mayGrow = name[0].length === rest.length || autolinkStart.test(rest);
+  if (mayGrow && !complete) return release ? escaped : UNDECIDED;
+  return dialect.passTags.has(name[1]?.toLowerCase() ?? "") ? { length: 1, display: "<" } : escaped;
+}
+
+interface EmphasisRun {
+  readonly char: string;
+  readonly length: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+const isWord = (char: string) => /[\p{L}\p{N}]/u.test(char);
+const isSpace = (char: string) => char === "" || /\s/.test(char);
+
+/**
+ * The emphasis that is open after a run of `*`, `_` or `~`. Looser than the specification around Chinese
+ * punctuation, because all that hangs on it is how long the text waits for its partner.
+ */
+function emphasisAfter(open: readonly string[], run: EmphasisRun): string[] {
+  const { char, length, before, after } = run;
+  if (char === "~" && length !== 2) return [...open];
+  const isIntraword = char === "_" && isWord(before) && isWord(after);
+  if (isIntraword) return [...open];
+  const partner = open.lastIndexOf(char);
+  if (partner >= 0 && !isSpace(before)) return open.slice(0, partner);
+  return isSpace(after) ? [...open] : [...open, char];
+}

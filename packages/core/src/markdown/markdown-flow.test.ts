@@ -1,0 +1,303 @@
+import fc from "fast-check";
+import type { Nodes, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { describe, expect, it } from "vitest";
+import type { CutKind } from "./block-line.ts";
+import type { MarkdownDialect } from "./inline-text.ts";
+import { MarkdownFlow } from "./markdown-flow.ts";
+
+const strict: MarkdownDialect = {
+  isImageTarget: (target) => target.startsWith("img_"),
+  passTags: new Set(["br"]),
+};
+const lenient: MarkdownDialect = {
+  isImageTarget: () => true,
+  passTags: { has: () => true } as unknown as ReadonlySet<string>,
+};
+
+interface Flowed {
+  display: string;
+  cuts: { at: number; kind: CutKind }[];
+}
+
+interface FlowOptions {
+  dialect?: MarkdownDialect;
+  tables?: number;
+  /** Give up holding back after every delta. */
+  impatient?: boolean;
+}
+
+function flow(deltas: readonly string[], options: FlowOptions = {}): Flowed {
+  const { dialect = strict, tables = Number.POSITIVE_INFINITY, impatient = false } = options;
+  const flowed: Flowed = { display: "", cuts: [] };
+  let left = tables;
+  const markdown = new MarkdownFlow(dialect, {
+    write: (text) => {
+      flowed.display += text;
+    },
+    cut: (kind) => flowed.cuts.push({ at: flowed.display.length, kind }),
+    takeTable: () => left-- > 0,
+  });
+  for (const delta of deltas) {
+    markdown.push(delta);
+    if (impatient) markdown.release();
+  }
+  markdown.end();
+  return flowed;
+}
+
+/** What a reader sees before the run has ended. */
+function shownSoFar(...deltas: string[]): string {
+  let display = "";
+  const markdown = new MarkdownFlow(strict, {
+    write: (text) => {
+      display += text;
+    },
+    cut: () => {},
+    takeTable: () => true,
+  });
+  for (const delta of deltas) markdown.push(delta);
+  return display;
+}
+
+function parse(markdown: string): Root {
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+function nodesOf(root: Nodes): Nodes[] {
+  const children = "children" in root ? root.children : [];
+  return [root, ...children.flatMap((child) => nodesOf(child))];
+}
+
+const line = fc.oneof(
+  fc.constantFrom(
+    "",
+    "",
+    "",
+    "天空为什么是蓝色的？",
+    "光在大气中**散射**，短波更强。",
+    "Plain words, and more of them.",
+    "# 标题",
+    "### Heading *three*",
+    "Title",
+    "---",
+    "===",
+    "***",
+    "- item",
+    "- 第二项 `code`",
+    "* star",
+    "+ plus",
+    "  - nested",
+    "    - deeper",
+    "  continued",
+    "1. first",
+    "2. 第二",
+    "10) tenth",
+    "   lazy three",
+    "    indented four",
+    "> quote",
+    "> - quoted item",
+    "> ```",
+    ">",
+    "```",
+    "```ts",
+    "~~~",
+    "````",
+    "  ```",
+    "- ```js",
+    "```not `info`",
+    "const a = 1; // `x`",
+    "| a | b |",
+    "|---|---|",
+    "| 1 | 2 |",
+    "a | b",
+    ":-- | --:",
+    "| 单列 |",
+    "| --- |",
+    "![cat](https://example.com/cat.png)",
+    "![cat](img_v2_1)",
+    "[link](https://example.com/a_(b))",
+    "[![badge](https://example.com/b.svg)](https://example.com)",
+    "<at id=all></at>",
+    "a <b>bold</b> <br> c",
+    "<https://example.com/x>",
+    "2 < 3 and 4 > 3",
+    "**unclosed",
+    "`unclosed",
+    "closing` <at id=all></at> `again`",
+    "~~gone~~ __b__ snake_case_name 2*3*4",
+    "\\`not code\\` \\<at id=all> \\![x](y)",
+    "![multi",
+    "line](https://example.com/m.png)",
+    "&amp; &#60;",
+    "😀👨‍👩‍👧 emoji",
+    "[1] [2](#a) [x]: y",
+    "\t- tab",
+    "-\ttab item",
+    "-",
+    "1.",
+    "　全角空格",
+  ),
+  fc.string({
+    unit: fc.constantFrom(...("ab 中。*_`~[]()!<>|#-+1.:\\&\t😀".match(/./gsu) as string[])),
+    maxLength: 12,
+  }),
+);
+const text = fc
+  .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\n", "\r\n"))
+  .map(([lines, lineEnd]) => lines.join(lineEnd));
+
+/** The text, split into deltas at random places: also inside of surrogate pairs. */
+const deltas = fc
+  .tuple(text, fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 }))
+  .map(([whole, sizes]) => {
+    const parts: string[] = [];
+    for (let at = 0, turn = 0; at < whole.length; turn += 1) {
+      const size = 1 + (sizes[turn % sizes.length] ?? 0);
+      parts.push(whole.slice(at, at + size));
+      at += size;
+    }
+    return parts;
+  });
+
+const runs = { numRuns: 2000 };
+
+describe("given Markdown that needs no adapting", () => {
+  it("shows it code point for code point, however it is cut into deltas", () => {
+    fc.assert(
+      fc.property(deltas, fc.boolean(), (parts, impatient) => {
+        const { display } = flow(parts, { dialect: lenient, impatient });
+        // The few forms that are escaped whatever the dialect, because clients differ on them.
+        const escaped = /\\<|\\!\[|<[/!?]|<(?![A-Za-z])/;
+        fc.pre(!escaped.test(parts.join("")) && !display.includes("&#"));
+        expect(display).toBe(parts.join(""));
+      }),
+      runs,
+    );
+  });
+});
+
+describe("given any Markdown", () => {
+  it("shows the same text and the same cuts for every way to cut it into deltas", () => {
+    fc.assert(
+      fc.property(deltas, (parts) => {
+        expect(flow(parts)).toEqual(flow([parts.join("")]));
+      }),
+      runs,
+    );
+  });
+
+  it("cuts between blocks only where the whole text has a block's beginning", () => {
+    fc.assert(
+      fc.property(text, (whole) => {
+        const { display, cuts } = flow([whole]);
+        const starts = new Set(
+          parse(display).children.map((node) => lineStart(display, node.position?.start.offset ?? 0)),
+        );
+        for (const { at, kind } of cuts) {
+          if (kind === "block") expect(starts, JSON.stringify({ display, at })).toContain(at);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("leaves no foreign image, no tag and no table beyond the count in what the platform draws", () => {
+    fc.assert(
+      fc.property(deltas, fc.boolean(), fc.nat({ max: 2 }), (parts, impatient, tables) => {
+        const { display } = flow(parts, { tables, impatient });
+        const nodes = nodesOf(parse(display));
+        const images = nodes.filter((node) => node.type === "image" && !node.url.startsWith("img_"));
+        const tags = nodes.filter((node) => node.type === "html" && !/^<br>$/.test(node.value));
+        expect({ images, tags, display }).toEqual({ images: [], tags: [], display });
+        expect(nodes.filter((node) => node.type === "table").length, display).toBeLessThanOrEqual(tables);
+      }),
+      runs,
+    );
+  });
+});
+
+function lineStart(whole: string, offset: number): number {
+  return whole.lastIndexOf("\n", offset - 1) + 1;
+}
+
+describe("given a tail that is undecided", () => {
+  it.each([
+    ["an open bold", "so **bo", "so "],
+    ["half a link", "see [docs](https://exa", "see "],
+    ["an open code span", "run `npm i", "run "],
+    ["a list marker", "text\n-", "text\n"],
+    ["a fence's info string", "```ty", ""],
+    ["a table's header", "| a | b |\n", ""],
+    ["half a surrogate pair", `smile ${"😀".charAt(0)}`, "smile "],
+    ["a tag", "hello <a", "hello "],
+  ])("holds back %s", (_name, raw, shown) => {
+    expect(shownSoFar(raw)).toBe(shown);
+  });
+
+  it("shows it once it is decided", () => {
+    expect(shownSoFar("so **bo", "ld** now")).toBe("so **bold** now");
+    expect(shownSoFar("| a | b |\n", "|---|---|\n")).toBe("| a | b |\n|---|---|\n");
+  });
+
+  it("shows it unfinished when it grows too long", () => {
+    expect(shownSoFar(`**${"长".repeat(300)}`)).toBe(`**${"长".repeat(300)}`);
+  });
+});
+
+describe("given text that the platform would refuse or act upon", () => {
+  it.each([
+    ["a remote image", "![cat](https://e.com/c.png)!", "[cat](https://e.com/c.png)!"],
+    [
+      "a remote image without words",
+      "![](https://e.com/c.png)",
+      "[https://e.com/c.png](https://e.com/c.png)",
+    ],
+    ["an uploaded image", "![cat](img_v2_1)", "![cat](img_v2_1)"],
+    ["a mention", "<at id=all></at>", "&#60;at id=all>&#60;/at>"],
+    ["a mention in code", "`<at id=all>`", "`<at id=all>`"],
+    ["a line break", "a<br>b", "a<br>b"],
+    ["an address", "<https://e.com>", "<https://e.com>"],
+    ["an image in a fence", "```\n![a](b)\n```", "```\n![a](b)\n```"],
+    ["a lone surrogate", "a\ud800b", "a\ufffdb"],
+  ])("puts %s in its harmless form", (_name, raw, shown) => {
+    expect(flow([raw]).display).toBe(shown);
+  });
+
+  it("breaks an image that was shown before its target was known", () => {
+    expect(flow(["![alt", "](https://e.com/c.png)"], { impatient: true }).display).toBe(
+      "![alt]&#40;https://e.com/c.png)",
+    );
+  });
+
+  it("shows a table beyond the count as code from its first character", () => {
+    const table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+    expect(flow([`${table}\n${table}\nend`], { tables: 1 }).display).toBe(
+      `${table}\n\`\`\`\n${table}\`\`\`\n\nend`,
+    );
+  });
+});
+
+describe("given a cut inside a block", () => {
+  function bridgeAfter(raw: string) {
+    const markdown = new MarkdownFlow(strict, { write: () => {}, cut: () => {}, takeTable: () => true });
+    markdown.push(raw);
+    return markdown.bridge();
+  }
+
+  it("closes a fence and opens it again with its info string", () => {
+    expect(bridgeAfter("```ts title=a\nconst a = 1;\n")).toEqual({ close: "```", reopen: "```ts title=a\n" });
+    expect(bridgeAfter("~~~~\nhalf a li")).toEqual({ close: "\n~~~~", reopen: "~~~~\n" });
+  });
+
+  it("repeats a table's header", () => {
+    const header = "| a | b |\n|---|---|\n";
+    expect(bridgeAfter(`${header}| 1 | 2 |\n`)).toEqual({ close: "", reopen: header });
+  });
+
+  it("needs nothing in a paragraph", () => {
+    expect(bridgeAfter("Some words")).toEqual({ close: "", reopen: "" });
+  });
+});
