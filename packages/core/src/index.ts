@@ -1,1 +1,29 @@
-export {};
+export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
+export {
+  type CardDriver,
+  type CardWrite,
+  CardWriteError,
+  type CardWriteErrorOptions,
+  type DriverProfile,
+  type DriverUsage,
+  type OpenedCard,
+  type OpenRequest,
+} from "./card-driver.ts";
+export type { CardEvent, CardInput, TokenUsage } from "./card-event.ts";
+export type { CardIds, CardMetrics, CardResult, Delivery } from "./card-result.ts";
+export { CardStream, type CardStreamOptions } from "./card-stream.ts";
+export type { CardBlock, CardStatus, StatusBlock, TextBlock } from "./card-view.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export {
+  InvalidOptionError,
+  RunTimeoutError,
+  StreamcardError,
+  type StreamcardErrorOptions,
+} from "./errors.ts";
+export type { Logger } from "./logger.ts";
+export type { MarkdownDialect } from "./markdown/inline-text.ts";
+export { parseCardEvents } from "./parse-card-event.ts";
+export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
+export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
+export { type Locale, locales, statusText } from "./status-text.ts";
+export type { Timeouts } from "./time-limits.ts";

@@ -1,0 +1,130 @@
+import type { BlockChange } from "./block-change.ts";
+import type { CardBlock, TextBlock } from "./card-view.ts";
+import { StreamcardError } from "./errors.ts";
+import type { MarkdownDialect } from "./markdown/inline-text.ts";
+
+/** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
+export interface DriverProfile {
+  /** `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds all blocks. */
+  readonly structure: "elements" | "slots";
+  /** `prefix`: text that grows is typed out by the client. `full`: each frame is drawn as a whole. */
+  readonly text: "prefix" | "full";
+  /** `hold`: undecided Markdown waits. `close`: every frame also has its open code fence closed. */
+  readonly tail: "hold" | "close";
+  /** Size of one card, as the platform counts it, with a margin. */
+  readonly maxBytes: number;
+  readonly maxElements: number;
+  readonly maxTables: number;
+  /** What a card takes without any text, its largest status and summary included. */
+  readonly baseBytes: number;
+  readonly baseElements: number;
+  /** What a text block takes besides its text. */
+  readonly textBlockBytes: number;
+  readonly textBlockElements: number;
+  /** Bytes that text takes on the card, escaping included. Adds up: the parts of a text take what the text takes. */
+  readonly bytesOf: (text: string) => number;
+  /** Shortest time from the answer to one operation to the next operation on the same card. */
+  readonly minIntervalMs: number;
+  readonly dialect: MarkdownDialect;
+}
+
+/**
+ * One operation on a card, said of blocks.
+ *
+ * `finalize` is the last one: it brings the card to its final blocks, gives it its summary and ends streaming.
+ * `how` it gets there is a ladder that core climbs when the platform refuses: by the changes that are missing,
+ * by replacing the whole card, or by closing the stream over what is shown.
+ */
+export type CardWrite =
+  | { readonly type: "text"; readonly block: TextBlock }
+  | { readonly type: "structure"; readonly changes: readonly BlockChange[] }
+  | { readonly type: "replace"; readonly blocks: readonly CardBlock[] }
+  | {
+      readonly type: "finalize";
+      readonly how: "changes" | "replace" | "close";
+      readonly blocks: readonly CardBlock[];
+      readonly changes: readonly BlockChange[];
+      readonly summary: string;
+    };
+
+/** What a driver has spent on one card so far. */
+export interface DriverUsage {
+  /** HTTP requests, retries included. */
+  readonly calls: number;
+  /** Bytes of their bodies. */
+  readonly bytes: number;
+}
+
+export interface OpenRequest {
+  readonly blocks: readonly CardBlock[];
+  /** 0 for the first card of a run, 1 for the one that continues it. */
+  readonly page: number;
+}
+
+/** A card that the reader can see. */
+export interface OpenedCard {
+  readonly cardId: string;
+  readonly messageId: string;
+  /**
+   * Carries out one operation. Core never has two under way on the same card.
+   *
+   * @throws {CardWriteError} when the platform did not apply it, or may not have.
+   */
+  write(write: CardWrite): Promise<void>;
+}
+
+/** A platform's side of one run: makes its cards and writes to them. */
+export interface CardDriver {
+  readonly profile: DriverProfile;
+  /**
+   * Makes a card and shows it to the reader. Repeating the call with the same page after a failure never shows it twice.
+   *
+   * @throws {CardWriteError}
+   */
+  open(request: OpenRequest): Promise<OpenedCard>;
+  /** Sends text to the same reader without a card, where that is possible. */
+  sendText?(text: string): Promise<{ messageId: string }>;
+  usage(): DriverUsage;
+}
+
+export interface CardWriteErrorOptions {
+  code: string;
+  message: string;
+  /**
+   * `refused`: nothing changed. `unknown`: it may have been applied. `gone`: the card takes no more writes.
+   */
+  outcome: "refused" | "unknown" | "gone";
+  isRetryable?: boolean;
+  /** How long to wait before the next operation, where the platform said it. */
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+}
+
+/** An operation on a card that failed, and what is known of its effect. */
+export class CardWriteError extends StreamcardError {
+  override readonly name: string = "CardWriteError";
+  readonly outcome: "refused" | "unknown" | "gone";
+  readonly retryAfterMs: number | undefined;
+
+  constructor({
+    outcome,
+    retryAfterMs,
+    isRetryable = outcome === "unknown",
+    ...options
+  }: CardWriteErrorOptions) {
+    super({ ...options, isRetryable });
+    this.outcome = outcome;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Reads any error of a driver as what it means for the card. An error of unknown kind may have come after the effect. */
+export function toCardWriteError(error: unknown): CardWriteError {
+  if (StreamcardError.isInstance(error) && "outcome" in error) return error as CardWriteError;
+  return new CardWriteError({
+    code: "driver-failed",
+    message: "The driver failed in an unexpected way.",
+    outcome: "unknown",
+    cause: error,
+  });
+}

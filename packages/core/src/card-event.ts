@@ -1,0 +1,50 @@
+/**
+ * What a run says, in the part names and fields of the AI SDK's full stream: the vocabulary most producers speak.
+ *
+ * Fields beyond these are allowed and ignored.
+ */
+export type CardEvent =
+  | { type: "start" }
+  | { type: "start-step" }
+  | { type: "text-start"; id: string }
+  /** `id` groups the deltas of one block; without it they continue the block that is open. */
+  | { type: "text-delta"; id?: string; text: string }
+  | { type: "text-end"; id: string }
+  | { type: "reasoning-start"; id: string }
+  | { type: "reasoning-delta"; id?: string; text: string }
+  | { type: "reasoning-end"; id: string }
+  /** `id` is the tool call's id. */
+  | { type: "tool-input-start"; id: string; toolName: string; title?: string }
+  | { type: "tool-input-delta"; id: string; delta: string }
+  | { type: "tool-input-end"; id: string }
+  | { type: "tool-call"; toolCallId: string; toolName: string; input?: unknown; title?: string }
+  /** A `preliminary` result is replaced by the next one. */
+  | { type: "tool-result"; toolCallId: string; toolName?: string; output?: unknown; preliminary?: boolean }
+  | { type: "tool-error"; toolCallId: string; toolName?: string; error?: unknown }
+  | { type: "tool-approval-request"; approvalId: string; toolCall: { toolCallId: string; toolName?: string } }
+  | { type: "tool-approval-response"; approvalId: string; approved: boolean }
+  | { type: "tool-output-denied"; toolCallId: string }
+  | { type: "source"; sourceType: "url"; id: string; url: string; title?: string }
+  | {
+      type: "source";
+      sourceType: "document";
+      id: string;
+      mediaType: string;
+      title: string;
+      filename?: string;
+    }
+  | { type: "file"; file: { mediaType: string; base64?: string; uint8Array?: Uint8Array; url?: string } }
+  | { type: "finish-step"; finishReason?: string; usage?: TokenUsage }
+  | { type: "finish"; finishReason?: string; totalUsage?: TokenUsage }
+  | { type: "abort"; reason?: unknown }
+  /** Not the end: text may follow, and the run may still finish well. */
+  | { type: "error"; error: unknown };
+
+export interface TokenUsage {
+  inputTokens?: number | undefined;
+  outputTokens?: number | undefined;
+  totalTokens?: number | undefined;
+}
+
+/** What a card accepts: an event, or text. */
+export type CardInput = string | CardEvent | { readonly type: string };

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { CardEvent } from "./card-event.ts";
+import { createCardState, reduce, wholeText } from "./card-state.ts";
+import { composeStatus, composeSummary } from "./compose.ts";
+
+function stateAfter(...events: CardEvent[]) {
+  const state = createCardState();
+  for (const event of events) reduce(state, event);
+  return state;
+}
+
+const delta = (text: string, id?: string): CardEvent => ({
+  type: "text-delta",
+  text,
+  ...(id !== undefined && { id }),
+});
+const blocks = (...events: CardEvent[]) => stateAfter(...events).texts.map(({ log }) => log.toString());
+
+describe("given text", () => {
+  it("keeps equal deltas apart from repeated ones: all of them arrive", () => {
+    expect(blocks(delta("1"), delta("1"), delta("1"))).toEqual(["111"]);
+  });
+
+  it("gives each id its block, also where they take turns", () => {
+    expect(blocks(delta("a", "1"), delta("b", "2"), delta("a", "1"), delta("b", "2"))).toEqual(["aa", "bb"]);
+  });
+
+  it("begins a block in each step, although the ids repeat", () => {
+    expect(
+      blocks(
+        { type: "start-step" },
+        delta("one", "0"),
+        { type: "finish-step" },
+        { type: "start-step" },
+        delta("two", "0"),
+      ),
+    ).toEqual(["one", "two"]);
+  });
+
+  it("begins a block for an id that was ended", () => {
+    expect(blocks(delta("one", "0"), { type: "text-end", id: "0" }, delta("two", "0"))).toEqual([
+      "one",
+      "two",
+    ]);
+  });
+
+  it("continues the open block where there is no id", () => {
+    expect(blocks(delta("a", "0"), delta("b"))).toEqual(["ab"]);
+  });
+
+  it("takes the text of a long run as a whole", () => {
+    const state = stateAfter(...Array.from({ length: 30_000 }, (_, index) => delta(String(index % 10))));
+    expect(wholeText(state)).toBe("0123456789".repeat(3_000));
+    expect(state.texts[0]?.log.from(29_990)).toBe("0123456789");
+    expect(state.texts[0]?.log.from(4_090).slice(0, 12)).toBe("012345678901");
+  });
+});
+
+describe("given a run that goes on", () => {
+  const call: CardEvent = { type: "tool-call", toolCallId: "c", toolName: "clock" };
+
+  it.each<[string, CardEvent[], unknown]>([
+    ["nothing yet", [], { phase: "thinking" }],
+    ["reasoning", [{ type: "reasoning-delta", text: "hm" }], { phase: "thinking" }],
+    ["text", [delta("a")], undefined],
+    ["a tool that runs", [delta("a"), call], { phase: "tool", toolName: "clock" }],
+    ["a tool that is done", [call, { type: "tool-result", toolCallId: "c" }], { phase: "thinking" }],
+    ["text after a tool", [call, { type: "tool-result", toolCallId: "c" }, delta("b")], undefined],
+    ["a step that follows text", [delta("a"), { type: "start-step" }], { phase: "thinking" }],
+  ])("says so: %s", (_name, events, status) => {
+    expect(composeStatus(stateAfter(...events), undefined)).toEqual(status);
+  });
+});
+
+describe("given a text for the chat list", () => {
+  it.each([
+    ["# 为什么天空是蓝色的\n\n因为**瑞利散射**。", "为什么天空是蓝色的 因为瑞利散射。"],
+    ["- one\n- [two](https://e.com)\n\n```ts\nx\n```", "one two x"],
+    ["字".repeat(80), `${"字".repeat(60)}…`],
+    [" \n ", ""],
+  ])("tells %j in plain words", (text, summary) => {
+    expect(composeSummary(stateAfter(delta(text)))).toBe(summary);
+  });
+
+  it("takes the last block, which is the answer", () => {
+    expect(composeSummary(stateAfter(delta("Let me look.", "1"), delta("It is noon.", "2")))).toBe(
+      "It is noon.",
+    );
+  });
+});

@@ -1,0 +1,411 @@
+import { describe, expect, it, vi } from "vitest";
+import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { pipeToCard } from "./pipe-to-card.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+import { RecordingDriver, type RecordingDriverOptions } from "./testing/recording-driver.ts";
+import { scriptedSource } from "./testing/scripted-source.ts";
+
+type Options = Omit<CardStreamOptions, "driver" | "clock"> & { driver?: RecordingDriverOptions };
+
+function openCard({ driver: driverOptions, ...options }: Options = {}) {
+  const clock = new ManualClock();
+  const driver = new RecordingDriver({ clock, latencyMs: 80, ...driverOptions });
+  const logger = { warn: vi.fn() };
+  const card = new CardStream({ driver, clock, logger, ...options });
+  const start = clock.now();
+  return {
+    clock,
+    driver,
+    card,
+    logger,
+    elapsed: () => clock.now() - start,
+    texts: () =>
+      driver.cards.map(({ blocks }) =>
+        blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])),
+      ),
+    status: (at = 0) => driver.cards[at]?.blocks.find((block) => block.type === "status")?.status,
+  };
+}
+
+describe("given a run that ends well", () => {
+  it("shows the whole text on one finalized card", async () => {
+    const { clock, card, driver, texts, status } = openCard();
+    for (const token of ["1", "1", "1", "。"]) {
+      card.push(token);
+      await clock.advance(30);
+    }
+    const result = await clock.until(card.finish());
+    expect(result).toMatchObject({ status: "finished", delivery: "card", text: "111。" });
+    expect(texts()).toEqual([["111。"]]);
+    expect(driver.cards[0]).toMatchObject({ isStreaming: false, summary: "111。" });
+    expect(status()).toMatchObject({ phase: "ended", end: { status: "finished" } });
+  });
+
+  it("opens the card before there is anything to say", async () => {
+    const { clock, card, driver, status } = openCard();
+    await clock.advance(80);
+    expect(driver.cards).toHaveLength(1);
+    expect(status()).toEqual({ phase: "thinking" });
+    expect(await card.opened).toEqual({ cardId: "card-1", messageId: "message-1" });
+  });
+
+  it("sends the first text in the turn in which it comes", async () => {
+    const { clock, card, driver } = openCard();
+    await clock.advance(1_000);
+    card.push("天空");
+    await clock.advance(40);
+    expect(driver.cards[0]?.writes).toHaveLength(1);
+  });
+
+  it("merges what comes while a write is under way, and never has two", async () => {
+    const { clock, card, driver, elapsed } = openCard();
+    for (let token = 0; token < 200; token += 1) {
+      card.push("字");
+      await clock.advance(10);
+    }
+    await clock.until(card.finish());
+    const writes = driver.cards[0]?.writes ?? [];
+    for (const [at, { at: time }] of writes.entries()) {
+      const before = writes[at - 1];
+      if (before !== undefined) expect(time - before.at).toBeGreaterThanOrEqual(180);
+    }
+    expect(writes.length).toBeGreaterThan(8);
+    expect(elapsed()).toBeLessThan(2_500);
+  });
+
+  it("finalizes an empty answer too", async () => {
+    const { clock, card, driver, status } = openCard();
+    const result = await clock.until(card.finish());
+    expect(result).toMatchObject({ status: "finished", delivery: "card", text: "" });
+    expect(driver.cards[0]?.isStreaming).toBe(false);
+    expect(status()).toMatchObject({ phase: "ended", hasText: false });
+  });
+
+  it("leaves no timer behind", async () => {
+    const { clock, card } = openCard();
+    card.push("**open");
+    await clock.until(card.finish());
+    await clock.advance(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("tells its times and what it cost", async () => {
+    const { clock, card } = openCard();
+    await clock.advance(500);
+    card.push("字");
+    await clock.advance(1_000);
+    card.push({ type: "finish", finishReason: "stop", totalUsage: { outputTokens: 40 } });
+    const { metrics } = await clock.until(card.finish());
+    expect(metrics).toMatchObject({ firstTokenMs: 500, firstTextMs: 580, tokensPerSecond: 40, calls: 3 });
+    expect(metrics.bytes).toBeGreaterThan(50);
+  });
+});
+
+describe("given text that is undecided", () => {
+  it("shows it as it stands after a second", async () => {
+    const { clock, card, texts } = openCard();
+    card.push("so **bold");
+    await clock.advance(900);
+    expect(texts()).toEqual([["so "]]);
+    await clock.advance(400);
+    expect(texts()).toEqual([["so **bold"]]);
+  });
+});
+
+describe("given a burst and then silence", () => {
+  it("shows everything within an interval and a round trip", async () => {
+    const { clock, card, texts } = openCard();
+    await clock.advance(1_000);
+    card.push("字".repeat(2_000));
+    await clock.advance(80 + 100 + 80 + 100);
+    expect(texts()[0]?.join("")).toBe("字".repeat(2_000));
+  });
+});
+
+describe("given an end that is not a finish", () => {
+  it("stops: the signal fires at once, and finalizing is the next write", async () => {
+    const { clock, card, driver, status } = openCard();
+    const { signal } = card;
+    card.push("half");
+    await clock.advance(1_000);
+    const writes = driver.cards[0]?.writes.length ?? 0;
+    const result = card.stop("reader");
+    expect(signal.aborted).toBe(true);
+    card.push(" an answer");
+    expect(await clock.until(result)).toMatchObject({ status: "stopped", reason: "reader", text: "half" });
+    expect(driver.cards[0]?.writes).toHaveLength(writes + 1);
+    expect(status()).toMatchObject({ end: { reason: "reader" } });
+  });
+
+  it("fails with what there was", async () => {
+    const { clock, card, driver } = openCard();
+    card.push("half");
+    const boom = new Error("boom");
+    expect(await clock.until(card.fail(boom))).toMatchObject({
+      status: "failed",
+      error: boom,
+      delivery: "card",
+    });
+    expect(driver.cards[0]).toMatchObject({ isStreaming: false });
+  });
+
+  it("lets the first end win", async () => {
+    const { clock, card } = openCard();
+    const first = card.finish();
+    expect(card.stop("reader")).toBe(first);
+    expect(await clock.until(first)).toMatchObject({ status: "finished" });
+  });
+
+  it("ends with the caller's signal", async () => {
+    const controller = new AbortController();
+    const { clock, card } = openCard({ signal: controller.signal });
+    card.push("half");
+    await clock.advance(500);
+    controller.abort(new DOMException("late", "TimeoutError"));
+    expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "timeout" });
+  });
+
+  it("ends at once with a signal that was aborted before", async () => {
+    const { clock, card, driver } = openCard({ signal: AbortSignal.abort() });
+    expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "aborted" });
+    expect(driver.cards[0]?.isStreaming).toBe(false);
+  });
+
+  it("times out a source that goes silent", async () => {
+    const { clock, card } = openCard({ timeouts: { idleMs: 2_000 } });
+    const { signal } = card;
+    card.push("half");
+    expect(await clock.until(card.result)).toMatchObject({
+      status: "stopped",
+      reason: "timeout",
+      text: "half",
+    });
+    expect(signal.reason).toMatchObject({ code: "run-timeout", limit: "idleMs" });
+  });
+});
+
+describe("given writes that fail", () => {
+  it("loses one frame with one failed frame", async () => {
+    const { clock, card, texts, logger } = openCard({
+      driver: { fault: ({ count }) => (count === 3 ? "refused" : undefined) },
+    });
+    for (let token = 0; token < 30; token += 1) {
+      card.push("字");
+      await clock.advance(50);
+    }
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
+    expect(texts()).toEqual([["字".repeat(30)]]);
+    expect(logger.warn).toHaveBeenCalledOnce();
+  });
+
+  it.each(["lost-before", "lost-after"] as const)(
+    "replaces the card after an unknown outcome (%s)",
+    async (fault) => {
+      const { clock, card, texts, driver } = openCard({
+        driver: { fault: ({ count }) => (count === 2 ? fault : undefined) },
+      });
+      await clock.advance(100);
+      card.push("one ");
+      await clock.advance(2_000);
+      card.push("two");
+      await clock.until(card.finish());
+      expect(texts()).toEqual([["one two"]]);
+      expect(driver.cards[0]?.writes.some(({ write }) => write.type === "replace")).toBe(true);
+    },
+  );
+
+  it("opens no second card when the answer to the first opening is lost", async () => {
+    const { clock, card, driver } = openCard({
+      driver: { fault: ({ count }) => (count === 1 ? "lost-after" : undefined) },
+    });
+    card.push("text");
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
+    expect(driver.cards).toHaveLength(1);
+  });
+
+  it("replaces the card when finalizing by changes is refused", async () => {
+    const { clock, card, driver } = openCard({
+      driver: {
+        fault: ({ operation, count }) =>
+          operation === "finalize" && count === 3 ? "refused-for-good" : undefined,
+      },
+    });
+    await clock.advance(200);
+    card.push("text");
+    await clock.advance(500);
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
+    expect(driver.cards[0]?.writes.at(-1)?.write).toMatchObject({ type: "finalize", how: "replace" });
+  });
+
+  it("sends the text as a message when no card can be made", async () => {
+    const { clock, card, driver } = openCard({
+      driver: { fault: ({ count }) => (count === 1 ? "refused-for-good" : undefined) },
+    });
+    card.push("whole text");
+    await clock.advance(500);
+    await expect(card.opened).rejects.toMatchObject({ code: "recorded-refused-for-good" });
+    expect(await clock.until(card.finish())).toMatchObject({
+      delivery: "message",
+      cards: [],
+      deliveryError: { code: "recorded-refused-for-good" },
+    });
+    expect(driver.texts).toEqual(["whole text"]);
+  });
+
+  it("sends what is missing as a message when the card is gone", async () => {
+    const { clock, card, driver, texts } = openCard({
+      driver: { fault: ({ operation }) => (operation === "finalize" ? "gone" : undefined) },
+    });
+    card.push("shown");
+    await clock.advance(1_000);
+    card.push(" and missing");
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "message" });
+    expect([texts(), driver.texts]).toEqual([[["shown"]], [" and missing"]]);
+  });
+
+  it("settles within 15 seconds when nothing works", async () => {
+    const { clock, card, elapsed } = openCard({ driver: { fault: () => "lost-before" } });
+    card.push("text");
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "none", cards: [] });
+    expect(elapsed()).toBeLessThanOrEqual(15_100);
+  });
+});
+
+describe("given a long answer", () => {
+  const answer = Array.from(
+    { length: 40 },
+    (_, index) => `## 第 ${index} 节\n\n${"内容。".repeat(40)}\n\n`,
+  ).join("");
+
+  it("goes on on further cards, each finalized when the next begins", async () => {
+    const { clock, card, driver, texts, status } = openCard({ driver: { profile: { maxBytes: 4_000 } } });
+    for (let at = 0; at < answer.length; at += 12) {
+      card.push(answer.slice(at, at + 12));
+      await clock.advance(40);
+    }
+    const result = await clock.until(card.finish());
+    expect(driver.cards.length).toBeGreaterThan(3);
+    expect(result).toMatchObject({ delivery: "card", text: answer });
+    expect(result.cards).toHaveLength(driver.cards.length);
+    expect(driver.cards.every(({ isStreaming }) => !isStreaming)).toBe(true);
+    expect(texts().flat().join("")).toBe(answer);
+    expect(status(0)).toEqual({ phase: "continued" });
+  });
+
+  it("writes it whole to a platform with slots", async () => {
+    const { clock, card, texts } = openCard({ driver: { structure: "slots" } });
+    for (let at = 0; at < answer.length; at += 30) {
+      card.push(answer.slice(at, at + 30));
+      await clock.advance(40);
+    }
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
+    expect(texts().flat().join("")).toBe(answer);
+  });
+});
+
+describe("given a stream that is piped in", () => {
+  it("finishes with the stream", async () => {
+    const { clock, card, texts } = openCard();
+    const source = scriptedSource(clock, [{ chunk: "one " }, { afterMs: 300, chunk: "two" }]);
+    await clock.until(source.pipeTo(card));
+    expect(await card.result).toMatchObject({ status: "finished", text: "one two" });
+    expect(texts()).toEqual([["one two"]]);
+  });
+
+  it("fails with the stream", async () => {
+    const { clock, card } = openCard();
+    const boom = new Error("socket died");
+    const source = scriptedSource(clock, [{ chunk: "one " }, { afterMs: 300, error: boom }]);
+    await expect(clock.until(source.pipeTo(card))).rejects.toBe(boom);
+    expect(await clock.until(card.result)).toMatchObject({ status: "failed", error: boom, text: "one " });
+  });
+
+  it("stops with the pipe's signal", async () => {
+    const { clock, card } = openCard();
+    const controller = new AbortController();
+    const piped = scriptedSource(clock, [{ chunk: "one " }, { end: "never" }]).pipeTo(card, {
+      signal: controller.signal,
+    });
+    piped.catch(() => {});
+    await clock.advance(300);
+    controller.abort();
+    expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "aborted" });
+  });
+
+  it("drops what is written after the end", async () => {
+    const { clock, card } = openCard();
+    const writer = card.getWriter();
+    await writer.write("one");
+    await clock.until(card.finish());
+    await expect(writer.write("two")).resolves.toBeUndefined();
+    await expect(writer.close()).resolves.toBeUndefined();
+    expect(await card.result).toMatchObject({ text: "one" });
+  });
+});
+
+describe("given pipeToCard", () => {
+  it("reads a stream to its end", async () => {
+    const { clock, card } = openCard();
+    const source = scriptedSource(clock, [{ chunk: "one " }, { afterMs: 10, chunk: "two" }]);
+    expect(await clock.until(pipeToCard(source, card))).toMatchObject({
+      status: "finished",
+      text: "one two",
+    });
+  });
+
+  it("reads an async iterable", async () => {
+    const { clock, card } = openCard();
+    async function* tokens() {
+      yield "one ";
+      yield { type: "text-delta", text: "two" } as const;
+    }
+    expect(await clock.until(pipeToCard(tokens(), card))).toMatchObject({ text: "one two" });
+  });
+
+  it("cancels the source when the card is stopped", async () => {
+    const { clock, card } = openCard();
+    const source = scriptedSource(clock, [{ chunk: "one " }, { end: "never" }]);
+    const piped = pipeToCard(source, card);
+    await clock.advance(500);
+    await clock.until(card.stop("reader"));
+    expect(await piped).toMatchObject({ status: "stopped", reason: "reader" });
+    expect(await source.cancelled).toBeInstanceOf(DOMException);
+  });
+
+  it("settles although the source ignores its cancellation", async () => {
+    const { clock, card } = openCard();
+    async function* deaf() {
+      yield "one ";
+      await new Promise(() => {});
+    }
+    const piped = pipeToCard(deaf(), card);
+    await clock.advance(500);
+    void card.stop();
+    expect(await clock.until(piped)).toMatchObject({ status: "stopped", text: "one " });
+  });
+
+  it("fails with a source that throws", async () => {
+    const { clock, card } = openCard();
+    async function* broken() {
+      yield "one ";
+      throw new Error("boom");
+    }
+    expect(await clock.until(pipeToCard(broken(), card))).toMatchObject({ status: "failed", text: "one " });
+  });
+
+  it("says what it was given when that is no stream", async () => {
+    const { clock, card } = openCard();
+    const result = await clock.until(pipeToCard({ tokens: 1 } as never, card));
+    expect(result.error).toMatchObject({
+      code: "invalid-option",
+      message: expect.stringContaining("tokens"),
+    });
+  });
+});
+
+describe("given options that can never work", () => {
+  it("says what was received", () => {
+    expect(() => openCard({ minIntervalMs: -1 })).toThrow("received -1");
+    expect(() => openCard({ timeouts: { idleMs: Number.NaN } })).toThrow("received NaN");
+  });
+});

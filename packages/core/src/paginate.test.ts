@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DriverProfile } from "./card-driver.ts";
+import type { TextRun } from "./card-state.ts";
+import { markdownDeltas } from "./markdown/markdown-arbitrary.ts";
+import { nodesOf, parseMarkdown } from "./markdown/parse-markdown.ts";
+import { Paginator } from "./paginate.ts";
+import { RecordingDriver } from "./testing/recording-driver.ts";
+import { TextLog } from "./text-log.ts";
+
+const { profile } = new RecordingDriver();
+const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, maxTables: 1, baseBytes: 300 };
+
+function textRun(text = ""): TextRun {
+  const log = new TextLog();
+  log.append(text);
+  return { id: "1", log, isEnded: false };
+}
+
+function slicesOf(paginator: Paginator): string[][] {
+  return Array.from({ length: paginator.pageCount }, (_, page) =>
+    paginator.page(page).map(({ text }) => text),
+  );
+}
+
+function paginated(text: string, limits: Partial<DriverProfile> = {}): string[][] {
+  const paginator = new Paginator({ ...profile, ...limits });
+  const run = { ...textRun(text), isEnded: true };
+  paginator.update([run]);
+  return slicesOf(paginator);
+}
+
+const paragraph = (character: string) => `${character.repeat(120)}\n\n`;
+
+describe("given text on one page", () => {
+  it("closes a slice at the first end of a block past 300 bytes", () => {
+    expect(paginated(`${paragraph("天")}${paragraph("空")}蓝`)).toEqual([
+      [paragraph("天"), paragraph("空"), "蓝"],
+    ]);
+  });
+
+  it("keeps short blocks in one slice", () => {
+    expect(paginated("# One\n\ntwo\n\nthree")).toEqual([["# One\n\ntwo\n\nthree"]]);
+  });
+
+  it("cuts a list between items only past 1 KB", () => {
+    const item = `- ${"项".repeat(100)}\n`;
+    expect(paginated(item.repeat(8))).toEqual([[item.repeat(4), item.repeat(4)]]);
+  });
+
+  it("never cuts a fence", () => {
+    const fence = `\`\`\`ts\n${"const a = 1;\n\n".repeat(200)}\`\`\`\n`;
+    expect(paginated(`${fence}\nafter`)).toEqual([[`${fence}\n`, "after"]]);
+  });
+});
+
+describe("given more text than a page holds", () => {
+  it("turns the page at the end of a block", () => {
+    const pages = paginated(paragraph("天").repeat(8), { maxBytes: 2_000, baseBytes: 100 });
+    expect(pages.map((slices) => slices.join(""))).toEqual([
+      paragraph("天").repeat(4),
+      paragraph("天").repeat(4),
+    ]);
+  });
+
+  it("closes an open fence and opens it again with its info string", () => {
+    const code = `\`\`\`ts title=x\n${"const a = 1;\n".repeat(200)}\`\`\`\n`;
+    const pages = paginated(code, { maxBytes: 1_500, baseBytes: 100 });
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [index, slices] of pages.entries()) {
+      expect(slices.join("").startsWith("```ts title=x\n")).toBe(true);
+      expect(slices.join("").trimEnd().endsWith("\n```"), `page ${index}`).toBe(true);
+    }
+  });
+
+  it("repeats a table's header", () => {
+    const header = "| a | b |\n|---|---|\n";
+    const pages = paginated(`${header}${"| 一 | 二 |\n".repeat(150)}`, { maxBytes: 1_500, baseBytes: 100 });
+    expect(pages.length).toBeGreaterThan(1);
+    for (const slices of pages) expect(slices.join("").startsWith(header)).toBe(true);
+  });
+
+  it("cuts one long paragraph at the end of a sentence", () => {
+    const pages = paginated("今天天气很好。".repeat(150), { maxBytes: 1_500, baseBytes: 100 });
+    expect(pages.length).toBeGreaterThan(1);
+    for (const slices of pages) expect(slices.join("").endsWith("。")).toBe(true);
+  });
+
+  it("cuts a word of any length", () => {
+    const pages = paginated("长".repeat(2_000), { maxBytes: 1_500, baseBytes: 100 });
+    expect(pages.flat().join("")).toBe("长".repeat(2_000));
+  });
+});
+
+describe("given a platform with slots", () => {
+  const slots = new RecordingDriver({ structure: "slots" }).profile;
+
+  it("puts the blocks of a run into one text, in the order in which they began", () => {
+    const paginator = new Paginator(slots);
+    const [first, second] = [textRun("```\ncode"), textRun("second")];
+    paginator.update([first, second]);
+    expect(paginator.page(0)).toEqual([{ type: "text", id: "text-1", text: "```\ncode", close: "\n```" }]);
+    first.isEnded = true;
+    paginator.update([first, second]);
+    expect(paginator.page(0)).toEqual([{ type: "text", id: "text-1", text: "```\ncode\n```\n\nsecond" }]);
+  });
+});
+
+describe("given any Markdown, any pages", () => {
+  const runs = { numRuns: 1_000 };
+  const twoTexts = fc.array(fc.tuple(fc.nat({ max: 1 }), markdownDeltas), { minLength: 1, maxLength: 12 });
+
+  it("only ever lets text grow, and keeps every page within the limits", () => {
+    fc.assert(
+      fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
+        const paginator = new Paginator(shrunk);
+        const texts = [textRun(), textRun()];
+        let before: string[][] = [];
+        for (const [index, deltas] of script) {
+          for (const delta of deltas) texts[index]?.log.append(delta);
+          paginator.update(texts, isReleasing);
+          const now = slicesOf(paginator);
+          for (const [page, slices] of before.entries()) {
+            for (const [at, slice] of slices.entries()) expect(now[page]?.[at]?.startsWith(slice)).toBe(true);
+          }
+          before = now;
+        }
+        for (const text of texts) text.isEnded = true;
+        paginator.update(texts);
+        for (const slices of slicesOf(paginator)) {
+          const bytes = slices.reduce(
+            (sum, slice) => sum + shrunk.textBlockBytes + shrunk.bytesOf(slice),
+            300,
+          );
+          expect(bytes).toBeLessThanOrEqual(shrunk.maxBytes);
+          expect(slices.length + shrunk.baseElements).toBeLessThanOrEqual(shrunk.maxElements);
+          const tables = slices
+            .flatMap((slice) => nodesOf(parseMarkdown(slice)))
+            .filter(({ type }) => type === "table");
+          expect(tables.length, slices.join("~~~~")).toBeLessThanOrEqual(shrunk.maxTables);
+        }
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyChanges, diffBlocks } from "./block-change.ts";
+import type { CardBlock, StatusBlock, TextBlock } from "./card-view.ts";
+import { afterUnknown, afterWrite, finalWrite, initiallyShown, reconcile } from "./reconcile.ts";
+
+const text = (id: string, content: string): TextBlock => ({ type: "text", id, text: content });
+const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
+const tool: StatusBlock = { type: "status", id: "status", status: { phase: "tool", toolName: "clock" } };
+const prefix = { text: "prefix" } as const;
+
+function nextWrite(shown: CardBlock[], wanted: CardBlock[]) {
+  return reconcile(initiallyShown(shown), wanted, prefix);
+}
+
+describe("given a card that shows what is wanted", () => {
+  it("writes nothing", () => {
+    expect(nextWrite([text("1", "a"), thinking], [text("1", "a"), thinking])).toBeUndefined();
+  });
+});
+
+describe("given a first text", () => {
+  it("adds it with its first characters and takes away the status in the same write", () => {
+    expect(nextWrite([thinking], [text("1", "天空为什么是蓝色的")])).toEqual({
+      type: "structure",
+      changes: [
+        { type: "insert", block: text("1", "天空为什么是") },
+        { type: "remove", id: "status" },
+      ],
+    });
+  });
+});
+
+describe("given text that grew", () => {
+  it("sends the newest text of the block", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "abc")])).toEqual({
+      type: "text",
+      block: text("1", "abc"),
+    });
+  });
+
+  it("types a slice to its end before the next slice begins", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "ab"), text("2", "c")])).toEqual({
+      type: "text",
+      block: text("1", "ab"),
+    });
+  });
+
+  it("catches up in one write when more than one slice is missing", () => {
+    const wanted = [text("1", "ab"), text("2", "cccccccccc"), text("3", "dddddddddd")];
+    expect(nextWrite([text("1", "a")], wanted)).toEqual({
+      type: "structure",
+      changes: [
+        { type: "update", block: text("1", "ab") },
+        { type: "insert", block: text("2", "cccccccccc") },
+        { type: "insert", block: text("3", "dddddd") },
+      ],
+    });
+  });
+
+  it("sends the block that has waited longest", () => {
+    let shown = initiallyShown([text("1", "a"), text("2", "b")]);
+    const wanted = [text("1", "aa"), text("2", "bb")];
+    shown = afterWrite(shown, { type: "text", block: text("1", "aa") });
+    expect(reconcile(shown, [text("1", "aaa"), text("2", "bb")], prefix)).toEqual({
+      type: "text",
+      block: wanted[1],
+    });
+  });
+});
+
+describe("given a status that changed while text waits", () => {
+  it("lets two texts pass, then changes the status", () => {
+    let shown = initiallyShown([text("1", "a"), thinking]);
+    const kinds: string[] = [];
+    for (const content of ["aa", "aaa", "aaaa", "aaaaa"]) {
+      const write = reconcile(shown, [text("1", content), tool], prefix);
+      if (write === undefined) break;
+      kinds.push(write.type);
+      shown = afterWrite(shown, write);
+    }
+    expect(kinds).toEqual(["text", "text", "structure", "text"]);
+  });
+});
+
+describe("given a write of unknown outcome", () => {
+  it("replaces the whole card", () => {
+    const wanted = [text("1", "abc"), thinking];
+    expect(reconcile(afterUnknown(initiallyShown([text("1", "a")])), wanted, prefix)).toEqual({
+      type: "replace",
+      blocks: wanted,
+    });
+  });
+
+  it("finalizes by replacing, because the missing changes are unknown", () => {
+    const write = finalWrite(afterUnknown(initiallyShown([])), [text("1", "abc")], "abc", "changes");
+    expect(write).toMatchObject({ type: "finalize", how: "replace" });
+  });
+});
+
+const blocks = fc
+  .tuple(
+    fc.subarray(["1", "2", "3", "4"]),
+    fc.boolean(),
+    fc.array(fc.nat({ max: 20 }), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([ids, hasStatus, lengths]): CardBlock[] => [
+    ...ids.map((id) => text(id, "字".repeat(lengths[Number(id) - 1] ?? 0) || "字")),
+    ...(hasStatus ? [tool] : []),
+  ]);
+
+describe("given any two states of a card", () => {
+  it("finds changes that lead from one to the other", () => {
+    fc.assert(
+      fc.property(blocks, blocks, (from, to) => {
+        expect(applyChanges(from, diffBlocks(from, to))).toEqual(to);
+      }),
+    );
+  });
+
+  it("gets there in a few writes, in each of which text only grows", () => {
+    fc.assert(
+      fc.property(blocks, fc.array(fc.nat({ max: 30 }), { minLength: 4, maxLength: 4 }), (from, grown) => {
+        const wanted: CardBlock[] = ["1", "2", "3", "4"].map((id, index) => {
+          const known = from.find((block) => block.id === id);
+          return text(id, `${known?.type === "text" ? known.text : "新"}${"字".repeat(grown[index] ?? 0)}`);
+        });
+        let shown = initiallyShown(from);
+        for (let writes = 0; writes < 12; writes += 1) {
+          const write = reconcile(shown, wanted, prefix);
+          if (write === undefined) break;
+          const before = shown.blocks ?? [];
+          shown = afterWrite(shown, write);
+          for (const block of before) {
+            const after = shown.blocks?.find(({ id }) => id === block.id);
+            if (block.type === "text" && after?.type === "text")
+              expect(after.text.startsWith(block.text)).toBe(true);
+          }
+        }
+        expect(shown.blocks).toEqual(wanted);
+      }),
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
+import type { CardWrite, DriverProfile } from "./card-driver.ts";
+import type { CardBlock, TextBlock } from "./card-view.ts";
+
+/** What the platform acknowledged of a card, block by block. */
+export interface Shown {
+  /** `undefined` when an operation may or may not have been applied. */
+  readonly blocks: readonly CardBlock[] | undefined;
+  /** Number of the write that each text block was last part of, so that the one that waited longest comes first. */
+  readonly writtenAt: ReadonlyMap<string, number>;
+  readonly writes: number;
+  /** Writes since the last one that changed the structure. */
+  readonly sinceStructure: number;
+}
+
+export function initiallyShown(blocks: readonly CardBlock[]): Shown {
+  return { blocks, writtenAt: new Map(), writes: 0, sinceStructure: 0 };
+}
+
+/**
+ * Characters that a new text block comes with. Its element has to carry some text to be there at all; the
+ * rest follows as text, because only that is typed out.
+ */
+const FIRST_CHARACTERS = 6;
+
+/** While text waits, changes that are no text take at most every third operation. */
+const TEXTS_BETWEEN_STRUCTURE = 2;
+
+/**
+ * The next single operation on the way from what is shown to what is wanted, or none.
+ *
+ * Nothing else decides what is sent: merged deltas, recovery after a failure and a second platform follow from it.
+ */
+export function reconcile(
+  shown: Shown,
+  wanted: readonly CardBlock[],
+  profile: Pick<DriverProfile, "text">,
+): CardWrite | undefined {
+  if (shown.blocks === undefined) return { type: "replace", blocks: wanted };
+  const changes = diffBlocks(shown.blocks, wanted);
+  if (changes.length === 0) return undefined;
+  const newTexts = changes.filter((change) => change.type === "insert" && change.block.type === "text");
+  const waiting = longestWaiting(shown, changes);
+
+  // A single new text can wait until the one before it is typed to its end; more than one means that we lag behind.
+  if (newTexts.length > 1 || (newTexts.length === 1 && waiting === undefined)) {
+    return {
+      type: "structure",
+      changes: profile.text === "prefix" ? withShortHead(changes, wanted) : changes,
+    };
+  }
+  const hasStructure = changes.some((change) => !isTextUpdate(change));
+  if (waiting !== undefined && !(hasStructure && shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE)) {
+    return { type: "text", block: waiting };
+  }
+  const structure = newTexts.length > 0 ? changes : changes.filter((change) => !isTextUpdate(change));
+  return { type: "structure", changes: structure };
+}
+
+/** The operation that finalizes a card. */
+export function finalWrite(
+  shown: Shown,
+  wanted: readonly CardBlock[],
+  summary: string,
+  how: "changes" | "replace" | "close",
+): CardWrite {
+  const changes = shown.blocks === undefined ? [] : diffBlocks(shown.blocks, wanted);
+  const rung = how === "changes" && shown.blocks === undefined ? "replace" : how;
+  return { type: "finalize", how: rung, blocks: wanted, changes, summary };
+}
+
+/** What is shown after the platform acknowledged a write. */
+export function afterWrite(shown: Shown, write: CardWrite): Shown {
+  const writes = shown.writes + 1;
+  const writtenAt = new Map(shown.writtenAt);
+  if (write.type === "text") {
+    writtenAt.set(write.block.id, writes);
+    const blocks = shown.blocks?.map((block) => (block.id === write.block.id ? write.block : block));
+    return { blocks, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
+  }
+  if (write.type === "structure") {
+    for (const change of write.changes) {
+      if (change.type !== "remove" && change.block.type === "text") writtenAt.set(change.block.id, writes);
+    }
+    const blocks = shown.blocks && applyChanges(shown.blocks, write.changes);
+    return { blocks, writtenAt, writes, sinceStructure: 0 };
+  }
+  const keepsShown = write.type === "finalize" && write.how === "close";
+  return { blocks: keepsShown ? shown.blocks : write.blocks, writtenAt, writes, sinceStructure: 0 };
+}
+
+/** What is shown after a write of which nobody knows whether it was applied. */
+export function afterUnknown(shown: Shown): Shown {
+  return { ...shown, blocks: undefined, writes: shown.writes + 1 };
+}
+
+function isTextUpdate(change: BlockChange): boolean {
+  return change.type === "update" && change.block.type === "text";
+}
+
+function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBlock | undefined {
+  let longest: TextBlock | undefined;
+  let since = Number.POSITIVE_INFINITY;
+  for (const change of changes) {
+    if (change.type !== "update" || change.block.type !== "text") continue;
+    const writtenAt = shown.writtenAt.get(change.block.id) ?? 0;
+    if (writtenAt >= since) continue;
+    since = writtenAt;
+    longest = change.block;
+  }
+  return longest;
+}
+
+/** Shortens the last text block, which is still growing, to its first characters. */
+function withShortHead(changes: readonly BlockChange[], wanted: readonly CardBlock[]): BlockChange[] {
+  const growing = wanted.findLast(({ type }) => type === "text");
+  return changes.map((change) => {
+    if (change.type !== "insert" || change.block !== growing || growing.type !== "text") return change;
+    const head = [...growing.text.slice(0, FIRST_CHARACTERS * 2)].slice(0, FIRST_CHARACTERS).join("");
+    // A block that is blank would not be there for the reader.
+    return head.trim() === "" ? change : { ...change, block: { ...growing, text: head } };
+  });
+}

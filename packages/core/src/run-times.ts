@@ -1,0 +1,49 @@
+import type { DriverUsage } from "./card-driver.ts";
+import type { TokenUsage } from "./card-event.ts";
+import type { CardMetrics } from "./card-result.ts";
+import type { Clock } from "./clock.ts";
+import type { RunEnd } from "./run-end.ts";
+
+/** When things happened in a run. */
+export class RunTimes {
+  readonly #clock: Clock;
+  readonly #startedAt: number;
+  lastInputAt: number;
+  #firstTokenAt: number | undefined;
+  #firstTextAt: number | undefined;
+  #endedAt: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+    this.lastInputAt = this.#startedAt;
+  }
+
+  markInput(hasOutput: boolean): void {
+    this.lastInputAt = this.#clock.now();
+    if (hasOutput) this.#firstTokenAt ??= this.lastInputAt;
+  }
+
+  markText(): void {
+    this.#firstTextAt ??= this.#clock.now();
+  }
+
+  markEnd(): void {
+    this.#endedAt ??= this.#clock.now();
+  }
+
+  metrics(end: RunEnd, tokens: TokenUsage | undefined, usage: DriverUsage): CardMetrics {
+    const now = this.#clock.now();
+    const endedAt = this.#endedAt ?? now;
+    const seconds = this.#firstTokenAt === undefined ? 0 : (endedAt - this.#firstTokenAt) / 1000;
+    return {
+      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - this.#startedAt }),
+      ...(this.#firstTextAt !== undefined && { firstTextMs: this.#firstTextAt - this.#startedAt }),
+      totalMs: now - this.#startedAt,
+      ...(tokens?.outputTokens !== undefined &&
+        seconds > 0 && { tokensPerSecond: tokens.outputTokens / seconds }),
+      ...(end.status === "stopped" && { stopMs: now - endedAt }),
+      ...usage,
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import type { CardStatus } from "./card-view.ts";
+import type { RunReason } from "./run-end.ts";
+
+export const locales = ["zh-CN", "en-US", "ja-JP"] as const;
+export type Locale = (typeof locales)[number];
+
+const MAX_TOOL_NAME = 40;
+
+type EndText = RunReason | "finished" | "empty";
+
+interface StatusTexts {
+  readonly thinking: string;
+  readonly tool: (name: string) => string;
+  readonly continued: string;
+  readonly ends: Readonly<Record<EndText, string>>;
+}
+
+const texts: Readonly<Record<Locale, StatusTexts>> = {
+  "zh-CN": {
+    thinking: "思考中…",
+    tool: (name) => `正在使用 ${name}…`,
+    continued: "未完，见下一张卡片",
+    ends: {
+      finished: "已完成",
+      empty: "已完成，没有内容",
+      reader: "已由读者停止",
+      aborted: "已停止",
+      timeout: "已超时，内容可能不完整",
+      error: "出错了，内容可能不完整",
+      length: "已达到长度上限，内容不完整",
+      "content-filter": "内容被安全策略截断",
+      "step-limit": "已达到步数上限",
+      waiting: "等待处理",
+    },
+  },
+  "en-US": {
+    thinking: "Thinking…",
+    tool: (name) => `Using ${name}…`,
+    continued: "Continued on the next card",
+    ends: {
+      finished: "Finished",
+      empty: "Finished without an answer",
+      reader: "Stopped by the reader",
+      aborted: "Stopped",
+      timeout: "Timed out; the answer may be incomplete",
+      error: "Something went wrong; the answer may be incomplete",
+      length: "Cut at the length limit",
+      "content-filter": "Cut by a content filter",
+      "step-limit": "Stopped at the step limit",
+      waiting: "Waiting for you",
+    },
+  },
+  "ja-JP": {
+    thinking: "考え中…",
+    tool: (name) => `${name} を使用中…`,
+    continued: "次のカードに続きます",
+    ends: {
+      finished: "完了",
+      empty: "完了（回答なし）",
+      reader: "閲覧者が停止しました",
+      aborted: "停止しました",
+      timeout: "タイムアウトしました。回答は不完全かもしれません",
+      error: "エラーが発生しました。回答は不完全かもしれません",
+      length: "長さの上限に達しました",
+      "content-filter": "コンテンツフィルターにより中断されました",
+      "step-limit": "ステップ数の上限に達しました",
+      waiting: "応答待ち",
+    },
+  },
+};
+
+/** The words for a status. Never the text of an error, which may hold what a reader must not see. */
+export function statusText(status: CardStatus, locale: Locale): string {
+  const words = texts[locale];
+  switch (status.phase) {
+    case "thinking":
+      return words.thinking;
+    case "tool":
+      return words.tool(status.toolName.slice(0, MAX_TOOL_NAME));
+    case "continued":
+      return words.continued;
+    case "ended":
+      return words.ends[endText(status)];
+  }
+}
+
+function endText({ end, hasText }: Extract<CardStatus, { phase: "ended" }>): EndText {
+  if (end.reason !== undefined) return end.reason;
+  if (end.status === "finished") return hasText ? "finished" : "empty";
+  return end.status === "failed" ? "error" : "aborted";
+}

@@ -1,0 +1,160 @@
+import type { CardDriver, CardWrite } from "../card-driver.ts";
+import type { CardBlock, StatusBlock, TextBlock } from "../card-view.ts";
+
+/** What a reader of the platform sees of a card. */
+export interface ReadCard {
+  /** Texts of the answer in order, as they stand on the card. */
+  readonly texts: readonly string[];
+  readonly hasStatus: boolean;
+  readonly isStreaming: boolean;
+  /** The line in the chat list. */
+  readonly summary: string;
+}
+
+export interface DriverContractOptions {
+  /** Makes a driver of a fresh run. */
+  createDriver(): CardDriver;
+  /** Reads a card from the platform's side, never from the driver. */
+  readCard(cardId: string): ReadCard | Promise<ReadCard>;
+}
+
+/** A rule that every driver keeps, ready to be run by any test runner. */
+export interface ContractRule {
+  readonly title: string;
+  run(): Promise<void>;
+}
+
+const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
+const finished: StatusBlock = {
+  type: "status",
+  id: "status",
+  status: { phase: "ended", end: { status: "finished" }, hasText: true },
+};
+const text = (id: string, content: string): TextBlock => ({ type: "text", id, text: content });
+
+/**
+ * What core expects of a driver, as rules.
+ *
+ * @example
+ * for (const { title, run } of driverContract(options)) it(title, run);
+ */
+export function driverContract({ createDriver, readCard }: DriverContractOptions): readonly ContractRule[] {
+  async function open(blocks: readonly CardBlock[]) {
+    const driver = createDriver();
+    const card = await driver.open({ blocks, page: 0 });
+    const write = (change: CardWrite) => card.write(change);
+    return { driver, card, write, read: async () => readCard(card.cardId) };
+  }
+
+  const rules: ContractRule[] = [
+    {
+      title: "opens a card that streams and shows its status",
+      async run() {
+        const { card, read } = await open([thinking]);
+        check(card.cardId !== "" && card.messageId !== "", "The card has no ids.");
+        expectEqual(await read(), { texts: [], hasStatus: true, isStreaming: true });
+      },
+    },
+    {
+      title: "opens a card with the text that is there already",
+      async run() {
+        const { read } = await open([text("text-1", "天空是蓝色的")]);
+        expectEqual(await read(), { texts: ["天空是蓝色的"], hasStatus: false, isStreaming: true });
+      },
+    },
+    {
+      title: "replaces the status by text in one write, and streams the text on",
+      async run() {
+        const { write, read } = await open([thinking]);
+        await write({
+          type: "structure",
+          changes: [
+            { type: "insert", block: text("text-1", "天"), before: "status" },
+            { type: "remove", id: "status" },
+          ],
+        });
+        expectEqual(await read(), { texts: ["天"], hasStatus: false, isStreaming: true });
+        await write({ type: "text", block: text("text-1", "天空\n\n") });
+        expectEqual(await read(), { texts: ["天空\n\n"], hasStatus: false, isStreaming: true });
+      },
+    },
+    {
+      title: "shows all blocks after a replacement, and streams on",
+      async run() {
+        const { write, read } = await open([thinking]);
+        await write({ type: "replace", blocks: [text("text-1", "one"), thinking] });
+        await write({ type: "text", block: text("text-1", "one two") });
+        expectEqual(await read(), { texts: ["one two"], hasStatus: true, isStreaming: true });
+      },
+    },
+    ...(["changes", "replace", "close"] as const).map((how) => ({
+      title: `finalizes a card (${how})`,
+      async run() {
+        const shown = [text("text-1", "one")];
+        const { write, read } = await open(shown);
+        const blocks = [text("text-1", "one two"), finished];
+        await write({
+          type: "finalize",
+          how,
+          blocks,
+          changes: [
+            { type: "update", block: text("text-1", "one two") },
+            { type: "insert", block: finished },
+          ],
+          summary: "one two",
+        });
+        const { texts, isStreaming, summary } = await read();
+        check(!isStreaming, "The card still streams.");
+        check(summary.includes("one two"), `The summary is "${summary}".`);
+        expectEqual(texts, [how === "close" ? "one" : "one two"]);
+      },
+    })),
+    {
+      title: "counts its calls and their bytes",
+      async run() {
+        const { driver, write } = await open([text("text-1", "one")]);
+        const before = driver.usage();
+        await write({ type: "text", block: text("text-1", "one two") });
+        const after = driver.usage();
+        check(after.calls > before.calls && after.bytes > before.bytes, "A write cost nothing.");
+      },
+    },
+  ];
+  if (createDriver().profile.structure === "slots") return rules;
+  return [
+    ...rules,
+    {
+      title: "adds text blocks in order, above the status",
+      async run() {
+        const { write, read } = await open([text("text-1", "one"), thinking]);
+        await write({
+          type: "structure",
+          changes: [
+            { type: "update", block: text("text-1", "one\n\n") },
+            { type: "insert", block: text("text-2", "two"), before: "status" },
+            { type: "insert", block: text("text-3", "three"), before: "status" },
+          ],
+        });
+        await write({ type: "text", block: text("text-2", "two and a half") });
+        expectEqual(await read(), {
+          texts: ["one\n\n", "two and a half", "three"],
+          hasStatus: true,
+          isStreaming: true,
+        });
+      },
+    },
+  ];
+}
+
+function check(holds: boolean, message: string): void {
+  if (!holds) throw new Error(message);
+}
+
+/** Compares the fields that are expected, and says what was there instead. */
+function expectEqual(actual: object, expected: object): void {
+  const compared = Array.isArray(expected)
+    ? actual
+    : Object.fromEntries(Object.keys(expected).map((key) => [key, actual[key as keyof typeof actual]]));
+  const [got, wanted] = [JSON.stringify(compared), JSON.stringify(expected)];
+  check(got === wanted, `Expected ${wanted}, the card has ${got}.`);
+}

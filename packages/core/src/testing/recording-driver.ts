@@ -1,0 +1,195 @@
+import { applyChanges } from "../block-change.ts";
+import {
+  type CardDriver,
+  type CardWrite,
+  CardWriteError,
+  type DriverProfile,
+  type DriverUsage,
+  type OpenedCard,
+  type OpenRequest,
+} from "../card-driver.ts";
+import type { CardBlock } from "../card-view.ts";
+import { type Clock, systemClock } from "../clock.ts";
+
+export interface RecordedCard {
+  readonly cardId: string;
+  readonly messageId: string;
+  blocks: readonly CardBlock[];
+  isStreaming: boolean;
+  summary: string;
+  /** Every write that arrived, in order, with its time. */
+  readonly writes: { readonly write: CardWrite; readonly at: number }[];
+}
+
+/** What happens to one call: `refused`, `gone` and `lost-before` change nothing; after `lost-after` the write is applied. */
+export type RecordedFault = "refused" | "refused-for-good" | "gone" | "lost-before" | "lost-after";
+
+export interface RecordingDriverOptions {
+  /** @defaultValue "elements" */
+  structure?: "elements" | "slots";
+  clock?: Clock;
+  /** Time from a call to its answer. */
+  latencyMs?: number | (() => number);
+  profile?: Partial<DriverProfile>;
+  fault?: (call: {
+    readonly operation: "open" | CardWrite["type"];
+    readonly count: number;
+  }) => RecordedFault | undefined;
+}
+
+const elements: DriverProfile = {
+  structure: "elements",
+  text: "prefix",
+  tail: "hold",
+  maxBytes: 28_000,
+  maxElements: 180,
+  maxTables: 3,
+  baseBytes: 400,
+  baseElements: 2,
+  textBlockBytes: 60,
+  textBlockElements: 1,
+  bytesOf: (text) => new TextEncoder().encode(text).length,
+  minIntervalMs: 100,
+  dialect: { isImageTarget: (target) => target.startsWith("img_"), passTags: new Set(["br"]) },
+};
+
+const slots: DriverProfile = {
+  ...elements,
+  structure: "slots",
+  text: "full",
+  tail: "close",
+  maxBytes: 9_000,
+  minIntervalMs: 800,
+};
+
+/**
+ * A platform in memory that keeps what it was told, for tests of everything above the driver.
+ *
+ * With slots, a card has one text and one status line and nothing can be added to it.
+ */
+export class RecordingDriver implements CardDriver {
+  readonly profile: DriverProfile;
+  readonly cards: RecordedCard[] = [];
+  readonly texts: string[] = [];
+  readonly #options: RecordingDriverOptions;
+  readonly #clock: Clock;
+  readonly #pages = new Map<number, RecordedCard>();
+  #calls = 0;
+  #bytes = 0;
+
+  constructor(options: RecordingDriverOptions = {}) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.profile = { ...(options.structure === "slots" ? slots : elements), ...options.profile };
+  }
+
+  async open({ blocks, page }: OpenRequest): Promise<OpenedCard> {
+    const card = await this.#call("open", blocks, () => {
+      // A repeated call finds the first card.
+      const known = this.#pages.get(page);
+      if (known !== undefined) return known;
+      const made = this.#make(blocks);
+      this.#pages.set(page, made);
+      return made;
+    });
+    return { cardId: card.cardId, messageId: card.messageId, write: (write) => this.#write(card, write) };
+  }
+
+  async sendText(text: string): Promise<{ messageId: string }> {
+    await this.#call("open", text, () => this.texts.push(text));
+    return { messageId: `text-${this.texts.length}` };
+  }
+
+  usage(): DriverUsage {
+    return { calls: this.#calls, bytes: this.#bytes };
+  }
+
+  #make(blocks: readonly CardBlock[]): RecordedCard {
+    const number = this.cards.length + 1;
+    const card: RecordedCard = {
+      cardId: `card-${number}`,
+      messageId: `message-${number}`,
+      blocks: [],
+      isStreaming: true,
+      summary: "",
+      writes: [],
+    };
+    this.#show(card, blocks);
+    this.cards.push(card);
+    return card;
+  }
+
+  async #write(card: RecordedCard, write: CardWrite): Promise<void> {
+    await this.#call(write.type, write, () => {
+      card.writes.push({ write, at: this.#clock.now() });
+      this.#apply(card, write);
+    });
+  }
+
+  #apply(card: RecordedCard, write: CardWrite): void {
+    switch (write.type) {
+      case "text": {
+        const known = card.blocks.find(({ id }) => id === write.block.id);
+        if (known?.type !== "text") throw refusal(`There is no text block ${write.block.id}.`);
+        if (!card.isStreaming) throw refusal("The card is finalized.");
+        this.#show(
+          card,
+          card.blocks.map((block) => (block.id === write.block.id ? write.block : block)),
+        );
+        return;
+      }
+      case "structure":
+        this.#show(card, applyChanges(card.blocks, write.changes));
+        return;
+      case "replace":
+        this.#show(card, write.blocks);
+        return;
+      case "finalize":
+        if (write.how === "changes") this.#show(card, applyChanges(card.blocks, write.changes));
+        if (write.how === "replace") this.#show(card, write.blocks);
+        card.isStreaming = false;
+        card.summary = write.summary;
+    }
+  }
+
+  #show(card: RecordedCard, blocks: readonly CardBlock[]): void {
+    const ids = blocks.map(({ id }) => id);
+    if (new Set(ids).size !== ids.length) throw refusal(`Block ids repeat: ${ids.join(", ")}.`);
+    if (this.profile.structure === "slots" && blocks.filter(({ type }) => type === "text").length > 1) {
+      throw refusal("A card with slots has one text.");
+    }
+    card.blocks = blocks;
+  }
+
+  async #call<Result>(
+    operation: "open" | CardWrite["type"],
+    body: unknown,
+    apply: () => Result,
+  ): Promise<Result> {
+    this.#calls += 1;
+    this.#bytes += new TextEncoder().encode(JSON.stringify(body)).length;
+    const fault = this.#options.fault?.({ operation, count: this.#calls });
+    const { latencyMs = 0 } = this.#options;
+    const latency = typeof latencyMs === "number" ? latencyMs : latencyMs();
+    await this.#sleep(latency / 2);
+    const applies = fault === undefined || fault === "lost-after";
+    const result = applies ? apply() : undefined;
+    await this.#sleep(latency / 2);
+    if (fault === undefined) return result as Result;
+    throw new CardWriteError({
+      code: `recorded-${fault}`,
+      message: `The recording driver was told to fail (${fault}).`,
+      outcome: fault.startsWith("refused") ? "refused" : fault === "gone" ? "gone" : "unknown",
+      isRetryable: fault !== "refused-for-good" && fault !== "gone",
+    });
+  }
+
+  #sleep(delayMs: number): Promise<void> | undefined {
+    if (delayMs <= 0) return undefined;
+    return new Promise((resolve) => this.#clock.setTimeout(resolve, delayMs));
+  }
+}
+
+function refusal(message: string): CardWriteError {
+  return new CardWriteError({ code: "recorded-rule", message, outcome: "refused" });
+}
