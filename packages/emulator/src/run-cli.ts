@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import type { FeishuEmulator } from "./feishu-emulator.ts";
+import { startFeishuEmulator } from "./start-feishu-emulator.ts";
+
+const DEFAULT_PORT = 7788;
+
+const USAGE = `Usage: streamcard-emulator [--port <number>] [--host <address>]
+
+  --port <number>    port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
+  --host <address>   address to listen on (default 127.0.0.1)
+  --help             show this text
+`;
+
+/** What became of the command: it runs, or it is over with an exit code and something to say. */
+export type CliResult =
+  | { type: "running"; emulator: FeishuEmulator; output: string }
+  | { type: "done"; exitCode: number; output: string };
+
+export async function runCli(args: readonly string[]): Promise<CliResult> {
+  let options: ReturnType<typeof readArguments>;
+  try {
+    options = readArguments(args);
+  } catch (error) {
+    return { type: "done", exitCode: 2, output: `${messageOf(error)}\n\n${USAGE}` };
+  }
+  if (options.help) return { type: "done", exitCode: 0, output: USAGE };
+  const { port, host } = options;
+  try {
+    const emulator = await startFeishuEmulator({ port, host });
+    return { type: "running", emulator, output: welcome(emulator) };
+  } catch (error) {
+    return { type: "done", exitCode: 1, output: `${explain(error, port, host)}\n` };
+  }
+}
+
+function readArguments(args: readonly string[]): { port: number; host: string; help: boolean } {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: { type: "string" }, host: { type: "string" }, help: { type: "boolean" } },
+  });
+  const { port = String(DEFAULT_PORT), host = "127.0.0.1", help = false } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new TypeError(`--port must be a number from 0 to 65535, received "${port}".`);
+  }
+  return { port: Number(port), host, help };
+}
+
+function welcome({ url, credentials, chats }: FeishuEmulator): string {
+  return `A local Feishu listens on ${url}
+
+  app id       ${credentials.appId}
+  app secret   ${credentials.appSecret}
+  group chat   ${chats.group}
+  direct chat  ${chats.direct}
+
+Point an app at it:
+
+  export FEISHU_DOMAIN=${url}
+  export FEISHU_APP_ID=${credentials.appId}
+  export FEISHU_APP_SECRET=${credentials.appSecret}
+  export FEISHU_TO=${chats.group}
+
+Ctrl+C stops it.
+`;
+}
+
+function explain(error: unknown, port: number, host: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE")
+    return `Port ${port} of ${host} is in use. Choose another with --port, or any with --port 0.`;
+  if (code === "EACCES")
+    return `Port ${port} of ${host} is not open to this user. Choose one above 1023 with --port.`;
+  return `Cannot listen on port ${port} of ${host}: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

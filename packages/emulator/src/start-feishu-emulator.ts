@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { exposeEmulator } from "./create-feishu-emulator.ts";
+import type { FeishuEmulatorOptions } from "./emulator-options.ts";
+import { createEmulatorParts } from "./emulator-parts.ts";
+import type { FeishuEmulator } from "./feishu-emulator.ts";
+import { createHttpApp } from "./http-app.ts";
+
+export interface ListenOptions {
+  /** 0 takes any free port. @defaultValue 0 */
+  port?: number;
+  /** @defaultValue "127.0.0.1" */
+  host?: string;
+}
+
+/**
+ * Makes a Feishu that listens on this machine. Its `fetch` reaches it too, without the network.
+ *
+ * @throws {TypeError} when an option has a value it cannot have, and the system's error when the port cannot be had.
+ */
+export async function startFeishuEmulator(
+  options: FeishuEmulatorOptions & ListenOptions = {},
+): Promise<FeishuEmulator> {
+  const { port = 0, host = "127.0.0.1", ...rest } = options;
+  const parts = createEmulatorParts(rest);
+  const app = createHttpApp(parts.exchange);
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  server.listen(port, host);
+  await once(server, "listening");
+  let closing: Promise<void> | undefined;
+  return exposeEmulator(parts, urlOf(server, host), () => {
+    closing ??= stop(server, () => parts.exchange.close());
+    return closing;
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  if (address === null || typeof address === "string")
+    throw new Error("The emulator does not listen on a port.");
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+async function stop(server: Server, breakConnections: () => void): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  breakConnections();
+  server.closeAllConnections();
+  await closed;
+}
