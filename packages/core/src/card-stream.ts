@@ -15,18 +15,18 @@ import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
 export interface CardStreamOptions {
   driver: CardDriver;
   /** Ends the card when it is aborted. */
-  signal?: AbortSignal;
-  timeouts?: Timeouts;
+  signal?: AbortSignal | undefined;
+  timeouts?: Timeouts | undefined;
   /**
    * Shortest time from the answer to one write to the next one, in milliseconds.
    * @defaultValue the platform's limit (Feishu: 100)
    */
-  minIntervalMs?: number;
-  logger?: Logger;
+  minIntervalMs?: number | undefined;
+  logger?: Logger | undefined;
   /** Told of each write that failed, also of those that a later write made good. */
-  onDeliveryError?: (error: unknown) => void;
+  onDeliveryError?: ((error: unknown) => void) | undefined;
   /** @defaultValue the system's clock */
-  clock?: Clock;
+  clock?: Clock | undefined;
 }
 
 const LONGEST_INTERVAL_MS = 60_000;

@@ -1,1 +1,29 @@
-export {};
+export {
+  type CardEvent,
+  type CardInput,
+  type CardMetrics,
+  type CardResult,
+  type CardSource,
+  CardStream,
+  type Delivery,
+  InvalidOptionError,
+  type Locale,
+  type Logger,
+  pipeToCard,
+  type RunReason,
+  type RunStatus,
+  RunTimeoutError,
+  StreamcardError,
+  type Timeouts,
+} from "@streamcard/core";
+export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";
+export type { CardLimits } from "./card-profile.ts";
+export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
+export { feishuCard } from "./feishu-card.ts";
+export type { FeishuCardOptions, FeishuTargetOptions } from "./feishu-card-options.ts";
+export type { LarkClientLike } from "./feishu-config.ts";
+export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
+export type { Fetch } from "./http-transport.ts";
+export type { ReceiveIdType } from "./receive-id.ts";
+export { type StreamCardOptions, streamCard } from "./stream-card.ts";
+export type { StreamingConfig } from "./streaming-config.ts";

@@ -1,0 +1,130 @@
+import type { CardBlock, RunEnd } from "@streamcard/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CardJson } from "./card-json.ts";
+import { cardProfile } from "./card-profile.ts";
+
+const text = (id: string, content: string): CardBlock => ({ type: "text", id, text: content });
+const ended = (end: RunEnd): CardBlock => ({
+  type: "status",
+  id: "status",
+  status: { phase: "ended", end, hasText: true },
+});
+const thinking: CardBlock = { type: "status", id: "status", status: { phase: "thinking" } };
+
+describe("given blocks", () => {
+  it("makes a streaming card of them", () => {
+    expect(new CardJson({ header: "天气" }).card([text("text-1", "晴"), thinking])).toEqual({
+      schema: "2.0",
+      config: {
+        update_multi: true,
+        streaming_mode: true,
+        streaming_config: {
+          print_frequency_ms: { default: 30 },
+          print_step: { default: 4 },
+          print_strategy: "fast",
+        },
+      },
+      header: { title: { tag: "plain_text", content: "天气" } },
+      body: {
+        elements: [
+          { tag: "markdown", element_id: "answer", content: "晴" },
+          {
+            tag: "div",
+            element_id: "sc_status",
+            text: { tag: "plain_text", content: "思考中…", text_size: "notation", text_color: "grey" },
+          },
+        ],
+      },
+    });
+  });
+
+  it("names the first text as told, and numbers the others", () => {
+    const json = new CardJson({ elementId: "a2345678901234567890" });
+    expect(["text-1", "text-2", "text-180"].map((id) => json.elementId(id))).toEqual([
+      "a2345678901234567890",
+      "a23456789012345678_2",
+      "a234567890123456_180",
+    ]);
+  });
+
+  it("turns changes into the actions of one batch", () => {
+    const json = new CardJson();
+    expect(
+      json.actions([
+        { type: "update", block: text("text-1", "a") },
+        { type: "insert", block: text("text-2", "b"), before: "status" },
+        { type: "insert", block: text("text-3", "c") },
+        { type: "remove", id: "status" },
+      ]),
+    ).toEqual([
+      {
+        action: "update_element",
+        params: { element_id: "answer", element: json.element(text("text-1", "a")) },
+      },
+      {
+        action: "add_elements",
+        params: {
+          type: "insert_before",
+          target_element_id: "sc_status",
+          elements: [json.element(text("text-2", "b"))],
+        },
+      },
+      { action: "add_elements", params: { type: "append", elements: [json.element(text("text-3", "c"))] } },
+      { action: "delete_elements", params: { element_ids: ["sc_status"] } },
+    ]);
+  });
+
+  it.each<[RunEnd, string, string]>([
+    [{ status: "finished" }, "晴", "晴"],
+    [{ status: "finished" }, "", "已完成"],
+    [{ status: "stopped", reason: "reader" }, "晴", "[已由读者停止] 晴"],
+    [{ status: "failed", reason: "error" }, "", "出错了，内容可能不完整"],
+  ])("sums up %j with %j as %j", (end, words, summary) => {
+    expect(new CardJson().summary([ended(end)], words)).toBe(summary);
+  });
+
+  it("speaks the reader's language", () => {
+    expect(JSON.stringify(new CardJson({ locale: "ja-JP" }).element(thinking))).toContain("考え中…");
+  });
+});
+
+describe("given options that the platform would refuse", () => {
+  it.each([
+    [{ elementId: "1st" }, 'received "1st"'],
+    [{ elementId: "answer-1" }, 'received "answer-1"'],
+    [{ elementId: "a".repeat(21) }, "1 to 20"],
+    [{ elementId: "sc_status" }, "is taken"],
+    [{ header: "" }, 'header.title must be a text, received ""'],
+    [{ header: { title: "a", color: "pink" as never } }, "header.color must be one of blue, wathet"],
+    [{ header: { title: "a", tags: Array(4).fill({ text: "t" }) } }, "received 4"],
+    [{ header: { title: "a", tags: [{ text: "t", color: "pink" as never }] } }, "header.tags[].color"],
+    [{ streamingConfig: { printFrequencyMs: 0 } }, "received 0"],
+    [{ streamingConfig: { printStep: 1.5 } }, "received 1.5"],
+    [{ streamingConfig: { printStrategy: "slow" as never } }, 'received "slow"'],
+    [{ locale: "fr-FR" as never }, "locale must be one of zh-CN, en-US, ja-JP"],
+  ])("refuses %j", (options, words) => {
+    expect(() => new CardJson(options)).toThrow(words);
+  });
+});
+
+describe("given what a card may take", () => {
+  it("counts the bytes of text as JSON has them", () => {
+    const { bytesOf } = cardProfile(new CardJson());
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (content) => {
+        expect(bytesOf(content)).toBe(Buffer.byteLength(JSON.stringify(content)) - 2);
+      }),
+    );
+  });
+
+  it("reserves room for any status and summary", () => {
+    const json = new CardJson({ header: { title: "标题", tags: [{ text: "t" }] } });
+    const { baseBytes, baseElements } = cardProfile(json);
+    const largest = json.card([ended({ status: "failed", reason: "error" })], {
+      summary: `${"字".repeat(60)}…`,
+    });
+    expect(baseBytes).toBeGreaterThanOrEqual(Buffer.byteLength(JSON.stringify(largest)));
+    expect(baseElements).toBe(5);
+  });
+});

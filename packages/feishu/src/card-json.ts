@@ -1,0 +1,133 @@
+import {
+  type BlockChange,
+  type CardBlock,
+  type CardStatus,
+  InvalidOptionError,
+  type Locale,
+  locales,
+  statusText,
+} from "@streamcard/core";
+import { type HeaderOptions, headerJson } from "./card-header.ts";
+import { limits } from "./limits.ts";
+import { type StreamingConfig, streamingConfigJson } from "./streaming-config.ts";
+
+/** Id of the line that tells how the run is doing. */
+const STATUS_ID = "sc_status";
+
+export interface CardJsonOptions {
+  header?: string | HeaderOptions | undefined;
+  /**
+   * Element id of the answer's first text; the ones after it are numbered (`answer_2` …).
+   * @defaultValue "answer"
+   */
+  elementId?: string | undefined;
+  streamingConfig?: StreamingConfig | undefined;
+  /** @defaultValue "zh-CN" */
+  locale?: Locale | undefined;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Blocks as Card JSON 2.0.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-structure
+ */
+export class CardJson {
+  readonly #header: Json | undefined;
+  readonly #elementId: string;
+  readonly #streamingConfig: Json;
+  readonly #locale: Locale;
+
+  /** @throws {InvalidOptionError} */
+  constructor({ header, elementId = "answer", streamingConfig, locale = "zh-CN" }: CardJsonOptions = {}) {
+    checkElementId(elementId);
+    if (!locales.includes(locale)) {
+      throw new InvalidOptionError(
+        `locale must be one of ${locales.join(", ")}, received ${JSON.stringify(locale)}.`,
+      );
+    }
+    this.#header = header === undefined ? undefined : headerJson(header);
+    this.#elementId = elementId;
+    this.#streamingConfig = streamingConfigJson(streamingConfig);
+    this.#locale = locale;
+  }
+
+  /** A whole card. While it streams the chat list shows the platform's own "generating". */
+  card(blocks: readonly CardBlock[], end?: { readonly summary: string }): Json {
+    return {
+      schema: "2.0",
+      config: {
+        update_multi: true,
+        streaming_mode: end === undefined,
+        streaming_config: this.#streamingConfig,
+        ...(end !== undefined && { summary: { content: this.summary(blocks, end.summary) } }),
+      },
+      ...(this.#header !== undefined && { header: this.#header }),
+      body: { elements: blocks.map((block) => this.element(block)) },
+    };
+  }
+
+  element(block: CardBlock): Json {
+    if (block.type === "text") {
+      return { tag: "markdown", element_id: this.elementId(block.id), content: block.text };
+    }
+    const content = statusText(block.status, this.#locale);
+    const text_color = isTrouble(block.status) ? "red" : "grey";
+    return {
+      tag: "div",
+      element_id: STATUS_ID,
+      text: { tag: "plain_text", content, text_size: "notation", text_color },
+    };
+  }
+
+  elementId(blockId: string): string {
+    if (blockId === "status") return STATUS_ID;
+    const number = blockId.slice(blockId.lastIndexOf("-") + 1);
+    const suffix = number === "1" ? "" : `_${number}`;
+    return `${this.#elementId.slice(0, limits.elementIdLength - suffix.length)}${suffix}`;
+  }
+
+  /** The actions of a batch update that carry out changes. */
+  actions(changes: readonly BlockChange[]): Json[] {
+    return changes.map((change) => {
+      if (change.type === "remove") {
+        return { action: "delete_elements", params: { element_ids: [this.elementId(change.id)] } };
+      }
+      const element = this.element(change.block);
+      if (change.type === "update") {
+        const element_id = this.elementId(change.block.id);
+        return { action: "update_element", params: { element_id, element } };
+      }
+      const position =
+        change.before === undefined
+          ? { type: "append" }
+          : { type: "insert_before", target_element_id: this.elementId(change.before) };
+      return { action: "add_elements", params: { ...position, elements: [element] } };
+    });
+  }
+
+  /** The line for the chat list: the answer's words, and how the run ended where that was not well. */
+  summary(blocks: readonly CardBlock[], text: string): string {
+    const status = blocks.find((block) => block.type === "status")?.status;
+    if (status === undefined || status.phase !== "ended") return text;
+    const words = statusText(status, this.#locale);
+    if (text === "") return words;
+    return status.end.status === "finished" ? text : `[${words}] ${text}`;
+  }
+}
+
+function isTrouble(status: CardStatus): boolean {
+  return status.phase === "ended" && status.end.status === "failed";
+}
+
+/** @throws {InvalidOptionError} */
+function checkElementId(elementId: string): void {
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(elementId)) {
+    throw new InvalidOptionError(
+      `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
+    );
+  }
+  if (elementId === STATUS_ID)
+    throw new InvalidOptionError(`elementId "${STATUS_ID}" is taken by the status line.`);
+}

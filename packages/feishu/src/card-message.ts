@@ -1,0 +1,83 @@
+import type { FeishuApi } from "./feishu-api.ts";
+import { fieldsOf, stringOf } from "./feishu-client.ts";
+import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
+import type { ReceiveIdType } from "./receive-id.ts";
+
+export interface ReceiverTarget {
+  readonly type: "receiver";
+  readonly receiveId: string;
+  readonly receiveIdType: ReceiveIdType;
+}
+
+export interface ReplyTarget {
+  readonly type: "reply";
+  readonly messageId: string;
+  readonly inThread: boolean;
+  /** Where the message goes when the one to reply to is no more. */
+  readonly fallback?: ReceiverTarget | undefined;
+}
+
+/** Where a card goes. */
+export type CardTarget = ReceiverTarget | ReplyTarget;
+
+export interface Message {
+  readonly attempt: string;
+  readonly msgType: "interactive" | "text";
+  readonly content: Record<string, unknown>;
+  /** At most 50 characters. Within an hour, the same id never sends twice. */
+  readonly uuid: string;
+}
+
+/** Sends a message, or replies with it. @returns its message id. */
+export async function sendMessage(api: FeishuApi, target: CardTarget, message: Message): Promise<string> {
+  if (target.type === "receiver") return send(api, target, message);
+  try {
+    return await reply(api, target, message);
+  } catch (error) {
+    const isTargetGone = error instanceof FeishuApiError && error.outcome === "gone";
+    if (!isTargetGone || target.fallback === undefined) throw error;
+    return send(api, target.fallback, message);
+  }
+}
+
+/** @see https://open.feishu.cn/document/server-docs/im-v1/message/create */
+async function send(
+  api: FeishuApi,
+  { receiveId, receiveIdType }: ReceiverTarget,
+  message: Message,
+): Promise<string> {
+  return deliver(api, message, `/open-apis/im/v1/messages?receive_id_type=${receiveIdType}`, {
+    receive_id: receiveId,
+  });
+}
+
+/** @see https://open.feishu.cn/document/server-docs/im-v1/message/reply */
+async function reply(
+  api: FeishuApi,
+  { messageId, inThread }: ReplyTarget,
+  message: Message,
+): Promise<string> {
+  return deliver(api, message, `/open-apis/im/v1/messages/${messageId}/reply`, { reply_in_thread: inThread });
+}
+
+async function deliver(
+  api: FeishuApi,
+  { attempt, msgType, content, uuid }: Message,
+  path: string,
+  address: Record<string, unknown>,
+): Promise<string> {
+  const answer = await api.call({
+    attempt,
+    method: "POST",
+    path,
+    body: { ...address, msg_type: msgType, content: JSON.stringify(content), uuid },
+  });
+  const messageId = stringOf(fieldsOf(answer.data)?.message_id);
+  if (messageId !== undefined) return messageId;
+  throw new FeishuTransportError({
+    attempt,
+    reason: "the answer holds no message_id",
+    mayHaveArrived: true,
+    isRetryable: false,
+  });
+}

@@ -1,0 +1,128 @@
+import type { CardBlock, DriverProfile, MarkdownDialect, RunReason, StatusBlock } from "@streamcard/core";
+import type { CardJson } from "./card-json.ts";
+import { limits } from "./limits.ts";
+
+/** Room for the line in the chat list: 60 characters of up to 4 bytes, and the words for a bad end. */
+const SUMMARY_BYTES = 360;
+
+/** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
+const harmlessTags: ReadonlySet<string> = new Set(["br"]);
+
+/** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/rich-text */
+const platformTags: ReadonlySet<string> = new Set([
+  "br",
+  "hr",
+  "person",
+  "local_datetime",
+  "at",
+  "a",
+  "text_tag",
+  "raw",
+  "link",
+  "font",
+  "number_tag",
+]);
+
+export interface ProfileOptions {
+  /** Lets the text use the platform's tags, mentions among them. For text that is trusted. */
+  allowTags?: boolean | undefined;
+  limits?: Partial<CardLimits> | undefined;
+}
+
+/** Limits of one card. Smaller ones than the platform's make more, smaller cards. */
+export interface CardLimits {
+  /** UTF-8 bytes of the card's JSON. */
+  bytes: number;
+  elements: number;
+  tables: number;
+}
+
+/** What Feishu can show of the cards that this JSON describes. */
+export function cardProfile(
+  json: CardJson,
+  { allowTags = false, limits: own }: ProfileOptions = {},
+): DriverProfile {
+  const status = largestStatus(json);
+  const empty: CardBlock = { type: "text", id: "text-100", text: "" };
+  return {
+    structure: "elements",
+    text: "prefix",
+    tail: "hold",
+    maxBytes: own?.bytes ?? limits.cardBytes,
+    maxElements: own?.elements ?? limits.cardElements,
+    maxTables: own?.tables ?? limits.cardTables,
+    baseBytes: bytesOf(JSON.stringify(json.card([status], { summary: "" }))) + SUMMARY_BYTES,
+    baseElements: countElements(json.card([status])),
+    textBlockBytes: bytesOf(JSON.stringify(json.element(empty))) + 1,
+    textBlockElements: 1,
+    bytesOf: jsonBytes,
+    minIntervalMs: limits.operationIntervalMs,
+    dialect: dialect(allowTags),
+  };
+}
+
+function dialect(allowTags: boolean): MarkdownDialect {
+  return {
+    isImageTarget: (target) => /^img_[\w-]+$/.test(target),
+    passTags: allowTags ? platformTags : harmlessTags,
+  };
+}
+
+const reasons: readonly RunReason[] = [
+  "reader",
+  "aborted",
+  "timeout",
+  "error",
+  "length",
+  "content-filter",
+  "step-limit",
+  "waiting",
+];
+
+/** The status line that takes most room, so that every other one fits. */
+function largestStatus(json: CardJson): StatusBlock {
+  const ends = reasons.map(
+    (reason): StatusBlock => ({
+      type: "status",
+      id: "status",
+      status: { phase: "ended", end: { status: "failed", reason }, hasText: true },
+    }),
+  );
+  const tool: StatusBlock = {
+    type: "status",
+    id: "status",
+    status: { phase: "tool", toolName: "字".repeat(40) },
+  };
+  const size = (block: CardBlock) => bytesOf(JSON.stringify(json.element(block)));
+  return [...ends, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
+}
+
+/** Everything that has a tag counts, text objects too. */
+function countElements(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inside = Object.values(value).reduce((sum: number, child) => sum + countElements(child), 0);
+  return inside + ("tag" in value ? 1 : 0);
+}
+
+const utf8 = new TextEncoder();
+
+function bytesOf(text: string): number {
+  return utf8.encode(text).length;
+}
+
+/** UTF-8 bytes of the text within a JSON string. */
+function jsonBytes(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20)
+      bytes += unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0x08 || unit === 0x0c ? 2 : 6;
+    else if (unit === 0x22 || unit === 0x5c) bytes += 2;
+    else if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // The two halves of a pair take four bytes together; a lone one is escaped, which takes six.
+    else if (unit >= 0xd800 && unit <= 0xdfff) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}

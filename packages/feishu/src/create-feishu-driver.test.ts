@@ -1,0 +1,30 @@
+import { systemClock } from "@streamcard/core";
+import { driverContract } from "@streamcard/core/testing";
+import { createFeishuEmulator } from "@streamcard/emulator";
+import { describe, it } from "vitest";
+import { createFeishuDriver } from "./create-feishu-driver.ts";
+import { FeishuApi } from "./feishu-api.ts";
+import { statusOf, textsOf } from "./feishu-in-virtual-time.ts";
+import { TenantAccessToken } from "./tenant-access-token.ts";
+
+describe("given the Feishu driver", () => {
+  const emulator = createFeishuEmulator({ rules: { cardLimit: "never" } });
+  const client = { domain: emulator.url, fetch: emulator.fetch, clock: systemClock };
+  const tokens = new TenantAccessToken(client, emulator.credentials);
+  const rules = driverContract({
+    createDriver: () =>
+      createFeishuDriver(new FeishuApi(client, tokens), {
+        target: { type: "receiver", receiveId: emulator.addChat(), receiveIdType: "chat_id" },
+      }),
+    readCard: (cardId) => {
+      const card = emulator.card(cardId);
+      return {
+        texts: textsOf(card),
+        hasStatus: statusOf(card) !== undefined,
+        isStreaming: card.streaming,
+        summary: card.summary,
+      };
+    },
+  });
+  for (const { title, run } of rules) it(title, run);
+});

@@ -1,0 +1,179 @@
+/**
+ * What the platform's error codes mean for a card: the one place that knows them.
+ *
+ * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
+ */
+export interface ErrorMeaning {
+  /** `refused`: nothing changed. `unknown`: the request may have been carried out. `gone`: the card takes no more writes. */
+  readonly outcome: "refused" | "unknown" | "gone";
+  readonly isRetryable: boolean;
+  /** What mends it before the same operation is tried again. */
+  readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence";
+  readonly retryAfterMs?: number;
+  readonly meaning: string;
+  /** What a person can do. */
+  readonly advice?: string;
+}
+
+const refused = (meaning: string, advice?: string): ErrorMeaning => ({
+  outcome: "refused",
+  isRetryable: false,
+  meaning,
+  ...(advice !== undefined && { advice }),
+});
+const later = (meaning: string, retryAfterMs?: number): ErrorMeaning => ({
+  outcome: "refused",
+  isRetryable: true,
+  meaning,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+const unsure = (meaning: string): ErrorMeaning => ({ outcome: "unknown", isRetryable: true, meaning });
+const gone = (meaning: string): ErrorMeaning => ({ outcome: "gone", isRetryable: false, meaning });
+const remedied = (
+  remedy: ErrorMeaning["remedy"] & string,
+  meaning: string,
+  advice?: string,
+): ErrorMeaning => ({
+  ...refused(meaning, advice),
+  remedy,
+});
+
+const CREDENTIALS = "Check FEISHU_APP_ID and FEISHU_APP_SECRET against the app's credentials page.";
+const TARGET = "Check that the bot is in the chat, or that the person is within the app's availability.";
+
+const meanings = new Map<number, ErrorMeaning>([
+  // Credentials and tokens
+  [10003, refused("the credentials are missing or malformed", CREDENTIALS)],
+  [10005, refused("the app is not authorized", CREDENTIALS)],
+  [10012, refused("no token could be issued", CREDENTIALS)],
+  [10013, refused("no tenant token could be issued", CREDENTIALS)],
+  [10014, refused("the app is disabled", "Enable the app in the developer console.")],
+  [10015, refused("the app secret is wrong", CREDENTIALS)],
+  [20002, refused("app id and app secret do not match", CREDENTIALS)],
+  [99991661, remedied("refresh-token", "the request had no token")],
+  [99991662, refused("the app is not in use", "Enable the app in the developer console.")],
+  [99991663, remedied("refresh-token", "the tenant token is not valid", CREDENTIALS)],
+  [99991664, remedied("refresh-token", "the app token is not valid", CREDENTIALS)],
+  [99991665, refused("the tenant is not valid", CREDENTIALS)],
+  [99991671, remedied("refresh-token", "the token is malformed", CREDENTIALS)],
+  [99991672, refused("the app lacks a scope")],
+  [99991673, refused("the app is not installed in this tenant", "Publish the app, and have it approved.")],
+  [99991401, refused("the IP address is not allowed", "Add it to the app's IP allow list.")],
+  [99991403, refused("the month's quota of API calls is used up")],
+
+  // Rates
+  [99991400, later("too many requests", 1_000)],
+  [230020, later("too many operations at once", 500)],
+  [11232, later("messages are limited for now", 1_000)],
+  [11233, later("messages are limited for now", 1_000)],
+  [11247, later("messages are limited for now", 1_000)],
+  [230049, later("the same message is still being sent", 500)],
+  [18121, later("the same request is still being processed", 500)],
+
+  // Inside the platform
+  [300120, unsure("an internal error of CardKit")],
+  [300000, unsure("an internal error")],
+  [1663, unsure("a gateway error")],
+  [2200, unsure("a gateway time-out")],
+  [1500, unsure("an internal error")],
+  [1668, unsure("an internal error")],
+  [5000, unsure("an internal error")],
+  [55001, unsure("an internal error")],
+
+  // Card entities
+  [10002, refused("a field of the request is not valid")],
+  [200220, refused("the card cannot be drawn")],
+  [200510, remedied("reopen-streaming", "streaming mode has timed out")],
+  [200570, refused("the card has an image that is no image key")],
+  [200740, gone("the card entity does not exist")],
+  [200750, gone("the card entity has expired; entities live for 14 days")],
+  [200770, unsure("the idempotency id was used before")],
+  [200810, later("the reader is interacting with the card", 500)],
+  [200850, remedied("reopen-streaming", "streaming mode has timed out")],
+  [200860, refused("the card is larger than 30 KB")],
+  [300121, refused("the element could not be replaced")],
+  [300122, refused("the settings could not be changed")],
+  [300301, refused("an element id is used twice")],
+  [300302, refused("the card is not shared (update_multi)")],
+  [300303, refused("the card is not of schema 2.0")],
+  [300305, refused("the card has more than 200 components")],
+  [300307, refused("the card is empty")],
+  [300309, remedied("reopen-streaming", "streaming mode is closed")],
+  [300310, refused("the element is no text")],
+  [300311, gone("the card entity belongs to another app")],
+  [300312, refused("the tag of an element cannot change")],
+  [300313, refused("the element does not exist")],
+  [300314, refused("the element could not be deleted")],
+  [300315, refused("the element could not be added")],
+  [
+    300317,
+    remedied("raise-sequence", "the sequence did not increase", "Another writer uses this card entity."),
+  ],
+
+  // Messages
+  [230001, refused("the message is not valid")],
+  [230002, refused("the bot is not in the chat", TARGET)],
+  [230006, refused("the app has no bot", "Add the bot ability in the developer console.")],
+  [230011, gone("the message was recalled")],
+  [230013, refused("the person is outside the app's availability", TARGET)],
+  [230015, refused("the card cannot be shared to this chat")],
+  [230017, refused("the bot does not own the resource")],
+  [230018, refused("the group does not allow it")],
+  [230019, gone("the topic does not exist")],
+  [230022, refused("the content was judged sensitive")],
+  [230025, refused("the message is too long")],
+  [230026, refused("the message may not be recalled")],
+  [230027, refused("the app lacks a permission")],
+  [230028, refused("the content did not pass the audit")],
+  [230029, refused("the person has left")],
+  [
+    230034,
+    refused("the receive_id is not valid", "Check the id, and that it belongs to this app or tenant."),
+  ],
+  [230035, refused("the bot may not send here")],
+  [230036, refused("the tenant's key was deleted")],
+  [230038, refused("chats across tenants are not allowed")],
+  [230053, refused("the person has stopped the bot")],
+  [230054, refused("the message type is not available")],
+  [230071, refused("the group does not support topics")],
+  [230072, refused("the message does not support topics")],
+  [230075, refused("encrypted chats are not supported")],
+  [230099, refused("the card could not be made")],
+  [230110, gone("the message was deleted")],
+  [230111, gone("the message is about to destroy itself")],
+  [231003, gone("the message does not exist")],
+  [232009, gone("the chat was dissolved")],
+  [99992402, refused("a field of the request is not valid")],
+  [9499, refused("the request is not valid")],
+  [99991201, refused("there is no such API", "Check FEISHU_DOMAIN.")],
+  [99991301, refused("the API does not take this method", "Check FEISHU_DOMAIN.")],
+]);
+
+for (const code of [
+  99992351, 99992352, 99992353, 99992354, 99992355, 99992356, 99992360, 99992361, 99992363, 99992364,
+  99992381,
+]) {
+  meanings.set(code, refused("the id is unknown to this app or tenant", TARGET));
+}
+
+/** Message creation answers one code for many causes and names the cause in its text. */
+const causes: readonly { readonly pattern: RegExp; readonly meaning: ErrorMeaning }[] = [
+  { pattern: /card table number over limit/i, meaning: refused("the card has too many tables") },
+  { pattern: /element exceeds the limit/i, meaning: refused("the card has more than 200 components") },
+  { pattern: /card action is lock/i, meaning: later("the reader is interacting with the card", 500) },
+  // Seen on entities that were just made; sending again works.
+  { pattern: /cardid is invalid/i, meaning: later("the card entity is not known yet", 500) },
+  { pattern: /invalid image keys/i, meaning: refused("the card has an image that is no image key") },
+];
+
+/** What an answer of the platform means. The text is read only where the code alone says nothing. */
+export function meaningOf(code: number, message: string, status: number): ErrorMeaning {
+  if (code === 230099) {
+    const cause = causes.find(({ pattern }) => pattern.test(message));
+    if (cause !== undefined) return cause.meaning;
+  }
+  const known = meanings.get(code);
+  if (known !== undefined) return known;
+  if (status >= 500) return unsure("an error inside the platform");
+  return refused("the platform refused it");
+}

@@ -1,0 +1,20 @@
+import type { CardStream } from "@streamcard/core";
+import { createFeishu, type Feishu } from "./create-feishu.ts";
+import { readEnv } from "./env.ts";
+import type { FeishuCardOptions } from "./feishu-card-options.ts";
+
+let defaultFeishu: Feishu | undefined;
+
+/**
+ * A new card of the app that the environment names (`FEISHU_APP_ID`, `FEISHU_APP_SECRET`, `FEISHU_DOMAIN`).
+ * Without options it goes to `FEISHU_TO`.
+ *
+ * @throws {InvalidOptionError} when an option can never work.
+ * @throws {FeishuConfigError} when credentials are missing.
+ * @example
+ * await streamText({ model, prompt }).fullStream.pipeTo(feishuCard({ to: "oc_…" }));
+ */
+export function feishuCard(options: FeishuCardOptions = { to: readEnv("FEISHU_TO") }): CardStream {
+  defaultFeishu ??= createFeishu();
+  return defaultFeishu.card(options);
+}

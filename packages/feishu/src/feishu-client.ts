@@ -1,0 +1,155 @@
+import type { Clock } from "@streamcard/core";
+import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
+import type { Fetch, FetchAnswer } from "./http-transport.ts";
+import { limits } from "./limits.ts";
+
+export interface FeishuRequest {
+  /** What is tried, for error messages: "Sending the card". */
+  readonly attempt: string;
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
+  /** From `/open-apis` on. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly token?: string;
+}
+
+/** What requests have cost. */
+export interface Meter {
+  calls: number;
+  bytes: number;
+}
+
+export interface FeishuClientOptions {
+  readonly domain: string;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}
+
+const utf8 = new TextEncoder();
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * One request to the platform: parsed fields out, or a typed error.
+ *
+ * @throws {FeishuApiError} when the platform answers with a code other than 0.
+ * @throws {FeishuTransportError} when there is no answer, or none that is the platform's.
+ */
+export async function callFeishu(
+  { domain, fetch, clock }: FeishuClientOptions,
+  request: FeishuRequest,
+  meter?: Meter,
+): Promise<Fields> {
+  const { attempt, method, path, token } = request;
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  if (meter !== undefined) {
+    meter.calls += 1;
+    meter.bytes += body === undefined ? 0 : utf8.encode(body).length;
+  }
+  const controller = new AbortController();
+  const timer = clock.setTimeout(
+    () => controller.abort(new DOMException(`no answer within ${limits.requestMs} ms`, "TimeoutError")),
+    limits.requestMs,
+  );
+  try {
+    const answer = await fetch(`${domain}${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body }),
+      signal: controller.signal,
+    });
+    return readAnswer(request, answer, await answer.text());
+  } catch (error) {
+    if (error instanceof FeishuApiError || error instanceof FeishuTransportError) throw error;
+    throw lostError(attempt, domain, error);
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}
+
+function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): Fields {
+  const { attempt, method, path } = request;
+  const fields = parseFields(text);
+  const code = fields?.code;
+  if (fields === undefined || typeof code !== "number") {
+    const isOverloaded = answer.status >= 500 || answer.status === 429;
+    throw new FeishuTransportError({
+      attempt,
+      reason: `the answer is not the platform's (HTTP ${answer.status}, ${kindOf(text)})`,
+      mayHaveArrived: answer.status !== 429,
+      isRetryable: isOverloaded,
+      ...(!isOverloaded && { advice: "Check the domain, and any proxy in between." }),
+    });
+  }
+  if (code === 0) return fields;
+  throw new FeishuApiError({
+    attempt,
+    method,
+    path,
+    status: answer.status,
+    platformCode: code,
+    platformMessage: typeof fields.msg === "string" ? fields.msg : "",
+    logId: answer.headers.get("x-tt-logid") ?? stringOf(fieldsOf(fields.error)?.log_id),
+    retryAfterMs: resetMs(answer),
+    missingScopes: missingScopes(fields),
+  });
+}
+
+/** @see https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control */
+function resetMs(answer: FetchAnswer): number | undefined {
+  const seconds = Number(answer.headers.get("x-ogw-ratelimit-reset") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+function missingScopes(fields: Fields): { scope: string; url: string | undefined }[] {
+  const violations = fieldsOf(fields.error)?.permission_violations;
+  if (!Array.isArray(violations)) return [];
+  return violations.flatMap((violation: unknown) => {
+    const scope = stringOf(fieldsOf(violation)?.scope) ?? stringOf(fieldsOf(violation)?.subject);
+    return scope === undefined ? [] : [{ scope, url: stringOf(fieldsOf(violation)?.url) }];
+  });
+}
+
+/** The errors of a request that found no server: nothing arrived, so repeating it is safe. */
+const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+function lostError(attempt: string, domain: string, error: unknown): FeishuTransportError {
+  const cause = fieldsOf(error)?.cause ?? error;
+  const code = stringOf(fieldsOf(cause)?.code);
+  const name = stringOf(fieldsOf(error)?.name);
+  const isUnsent = code !== undefined && neverSent.has(code);
+  const reason =
+    name === "TimeoutError"
+      ? `no answer within ${limits.requestMs} ms`
+      : `the connection to ${domain} failed`;
+  return new FeishuTransportError({
+    attempt,
+    reason: code === undefined ? reason : `${reason} (${code})`,
+    mayHaveArrived: !isUnsent,
+    cause: error,
+  });
+}
+
+function parseFields(text: string): Fields | undefined {
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(text: string): string {
+  if (text.trim() === "") return "an empty body";
+  return /^\s*</.test(text) ? "HTML" : "no JSON object with a code";
+}
+
+export function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null ? (value as Fields) : undefined;
+}
+
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,35 @@
+/**
+ * What Feishu documents of its limits. Sizes that are approached, not reached, have a margin, because the
+ * platform does not say how it counts.
+ */
+export const limits = {
+  /**
+   * A card is at most 30 KB. Counted here as UTF-8 bytes of its JSON.
+   * @see https://open.feishu.cn/document/cardkit-v1/card-element/content
+   */
+  cardBytes: 28_000,
+  /**
+   * A card has at most 200 components and elements.
+   * @see https://open.feishu.cn/document/cardkit-v1/card/batch_update
+   */
+  cardElements: 180,
+  /**
+   * Five table components, four tables in one Markdown component; cards with four tables were seen to be refused.
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/table
+   */
+  cardTables: 3,
+  /**
+   * Ten operations a second on one card, counted over all of CardKit's APIs.
+   * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
+   */
+  operationIntervalMs: 100,
+  /**
+   * Streaming mode closes itself ten minutes after it was switched on. Switched off and on again before that.
+   * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
+   */
+  streamingRenewMs: 9 * 60_000,
+  /** An element id is 1 to 20 letters, digits and underscores, the first one a letter. */
+  elementIdLength: 20,
+  /** Longest that one request may take. Ours, not the platform's. */
+  requestMs: 10_000,
+} as const;

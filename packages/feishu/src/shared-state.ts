@@ -1,0 +1,22 @@
+import type { CardStream } from "@streamcard/core";
+import { type Transport, undiciTransport } from "./http-transport.ts";
+import type { TenantAccessToken } from "./tenant-access-token.ts";
+
+/** What a process has one of, however many copies of this package it has loaded. */
+export interface SharedState {
+  readonly transport: Transport;
+  /** By domain, app and secret. */
+  readonly tokens: Map<string, TenantAccessToken>;
+  /** Cards to finalize when the process is told to end. */
+  readonly openCards: Set<Pick<CardStream, "stop">>;
+  /** Stops to listen for signals; absent while no card is open. */
+  unlisten?: (() => void) | undefined;
+}
+
+const key = Symbol.for("streamcard.feishu.shared.1");
+
+export function sharedState(): SharedState {
+  const holder = globalThis as { [key]?: SharedState };
+  holder[key] ??= { transport: undiciTransport(), tokens: new Map(), openCards: new Set() };
+  return holder[key];
+}

@@ -1,0 +1,71 @@
+import { InvalidOptionError, type Locale, pipeToCard } from "@streamcard/core";
+import type { HeaderColor } from "./card-header.ts";
+import type { Feishu } from "./create-feishu.ts";
+import type { ReceiveIdType } from "./receive-id.ts";
+
+export interface StreamCardOptions {
+  /** Who gets the card. Exactly one of `receiveId` and `replyToMessageId`. */
+  receiveId?: string;
+  /** @defaultValue by the shape of `receiveId` */
+  receiveIdType?: ReceiveIdType;
+  /** The message that the card replies to. */
+  replyToMessageId?: string;
+  /**
+   * Element id of the text.
+   * @defaultValue "md"
+   */
+  elementId?: string;
+  /**
+   * Shortest time between two updates, in milliseconds.
+   * @defaultValue 250
+   */
+  debounceMs?: number;
+  /** Title of the card's header. */
+  header?: string;
+  /** Colour of the header. Needs a `header`. */
+  template?: HeaderColor;
+  /** @defaultValue "zh-CN" */
+  locale?: Locale;
+  signal?: AbortSignal;
+}
+
+/**
+ * Streams text into a card: strings in, card id out.
+ *
+ * The card is finalized whatever happens.
+ *
+ * @returns the card id, once the whole text is on the finalized card.
+ * @throws what `tokens` throws, once the card is finalized.
+ * @throws {InvalidOptionError} when an option can never work.
+ * @throws {FeishuApiError | FeishuTransportError} when the text could not be delivered on a card.
+ */
+export async function streamCard(
+  feishu: Feishu,
+  tokens: AsyncIterable<string>,
+  options: StreamCardOptions,
+): Promise<string> {
+  const { receiveId, receiveIdType, replyToMessageId, elementId = "md", debounceMs = 250 } = options;
+  const { header, template, locale, signal } = options;
+  if (header === undefined && template !== undefined) {
+    throw new InvalidOptionError("template colours the header: give a header too.");
+  }
+  const card = feishu.card({
+    to: receiveId,
+    receiveIdType,
+    replyTo: replyToMessageId,
+    elementId,
+    minIntervalMs: debounceMs,
+    header:
+      header === undefined
+        ? undefined
+        : { title: header, ...(template !== undefined && { color: template }) },
+    locale,
+    ...(signal !== undefined && { signal }),
+  });
+  const result = await pipeToCard(tokens, card);
+  if (result.status !== "finished")
+    throw result.error ?? new DOMException("The card was stopped.", "AbortError");
+  const [first] = result.cards;
+  if (result.delivery !== "card" || first === undefined) throw result.deliveryError;
+  return first.cardId;
+}

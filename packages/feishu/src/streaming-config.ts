@@ -1,0 +1,49 @@
+import { InvalidOptionError } from "@streamcard/core";
+
+/**
+ * How clients type text out.
+ *
+ * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
+ */
+export interface StreamingConfig {
+  /**
+   * Time between two steps, in milliseconds.
+   * @defaultValue 30
+   */
+  printFrequencyMs?: number;
+  /**
+   * Characters of one step.
+   * @defaultValue 4
+   */
+  printStep?: number;
+  /**
+   * What happens to text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
+   * @defaultValue "fast"
+   */
+  printStrategy?: "fast" | "delay";
+}
+
+/** @throws {InvalidOptionError} */
+export function streamingConfigJson({
+  printFrequencyMs = 30,
+  printStep = 4,
+  printStrategy = "fast",
+}: StreamingConfig = {}): Record<string, unknown> {
+  checkCount("streamingConfig.printFrequencyMs", printFrequencyMs);
+  checkCount("streamingConfig.printStep", printStep);
+  if (printStrategy !== "fast" && printStrategy !== "delay") {
+    throw new InvalidOptionError(
+      `streamingConfig.printStrategy must be "fast" or "delay", received ${JSON.stringify(printStrategy)}.`,
+    );
+  }
+  return {
+    print_frequency_ms: { default: printFrequencyMs },
+    print_step: { default: printStep },
+    print_strategy: printStrategy,
+  };
+}
+
+function checkCount(option: string, value: number): void {
+  if (Number.isInteger(value) && value > 0) return;
+  throw new InvalidOptionError(`${option} must be a positive whole number, received ${String(value)}.`);
+}
