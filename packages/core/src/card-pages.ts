@@ -31,6 +31,9 @@ export interface CardPagesOptions {
   readonly onSettled: () => void;
 }
 
+/** After the end of the run, its cards are given up when nothing has succeeded for so long. */
+const SETTLE_MS = 15_000;
+
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
 
@@ -39,7 +42,9 @@ export class CardPages {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
   readonly #writers: PageWriter[] = [];
+  #unsettled: readonly PageWriter[] = [];
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
+  #deadline: unknown;
   #isReleasing = false;
   #hasShownText = false;
   #isSettled = false;
@@ -58,13 +63,21 @@ export class CardPages {
   /** Something changed: opens, writes and finalizes what can be. */
   kick(): void {
     if (this.#writers.length === 0) this.#addWriter();
-    this.#writers.at(-1)?.kick();
-    if (this.#writers.at(-1)?.isSettled) this.#settleIfDone();
+    for (const writer of this.#unsettled) {
+      writer.kick();
+      // The reader's messages come in the order of their pages.
+      if (writer.card === undefined && !writer.isSettled) return;
+    }
+    this.#settleIfDone();
   }
 
-  /** The time is up: settles with what was acknowledged. */
-  giveUp(): void {
-    for (const writer of this.#writers) writer.giveUp();
+  /** The run has ended: from now on the cards settle, with what was acknowledged if there is no more to be had. */
+  finish(): void {
+    const { clock } = this.#options;
+    clock.clearTimeout(this.#deadline);
+    this.#deadline = clock.setTimeout(() => {
+      for (const writer of this.#writers) writer.giveUp();
+    }, SETTLE_MS);
   }
 
   /**
@@ -101,16 +114,22 @@ export class CardPages {
       intervalMs,
       lastInputAt,
       onTrouble,
-      onOpened,
+      onOpened: (card) => {
+        onOpened(card);
+        this.#noteProgress(writer);
+        this.kick();
+      },
       content: () => this.#content(page),
-      onWritten: () => this.#noteText(writer),
+      onWritten: () => this.#noteProgress(writer),
       onSettled: () => {
+        this.#unsettled = this.#unsettled.filter((other) => other !== writer);
         if (page === 0 && writer.card === undefined) this.#options.onUnopened();
         if (writer.isFinalized && page < this.#paginator.pageCount - 1) this.#paginator.forget(page);
         this.#settleIfDone();
       },
     });
     this.#writers.push(writer);
+    this.#unsettled = [...this.#unsettled, writer];
   }
 
   #content(page: number): PageContent {
@@ -118,10 +137,10 @@ export class CardPages {
     this.#paginator.update(view.texts, this.#isReleasing);
     this.#isReleasing = false;
     this.#watchHeld();
-    while (this.#writers.length < this.#paginator.pageCount) {
-      this.#addWriter();
-      this.#writers.at(-1)?.kick();
-    }
+    const known = this.#writers.length;
+    while (this.#writers.length < this.#paginator.pageCount) this.#addWriter();
+    // Before that, the page is opened when the one before it is.
+    if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;
     const isFinal = !isLast || view.hasEnded;
     const texts = this.#paginator.page(page).filter((block) => isFinal || isVisible(block));
@@ -147,7 +166,8 @@ export class CardPages {
     this.#held = { shownLength, timer };
   }
 
-  #noteText(writer: PageWriter): void {
+  #noteProgress(writer: PageWriter): void {
+    if (this.#options.view().hasEnded) this.finish();
     if (this.#hasShownText) return;
     if (!writer.acknowledged.some((block) => block.type === "text" && isVisible(block))) return;
     this.#hasShownText = true;
@@ -156,9 +176,10 @@ export class CardPages {
 
   #settleIfDone(): void {
     if (this.#isSettled || !this.#options.view().hasEnded) return;
-    if (!this.#writers.every(({ isSettled }) => isSettled)) return;
+    if (this.#unsettled.length > 0) return;
     this.#isSettled = true;
     this.#options.clock.clearTimeout(this.#held?.timer);
+    this.#options.clock.clearTimeout(this.#deadline);
     this.#options.onSettled();
   }
 }

@@ -31,9 +31,6 @@ export interface CardStreamOptions {
 
 const LONGEST_INTERVAL_MS = 60_000;
 
-/** After the end of the run its cards are finalized within this time, or given up. */
-const SETTLE_MS = 15_000;
-
 /** Longest text of one plain message. */
 const MESSAGE_LENGTH = 20_000;
 
@@ -45,7 +42,6 @@ const MESSAGE_LENGTH = 20_000;
  */
 export class CardStream extends WritableStream<CardInput> {
   readonly #options: CardStreamOptions;
-  readonly #clock: Clock;
   readonly #state = createCardState();
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
@@ -57,7 +53,6 @@ export class CardStream extends WritableStream<CardInput> {
   #isScheduled = false;
   #isStoppable = false;
   #trouble: unknown;
-  #deadline: unknown;
 
   constructor(options: CardStreamOptions) {
     // The stream takes its sink before `this` is there.
@@ -70,7 +65,6 @@ export class CardStream extends WritableStream<CardInput> {
     self.card = this;
     const { driver, signal, clock = systemClock } = options;
     this.#options = options;
-    this.#clock = clock;
     this.#times = new RunTimes(clock);
     this.#limits = new TimeLimits(clock, resolveTimeouts(options.timeouts), (error) => this.stop(error));
     this.#pages = new CardPages({
@@ -100,6 +94,11 @@ export class CardStream extends WritableStream<CardInput> {
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
     return this.#isStoppable;
+  }
+
+  /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
+  get clock(): Clock {
+    return this.#options.clock ?? systemClock;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -156,7 +155,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#limits.stop();
     for (const text of this.#state.texts) text.isEnded = true;
     if (end.status !== "finished") this.#controller.abort(end.error ?? abortError(end));
-    this.#deadline = this.#clock.setTimeout(() => this.#pages.giveUp(), SETTLE_MS);
+    this.#pages.finish();
     this.#schedule();
     return this.result;
   }
@@ -191,7 +190,6 @@ export class CardStream extends WritableStream<CardInput> {
   }
 
   async #conclude(): Promise<void> {
-    this.#clock.clearTimeout(this.#deadline);
     const end = this.#end ?? failed(undefined);
     const text = wholeText(this.#state);
     const delivery = await this.#deliverRest(text);

@@ -13,6 +13,8 @@ export interface TextBlock {
   readonly type: "text";
   readonly id: string;
   readonly text: string;
+  /** More text may come. */
+  readonly isOpen?: boolean;
   /** What closes the text's open code fence, where the platform wants every frame to be closed Markdown. */
   readonly close?: string;
 }

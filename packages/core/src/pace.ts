@@ -1,4 +1,5 @@
 import type { CardWriteError } from "./card-driver.ts";
+import type { CardBlock } from "./card-view.ts";
 
 /** Longest that a finalizing write waits for its turn, when nothing but our own pace is in its way. */
 const FINALIZE_SLOT_MS = 100;
@@ -6,8 +7,8 @@ const FINALIZE_SLOT_MS = 100;
 const FIRST_PENALTY_MS = 500;
 const LONGEST_PENALTY_MS = 8_000;
 
-/** A block beyond this size is written only when it grew by a share of itself, so that bytes stay linear in the text. */
-const LARGE_BLOCK = 2048;
+/** A block beyond this length is written only when it grew by a share of itself, so that bytes stay linear in the text. */
+const LARGE_BLOCK = 1024;
 const GROWTH_SHARE = 0.04;
 
 /**
@@ -43,7 +44,20 @@ export class Pace {
   }
 }
 
-/** Whether a block has grown enough to be sent again in full. */
-export function isWorthSending(shownLength: number, wantedLength: number): boolean {
-  return wantedLength <= LARGE_BLOCK || wantedLength - shownLength >= wantedLength * GROWTH_SHARE;
+/** Leaves large blocks that have grown by too little as they are shown, to be sent when they have grown by more. */
+export function deferSmallGrowth(
+  shown: readonly CardBlock[] | undefined,
+  wanted: readonly CardBlock[],
+): readonly CardBlock[] {
+  if (shown === undefined) return wanted;
+  let isChanged = false;
+  const due = wanted.map((block) => {
+    if (block.type !== "text" || block.isOpen !== true || block.text.length <= LARGE_BLOCK) return block;
+    const known = shown.find(({ id }) => id === block.id);
+    if (known?.type !== "text" || known.text.length === block.text.length) return block;
+    if (block.text.length - known.text.length >= block.text.length * GROWTH_SHARE) return block;
+    isChanged = true;
+    return known;
+  });
+  return isChanged ? due : wanted;
 }

@@ -2,7 +2,7 @@ import type { CardDriver, CardWrite, CardWriteError, OpenedCard } from "./card-d
 import { toCardWriteError } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
-import { isWorthSending, Pace } from "./pace.ts";
+import { deferSmallGrowth, Pace } from "./pace.ts";
 import { afterUnknown, afterWrite, finalWrite, initiallyShown, reconcile, type Shown } from "./reconcile.ts";
 
 /** What one card should show now; `summary` when it should be finalized with it. */
@@ -97,14 +97,13 @@ export class PageWriter {
   #nextWrite({ blocks, summary }: PageContent): CardWrite | undefined {
     if (summary !== undefined) return finalWrite(this.#shown, blocks, summary, ladder[this.#rung] ?? "close");
     if (this.#isStuck) return undefined;
-    const write = reconcile(this.#shown, blocks, this.#options.driver.profile);
-    if (write?.type !== "text") return write;
-    const shown = this.acknowledged.find(({ id }) => id === write.block.id);
-    const length = shown?.type === "text" ? shown.text.length : 0;
-    const quietAt = this.#options.lastInputAt() + this.#options.intervalMs;
-    if (isWorthSending(length, write.block.text.length) || quietAt <= this.#options.clock.now()) return write;
-    this.#wakeAt(quietAt);
-    return undefined;
+    const { clock, driver, lastInputAt, intervalMs } = this.#options;
+    const quietAt = lastInputAt() + intervalMs;
+    const due = quietAt <= clock.now() ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
+    const write = reconcile(this.#shown, due, driver.profile);
+    // What is deferred is shown at the latest when nothing more comes.
+    if (write === undefined && due !== blocks) this.#wakeAt(quietAt);
+    return write;
   }
 
   #open(): void {

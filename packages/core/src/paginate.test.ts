@@ -99,10 +99,14 @@ describe("given a platform with slots", () => {
     const paginator = new Paginator(slots);
     const [first, second] = [textRun("```\ncode"), textRun("second")];
     paginator.update([first, second]);
-    expect(paginator.page(0)).toEqual([{ type: "text", id: "text-1", text: "```\ncode", close: "\n```" }]);
+    expect(paginator.page(0)).toEqual([
+      { type: "text", id: "text-1", text: "```\ncode", isOpen: true, close: "\n```" },
+    ]);
     first.isEnded = true;
     paginator.update([first, second]);
-    expect(paginator.page(0)).toEqual([{ type: "text", id: "text-1", text: "```\ncode\n```\n\nsecond" }]);
+    expect(paginator.page(0)).toEqual([
+      { type: "text", id: "text-1", text: "```\ncode\n```\n\nsecond", isOpen: true },
+    ]);
   });
 });
 

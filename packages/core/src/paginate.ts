@@ -2,7 +2,7 @@ import type { DriverProfile } from "./card-driver.ts";
 import type { TextRun } from "./card-state.ts";
 import type { TextBlock } from "./card-view.ts";
 import type { CutKind } from "./markdown/block-line.ts";
-import { type Bridge, MarkdownFlow, type MarkdownSink } from "./markdown/markdown-flow.ts";
+import { MarkdownFlow, type MarkdownSink } from "./markdown/markdown-flow.ts";
 
 /** A slice closes at the first safe place past these sizes, so that what was written need not be sent again. */
 const SLICE_BYTES = 300;
@@ -16,6 +16,10 @@ const LEAVE_BETWEEN_BLOCKS = 0.85;
 const LEAVE_INSIDE_BLOCK = 0.93;
 
 const sentenceEnd = /[。！？!?…；;.]["'”’」』）)]*\s*$/;
+/** What would begin a block if it stood at the beginning of a line. */
+const blockMark =
+  /^(?:[`~]{3}|#{1,6}(?:\s|$)|[>|]|[-+*](?:\s|$)|\d{1,9}(?:[.)](?:\s|$)|$)|(?:[-*_][ \t]*){3,}$| {4}|\t)/;
+
 /** Places for a cut that cannot wait, best first. */
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
@@ -29,8 +33,6 @@ class Slice {
   readonly page: Page;
   text = "";
   bytes = 0;
-  /** Holds text of the run, not only what opens a block again. */
-  hasText = false;
 
   constructor(id: string, page: Page) {
     this.id = id;
@@ -44,6 +46,8 @@ class Page {
   elements: number;
   tables = 0;
   length = 0;
+  /** Holds text of the run, not only what opens a block again. */
+  hasText = false;
   /** Nothing more of substance comes here; only space that ends a paragraph. */
   isSpent = false;
 
@@ -98,8 +102,15 @@ export class Paginator {
     const page = this.#pages[index];
     if (page === undefined) return [];
     return page.slices.map((slice) => {
+      const flow = this.#openFlow(slice);
       const close = this.#profile.tail === "close" ? this.#closing(slice) : "";
-      return { type: "text", id: slice.id, text: slice.text, ...(close !== "" && { close }) };
+      return {
+        type: "text",
+        id: slice.id,
+        text: slice.text,
+        ...(flow !== undefined && { isOpen: true }),
+        ...(close !== "" && { close }),
+      };
     });
   }
 
@@ -144,8 +155,13 @@ export class Paginator {
     this.#pages.push(new Page(this.#profile));
   }
 
+  /** The text that still flows into a slice. */
+  #openFlow(slice: Slice): TextFlow | undefined {
+    return [...this.#flows.values()].find((flow) => flow.slice === slice && !flow.isDone);
+  }
+
   #closing(slice: Slice): string {
-    return [...this.#flows.values()].findLast((flow) => flow.slice === slice)?.closing ?? "";
+    return [...this.#flows.values()].findLast((flow) => flow.slice === slice)?.closing(slice.text) ?? "";
   }
 }
 
@@ -164,7 +180,8 @@ class TextFlow implements MarkdownSink {
   readonly #markdown: MarkdownFlow;
   #read = 0;
   /** Opens, on the next page, the block that the page turn closed. */
-  #bridge: Bridge | undefined;
+  #reopening: { readonly text: string; readonly isTable: boolean } | undefined;
+  #isAtLineStart = true;
   slice: Slice | undefined;
   isDone = false;
 
@@ -179,8 +196,10 @@ class TextFlow implements MarkdownSink {
     return this.#markdown.isHolding;
   }
 
-  get closing(): string {
-    return this.#markdown.bridge().close;
+  /** What closes the block that is open at the end of a text. */
+  closing(text: string): string {
+    const { close } = this.#markdown.bridge();
+    return close === "" || text.endsWith("\n") ? close : `\n${close}`;
   }
 
   read(isReleasing: boolean): void {
@@ -196,19 +215,28 @@ class TextFlow implements MarkdownSink {
     } else if (isReleasing) this.#markdown.release();
   }
 
-  write(display: string): void {
+  write(display: string, isWhole = false): void {
     let rest = display;
     while (rest !== "") {
       const page = this.#pages.page();
       if (page.isSpent && (rest.trim() !== "" || this.slice?.page !== page)) this.#pages.turn();
+      const isContinued = this.slice === undefined && !this.#isAtLineStart;
       const slice = this.#openedSlice();
+      // The middle of a line has become the beginning of one.
+      if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
+        this.#append(slice, `&#${rest.charCodeAt(0)};`);
+        rest = rest.slice(1);
+      }
       const room = this.#profile.maxBytes - RESERVED_BYTES - slice.page.bytes;
-      const fitting = this.#fitting(rest, room, slice);
+      const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
       this.#append(slice, fitting);
-      slice.hasText = true;
+      if (fitting !== "") {
+        slice.page.hasText = true;
+        this.#isAtLineStart = fitting.endsWith("\n");
+      }
       rest = rest.slice(fitting.length);
       if (rest !== "") this.#pages.turn();
-      else if (this.#isPast(LEAVE_INSIDE_BLOCK) && sentenceEnd.test(fitting) && this.closing === "") {
+      else if (this.#isPast(LEAVE_INSIDE_BLOCK) && sentenceEnd.test(fitting) && this.closing("") === "") {
         slice.page.isSpent = true;
       }
     }
@@ -238,8 +266,12 @@ class TextFlow implements MarkdownSink {
   leave(page: Page): void {
     if (this.slice?.page !== page) return;
     if (!this.isDone) {
-      this.#bridge = this.#markdown.bridge();
-      this.#append(this.slice, this.#bridge.close);
+      const { text } = this.slice;
+      const { close, reopen } = this.#markdown.bridge();
+      const isTable = close === "" && reopen !== "";
+      this.#reopening = isTable && !text.endsWith("\n") ? undefined : { text: reopen, isTable };
+      this.#append(this.slice, this.closing(text));
+      this.#markdown.turn();
     }
     this.slice = undefined;
   }
@@ -249,15 +281,13 @@ class TextFlow implements MarkdownSink {
     const { slice, separator } = this.#pages.openSlice();
     this.slice = slice;
     this.#append(slice, separator);
-    const reopen = this.#bridge?.reopen ?? "";
-    const isTable = reopen !== "" && this.#bridge?.close === "";
-    this.#bridge = undefined;
-    const cost = this.#profile.bytesOf(reopen);
+    const { text, isTable } = this.#reopening ?? { text: "", isTable: false };
+    this.#reopening = undefined;
     // A header that would fill the page is not worth repeating.
-    const fits = cost < (this.#profile.maxBytes - slice.page.bytes) / 2;
+    const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - slice.page.bytes) / 2;
     if (fits && !(isTable && slice.page.tables >= this.#profile.maxTables)) {
       if (isTable) slice.page.tables += 1;
-      this.#append(slice, reopen);
+      this.#append(slice, text);
     }
     return slice;
   }
@@ -271,8 +301,9 @@ class TextFlow implements MarkdownSink {
   }
 
   /** As much of the text as fits the page, and at least one character of a page that has nothing else. */
-  #fitting(text: string, room: number, slice: Slice): string {
+  #fitting(text: string, room: number, { isWhole, page }: { isWhole: boolean; page: Page }): string {
     if (this.#profile.bytesOf(text) <= room) return text;
+    if (isWhole && page.hasText) return "";
     let head = "";
     let left = room;
     for (const character of text) {
@@ -284,12 +315,11 @@ class TextFlow implements MarkdownSink {
       const match = place.exec(head)?.[0];
       if (match !== undefined && match.length > head.length / 2) return match;
     }
-    const isFresh = !slice.page.slices.some(({ hasText }) => hasText);
-    return head === "" && isFresh ? String.fromCodePoint(text.codePointAt(0) ?? 0) : head;
+    return head === "" && !page.hasText ? String.fromCodePoint(text.codePointAt(0) ?? 0) : head;
   }
 
   #isPast(share: number): boolean {
     const { baseBytes, maxBytes } = this.#profile;
-    return this.#pages.page().bytes - baseBytes >= (maxBytes - baseBytes) * share;
+    return this.#pages.page().bytes - baseBytes >= (maxBytes - RESERVED_BYTES - baseBytes) * share;
   }
 }

@@ -116,7 +116,9 @@ function withShortHead(changes: readonly BlockChange[], wanted: readonly CardBlo
   const growing = wanted.findLast(({ type }) => type === "text");
   return changes.map((change) => {
     if (change.type !== "insert" || change.block !== growing || growing.type !== "text") return change;
-    const head = [...growing.text.slice(0, FIRST_CHARACTERS * 2)].slice(0, FIRST_CHARACTERS).join("");
+    // Half of a second line could turn the first one into something else: a heading, a table.
+    const [line = ""] = growing.text.slice(0, FIRST_CHARACTERS * 2).split("\n");
+    const head = [...line].slice(0, FIRST_CHARACTERS).join("");
     // A block that is blank would not be there for the reader.
     return head.trim() === "" ? change : { ...change, block: { ...growing, text: head } };
   });

@@ -2,9 +2,10 @@ import type { CardDriver, CardWrite, DriverProfile, OpenedCard, OpenRequest } fr
 import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
 import { CardJson, type CardJsonOptions } from "./card-json.ts";
-import { type CardTarget, sendMessage } from "./card-message.ts";
+import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
 import type { FeishuApi } from "./feishu-api.ts";
+import { limits } from "./limits.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
   target: CardTarget;
@@ -28,6 +29,7 @@ class FeishuDriver implements CardDriver {
   readonly #runId = uuidv4();
   readonly #entities = new Map<number, CardEntity>();
   #texts = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
 
   constructor(api: FeishuApi, options: FeishuDriverOptions) {
     this.#api = api;
@@ -44,7 +46,7 @@ class FeishuDriver implements CardDriver {
       this.#entities.set(page, entity);
     }
     const { cardId } = entity;
-    const messageId = await sendMessage(this.#api, this.#target, {
+    const messageId = await this.#send({
       attempt: "Sending the card",
       msgType: "interactive",
       content: { type: "card", data: { card_id: cardId } },
@@ -55,7 +57,7 @@ class FeishuDriver implements CardDriver {
 
   async sendText(text: string): Promise<{ messageId: string }> {
     this.#texts += 1;
-    const messageId = await sendMessage(this.#api, this.#target, {
+    const messageId = await this.#send({
       attempt: "Sending the text",
       msgType: "text",
       content: { text: escapeMentions(text) },
@@ -66,6 +68,17 @@ class FeishuDriver implements CardDriver {
 
   usage() {
     return { ...this.#api.meter };
+  }
+
+  async #send(message: Message): Promise<string> {
+    const { clock } = this.#api;
+    const waitMs = this.#sentAt + limits.messageIntervalMs - clock.now();
+    if (waitMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
+    try {
+      return await sendMessage(this.#api, this.#target, message);
+    } finally {
+      this.#sentAt = clock.now();
+    }
   }
 
   async #write(entity: CardEntity, write: CardWrite): Promise<void> {

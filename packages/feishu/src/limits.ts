@@ -24,6 +24,11 @@ export const limits = {
    */
   operationIntervalMs: 100,
   /**
+   * Five messages a second to the same person or group, shared by all bots there.
+   * @see https://open.feishu.cn/document/server-docs/im-v1/message/create
+   */
+  messageIntervalMs: 200,
+  /**
    * Streaming mode closes itself ten minutes after it was switched on. Switched off and on again before that.
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
    */

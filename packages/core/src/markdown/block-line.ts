@@ -41,6 +41,7 @@ export interface BlockLine {
   readonly cut: CutKind | undefined;
   /** The line belongs to the leaf block of the line before. */
   readonly continues: boolean;
+  readonly closesFence: boolean;
   /** The line is the delimiter row that turns the line before into a table's header. */
   readonly startsTable: boolean;
 }
@@ -188,6 +189,7 @@ function blankLine(before: BlockState, matched: number, cursor: LineCursor): Blo
     inline: false,
     cut: undefined,
     continues: keepsLeaf,
+    closesFence: false,
     startsTable: false,
   };
 }
@@ -199,7 +201,8 @@ function fenceLine(cursor: LineCursor, complete: boolean, before: BlockState): B
   const couldClose = cursor.indent <= 3 && run === char.repeat(run.length);
   if (couldClose && !complete) return undefined;
   if (couldClose && run.length >= size) {
-    return { ...literal(cursor, before), state: { ...before, leaf: NONE }, cut: undefined };
+    const state: BlockState = { ...before, leaf: NONE };
+    return { ...literal(cursor, before), state, cut: undefined, closesFence: true };
   }
   return literal(cursor, before);
 }
@@ -215,6 +218,7 @@ function continues(cursor: LineCursor, before: BlockState, leaf: Leaf): BlockLin
     inline: true,
     cut: "line",
     continues: true,
+    closesFence: false,
     startsTable: false,
   };
 }
@@ -237,6 +241,7 @@ function start(
     inline,
     cut: cutBefore(containers, before, matched, cursor.lineIndent),
     continues: false,
+    closesFence: false,
     startsTable: false,
   };
 }

@@ -35,7 +35,14 @@ export interface InlineText {
   /** Characters of the input that are decided. */
   readonly taken: number;
   readonly display: string;
+  /** Parts of `display` that mean something only as a whole: links, code spans, entities. In order. */
+  readonly wholes: readonly Range[];
   readonly state: InlineState;
+}
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface InlineOptions {
@@ -60,7 +67,8 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   let shown = emphasis.length;
   let display = "";
   let at = 0;
-  let decided: InlineText = { taken: 0, display: "", state: before };
+  const wholes: Range[] = [];
+  let decided: Omit<InlineText, "wholes"> = { taken: 0, display: "", state: before };
   const decide = () => {
     if (emphasis.length > shown) return;
     shown = emphasis.length;
@@ -71,9 +79,14 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
     display += shownAs;
     at += length;
   };
+  const takeWhole = (length: number, shownAs?: string) => {
+    const from = display.length;
+    take(length, shownAs);
+    wholes.push({ from, to: display.length });
+  };
 
   if (openImage && before.previous === "]" && text.startsWith("(")) {
-    take(1, "&#40;");
+    takeWhole(1, "&#40;");
     decide();
   }
   while (at < text.length) {
@@ -92,7 +105,7 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
       if (following === "<" || (following === "!" && (text.charAt(at + 2) || "[") === "[")) {
         // A client that does not know backslash escapes would see a tag or an image here.
         if (following === "!" && text.length === at + 2 && !complete) break;
-        take(2, following === "<" ? "&#60;" : "&#33;");
+        takeWhole(2, following === "<" ? "&#60;" : "&#33;");
       } else take(following === "" || openImage ? 1 : 2);
     } else if (char === "`") {
       const ticks = runLength(text, at);
@@ -100,7 +113,7 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
       // A run at the very end may yet grow, and then it closes nothing.
       const isUndecided = !complete && !strayTicks && (end < 0 || end === text.length);
       if (isUndecided) break;
-      if (end > 0) take(end - at);
+      if (end > 0) takeWhole(end - at);
       else {
         strayTicks = true;
         take(ticks);
@@ -113,20 +126,20 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
       if (image === undefined) {
         openImage ||= isOpenLink(text, at + 1);
         take(2);
-      } else if (dialect.isImageTarget(image.target)) take(image.end - at);
-      else take(image.end - at, linkText(image.label || image.target, image.tail, options));
+      } else if (dialect.isImageTarget(image.target)) takeWhole(image.end - at);
+      else takeWhole(image.end - at, linkText(image.label || image.target, image.tail, options));
     } else if (char === "[") {
       const link = parseLink(text, at, complete);
       if (link === UNDECIDED) break;
       if (link === undefined) take(1);
-      else take(link.end - at, linkText(link.label, link.tail, options));
+      else takeWhole(link.end - at, linkText(link.label, link.tail, options));
     } else if (char === "]") {
-      if (openImage && following === "(") take(2, "]&#40;");
+      if (openImage && following === "(") takeWhole(2, "]&#40;");
       else take(1);
     } else if (char === "<") {
       const tag = tagText(text.slice(at + 1), options);
       if (tag === UNDECIDED) break;
-      take(tag.length, tag.display);
+      takeWhole(tag.length, tag.display);
     } else if (char === "*" || char === "_" || char === "~") {
       const length = runLength(text, at);
       const after = text.charAt(at + length);
@@ -147,7 +160,8 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
     shown = emphasis.length;
     decide();
   }
-  return decided;
+  const { length } = decided.display;
+  return { ...decided, wholes: wholes.filter(({ to }) => to <= length) };
 }
 
 function linkText(label: string, tail: string, { dialect }: InlineOptions): string {

@@ -51,6 +51,7 @@ const line = fc.oneof(
     "[![badge](https://example.com/b.svg)](https://example.com)",
     "<at id=all></at>",
     "a <b>bold</b> <br> c",
+    "<br>",
     "<https://example.com/x>",
     "2 < 3 and 4 > 3",
     "**unclosed",

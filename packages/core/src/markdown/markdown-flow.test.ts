@@ -187,7 +187,7 @@ describe("given a cut inside a block", () => {
 
   it("closes a fence and opens it again with its info string", () => {
     expect(bridgeAfter("```ts title=a\nconst a = 1;\n")).toEqual({ close: "```", reopen: "```ts title=a\n" });
-    expect(bridgeAfter("~~~~\nhalf a li")).toEqual({ close: "\n~~~~", reopen: "~~~~\n" });
+    expect(bridgeAfter("~~~~\nhalf a li")).toEqual({ close: "~~~~", reopen: "~~~~\n" });
   });
 
   it("repeats a table's header", () => {

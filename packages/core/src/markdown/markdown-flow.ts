@@ -7,11 +7,12 @@ import {
   initialBlockState,
 } from "./block-line.ts";
 import { type InlineState, initialInlineState, type MarkdownDialect, scanInline } from "./inline-text.ts";
+import { isDelimiterRow } from "./table-row.ts";
 
 /** Where the text goes that may be shown. */
 export interface MarkdownSink {
-  /** Text that may be shown now; it is never taken back. */
-  write(display: string): void;
+  /** Text that may be shown now; it is never taken back. A `whole` means something only in one piece. */
+  write(display: string, isWhole?: boolean): void;
   /** The text may be cut here, before what is written next. */
   cut(kind: CutKind): void;
   /** A table begins: true where it may be drawn as one, false where it has to be shown as code. */
@@ -20,7 +21,7 @@ export interface MarkdownSink {
 
 /** What a cut inside a block needs so that both halves are drawn as what they are. */
 export interface Bridge {
-  /** Ends the open block before the cut. */
+  /** Ends the open block before the cut, on a line of its own. */
   readonly close: string;
   /** Opens the same block after it. */
   readonly reopen: string;
@@ -33,11 +34,13 @@ type Mode = "decided" | "release" | "end";
 
 interface OpenLine {
   readonly inline: boolean;
-  /** A fence whose info string is still coming in. */
   readonly opensFence: boolean;
+  readonly closesFence: boolean;
   /** The line after its marks, and what was shown of all of it. */
   content: string;
   shown: string;
+  /** A page was turned inside the line: only its end stands before the next line. */
+  isTurned: boolean;
 }
 
 /** Longest text that is held back, in UTF-16 units: a line's undecided tail, and a table's header. */
@@ -60,7 +63,7 @@ export class MarkdownFlow {
   #block: BlockState = initialBlockState;
   #inline: InlineState = initialInlineState;
   #line: OpenLine | undefined;
-  #lineBefore = "";
+  #lineBefore: Pick<OpenLine, "shown" | "isTurned"> = { shown: "", isTurned: false };
   #table: { header: string; asCode: boolean } | undefined;
   #isAtLineStart = true;
 
@@ -90,18 +93,21 @@ export class MarkdownFlow {
     this.#endTable();
   }
 
-  /** What a cut at this very point needs. */
+  /** A page is turned at this point. */
+  turn(): void {
+    if (this.#line !== undefined) this.#line.isTurned = true;
+  }
+
+  /** What a cut at this very point needs. A table can be continued only from the beginning of a row. */
   bridge(): Bridge {
     const { leaf, containers } = this.#block;
-    const newline = this.#isAtLineStart ? "" : "\n";
-    if (this.#table?.asCode) return { close: `${newline}\`\`\``, reopen: "```\n" };
-    if (leaf.type === "table" && this.#table && this.#isAtLineStart) {
-      return { close: "", reopen: this.#table.header };
-    }
-    if (leaf.type !== "fence" || this.#line?.opensFence) return NO_BRIDGE;
+    if (this.#table?.asCode) return { close: "```", reopen: "```\n" };
+    if (leaf.type === "table" && this.#table) return { close: "", reopen: this.#table.header };
+    const isOpening = this.#line?.opensFence === true && this.#line.shown === "";
+    if (leaf.type !== "fence" || isOpening) return NO_BRIDGE;
     const prefix = containers.map(({ type }) => (type === "quote" ? "> " : "")).join("");
     const fence = `${prefix}${leaf.char.repeat(leaf.size)}`;
-    return { close: `${newline}${fence}`, reopen: `${fence}${leaf.info}\n` };
+    return { close: fence, reopen: `${fence}${leaf.info}\n` };
   }
 
   #advance(mode: Mode): void {
@@ -130,15 +136,10 @@ export class MarkdownFlow {
 
   /** Takes the marks at the beginning of a line; `undefined` while they are undecided. */
   #startLine(start: { text: string; isComplete: boolean; next: string; mode: Mode }): number | undefined {
-    const { text, isComplete, mode } = start;
-    let line = classifyLine(text, isComplete, this.#block);
-    if (line === undefined) {
-      // What is undecided here is short, but for the info string of a fence.
-      const forced = classifyLine(text, true, this.#block);
-      const isFence = forced?.state.leaf.type === "fence" && !forced.continues;
-      if (text.length <= MAX_HELD && !(isFence && mode === "release")) return undefined;
-      line = forced;
-    }
+    const { text, isComplete } = start;
+    // What is undecided here is short, but for rules and fences that go on and on.
+    const isKnown = isComplete || text.length > MAX_HELD;
+    const line = classifyLine(text, isKnown, this.#block);
     if (line === undefined) return undefined;
     const opensTable = line.startsTable ? false : this.#opensTable(line, start);
     if (opensTable === undefined) return undefined;
@@ -147,21 +148,40 @@ export class MarkdownFlow {
     if (!isTable) this.#endTable();
     if (!line.continues) this.#block = { ...this.#block, leaf: { type: "none" } };
     if (line.cut !== undefined) this.#sink.cut(line.cut);
+    const opensFence = line.state.leaf.type === "fence" && !line.continues;
     const isText = line.state.leaf.type === "paragraph" || line.startsTable;
     if (!(line.continues && isText)) this.#inline = initialInlineState;
-    this.#block = line.state;
-    const opensFence = line.state.leaf.type === "fence" && !line.continues;
-    this.#line = { inline: line.inline && !this.#table?.asCode, opensFence, content: "", shown: "" };
+    if (!line.closesFence) this.#block = line.state;
+    this.#line = {
+      inline: line.inline && !this.#table?.asCode,
+      opensFence,
+      closesFence: line.closesFence,
+      content: "",
+      shown: "",
+      isTurned: false,
+    };
 
     if (opensTable) this.#beginTable();
-    const escapes = line.startsTable && this.#table === undefined && !this.#sink.takeTable();
-    if (line.startsTable && !escapes) this.#table ??= { header: "", asCode: false };
+    if (line.startsTable && this.#table === undefined && this.#sink.takeTable()) {
+      this.#table = { header: "", asCode: false };
+    }
+    // After half a line a delimiter row could make a table where the text has none.
+    const isStray = line.inline && this.#lineBefore.isTurned && isDelimiterRow(text.slice(line.contentAt));
+    const isRefused = line.startsTable ? this.#table === undefined : isStray;
+    // A fence has to stand on one page, or it opens nothing.
+    const isMonstrous = opensFence && text.length > MAX_HELD;
     this.#show(text.slice(0, line.contentAt));
-    if (!escapes) return line.contentAt;
-    // One character less of the delimiter row, and the lines before stay the paragraph that was shown.
+    return isRefused || isMonstrous ? this.#showAsText(line, text) : line.contentAt;
+  }
+
+  /** Shows a line with its first character escaped, so that it is the text of a paragraph and no mark. */
+  #showAsText(line: BlockLine, text: string): number {
     const first = text.slice(line.contentAt).search(/[^ \t]/) + line.contentAt;
     this.#block = { ...line.state, leaf: { type: "paragraph" } };
-    this.#show(`${text.slice(line.contentAt, first)}&#${text.charCodeAt(first)};`);
+    if (this.#line !== undefined) this.#line = { ...this.#line, inline: true, opensFence: false };
+    this.#inline = { ...this.#inline, strayTicks: true };
+    this.#show(text.slice(line.contentAt, first));
+    this.#show(`&#${text.charCodeAt(first)};`, true);
     return first + 1;
   }
 
@@ -190,7 +210,8 @@ export class MarkdownFlow {
     if (!asCode) return;
     this.#line = undefined;
     this.#show("```\n");
-    this.#line = { inline: false, opensFence: false, content: "", shown: "" };
+    const verbatim = { inline: false, opensFence: false, closesFence: false };
+    this.#line = { ...verbatim, content: "", shown: "", isTurned: false };
   }
 
   #endTable(): void {
@@ -204,14 +225,22 @@ export class MarkdownFlow {
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
       line.content += text;
-      this.#show(text);
+      this.#show(text, line.opensFence || line.closesFence);
+      // Not before: where the page is turned at this line, the fence is opened again for it to close.
+      if (line.closesFence) this.#block = { ...this.#block, leaf: { type: "none" } };
       return text.length;
     }
     const release = mode === "release" || text.length > MAX_HELD;
     const scanned = scanInline(text, this.#inline, { dialect: this.#dialect, complete, release });
     this.#inline = scanned.state;
     line.content += text.slice(0, scanned.taken);
-    this.#show(scanned.display);
+    let at = 0;
+    for (const { from, to } of scanned.wholes) {
+      this.#show(scanned.display.slice(at, from));
+      this.#show(scanned.display.slice(from, to), true);
+      at = to;
+    }
+    this.#show(scanned.display.slice(at));
     return scanned.taken;
   }
 
@@ -219,26 +248,19 @@ export class MarkdownFlow {
     this.#show("\n");
     this.#block = endOfLine(this.#block, line.content);
     const { leaf } = this.#block;
-    if (line.opensFence && leaf.type === "fence") {
-      // The fence may have been told by its first characters, before its info string was there.
-      const reread = classifyLine(line.content, true, initialBlockState)?.state.leaf;
-      if (reread?.type === "fence") this.#block = { ...this.#block, leaf: reread };
-      else {
-        this.#block = endOfLine({ ...this.#block, leaf: { type: "paragraph" } }, line.content);
-        this.#inline = { ...initialInlineState, strayTicks: true, openImage: true };
-      }
-    } else if (leaf.type === "table" && this.#table?.header === "") {
-      this.#table.header = `${this.#lineBefore}${line.shown}`;
+    if (leaf.type === "table" && this.#table?.header === "") {
+      this.#table.header = `${this.#lineBefore.shown}${line.shown}`;
     }
-    this.#lineBefore = line.shown;
+    this.#lineBefore = line;
     this.#line = undefined;
   }
 
-  #show(display: string): void {
+  #show(display: string, isWhole = false): void {
     if (display === "") return;
+    // A page may be turned in here, for which the line has to be as it was.
+    this.#sink.write(display, isWhole);
     if (this.#line) this.#line.shown += display;
     this.#isAtLineStart = display.endsWith("\n");
-    this.#sink.write(display);
   }
 }
 

@@ -6,6 +6,10 @@ export function countDelimiterColumns(row: string): number {
   return countCells(trimmed);
 }
 
+export function isDelimiterRow(row: string): boolean {
+  return countDelimiterColumns(row) > 0;
+}
+
 /** Cells of a table row: the parts between unescaped pipes, outer ones aside. */
 export function countCells(row: string): number {
   const trimmed = row.trim();

@@ -1,0 +1,192 @@
+import type { CardSnapshot } from "@streamcard/emulator";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTable } from "micromark-extension-gfm-table";
+
+/**
+ * P1: the text of the cards, in order, is the text of the run, code point for code point.
+ *
+ * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
+ * difference has to be one of the adaptations that are promised, each of which is named here.
+ *
+ * @returns what is wrong, or `undefined`.
+ */
+export function checkExact(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+  const walk = new Walk(run);
+  // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
+  let places: readonly Place[] = [{ at: 0 }];
+  for (const [index, card] of cards.entries()) {
+    const shown = card.elements
+      .flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : []))
+      .join("");
+    const continues = index < cards.length - 1;
+    const reached = places.flatMap((place) => walk.card(shown, place, continues));
+    if (reached.length === 0) return `card ${index + 1}: ${walk.trouble}`;
+    places = reached;
+  }
+  const { source } = walk;
+  if (places.some(({ at }) => at === source.length)) return undefined;
+  return `missing at the end: ${JSON.stringify(source.slice(places[0]?.at ?? 0).slice(0, 80))}`;
+}
+
+/** How far the walk has come, and the table that is shown as code there. */
+interface Place {
+  readonly at: number;
+  readonly codeTable?: Region | undefined;
+}
+
+interface Region {
+  readonly type: "fence" | "table";
+  readonly from: number;
+  readonly to: number;
+  /** What stands at the beginning of a card on which the block goes on. */
+  readonly reopen: string;
+  readonly close: RegExp;
+}
+
+class Walk {
+  readonly source: string;
+  readonly #regions: readonly Region[];
+  trouble = "";
+
+  constructor(blocks: readonly string[]) {
+    this.source = blocks.join("");
+    let offset = 0;
+    this.#regions = blocks.flatMap((block) => {
+      const found = regionsOf(block, offset);
+      offset += block.length;
+      return found;
+    });
+  }
+
+  /** Walks along one card. @returns the places where it may have ended; none where it shows what it may not. */
+  card(text: string, from: Place, continues: boolean): Place[] {
+    const ends: Place[] = [];
+    let place = from;
+    let shown = from.at === 0 ? text : text.slice(this.#reopened(text, from));
+    while (shown !== "") {
+      if (continues && this.#closes(shown, place)) ends.push(place);
+      const step = this.#step(shown, place);
+      if (step === undefined) {
+        if (ends.length === 0) this.trouble = this.#describe(place.at, shown);
+        return ends;
+      }
+      place = step.place;
+      shown = shown.slice(step.shown);
+    }
+    return [...ends, place];
+  }
+
+  #describe(at: number, shown: string): string {
+    const [want, got] = [JSON.stringify(this.source.slice(at, at + 60)), JSON.stringify(shown.slice(0, 60))];
+    return `at ${at} of ${this.source.length} expected ${want}, shown ${got}`;
+  }
+
+  /** Length of what a card repeats at its beginning so that an open block goes on. */
+  #reopened(text: string, { at, codeTable }: Place): number {
+    if (codeTable !== undefined && text.startsWith("```\n")) return 4;
+    const region = this.#regions.find(({ from, to }) => from < at && at < to);
+    return region !== undefined && text.startsWith(region.reopen) ? region.reopen.length : 0;
+  }
+
+  /** Whether the rest of the card closes the block that the next card goes on with. */
+  #closes(shown: string, { at, codeTable }: Place): boolean {
+    if (!/^\n?(?:> )*(?:`{3,}|~{3,})$/.test(shown)) return false;
+    const region = this.#regions.find(({ from, to }) => from < at && at <= to);
+    return codeTable !== undefined || region?.close.test(shown) === true;
+  }
+
+  #step(shown: string, { at, codeTable }: Place): { place: Place; shown: number } | undefined {
+    const rest = this.source.slice(at, at + LONGEST_STEP);
+    const go = (source: number, length: number) => ({ place: { at: at + source, codeTable }, shown: length });
+
+    // Tables beyond the count are code from their first character …
+    const table = this.#regions.find(({ type, from }) => type === "table" && from === at);
+    if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
+      return { place: { at, codeTable: table }, shown: 4 };
+    }
+    // … to their last.
+    const close = codeTable !== undefined && at >= codeTable.to ? /^\n?```\n?/.exec(shown)?.[0] : undefined;
+    if (close !== undefined) return { place: { at }, shown: close.length };
+
+    const same = sameLength(rest, shown);
+    if (same > 0) return go(same, same);
+
+    // Tags, the closing token of a broken construct, and backslash escapes that not every client knows.
+    const entity = /^&#(\d+);/.exec(shown);
+    if (entity !== null) {
+      const char = String.fromCodePoint(Number(entity[1]));
+      if (rest.startsWith(char)) return go(char.length, entity[0].length);
+      if ((char === "<" || char === "!") && rest.startsWith(`\\${char}`)) return go(2, entity[0].length);
+    }
+    // Images whose target is no image key are links, named by their target if they have no words.
+    if (rest.startsWith("![") && shown.startsWith("[")) {
+      const wordless = /^!\[\]\(([^\s)]*)/.exec(rest);
+      if (wordless === null) return go(1, 0);
+      const label = wordless[1] ?? "";
+      return shown.startsWith(`[${label}](`) ? go(2, 1 + label.length) : undefined;
+    }
+    return shown.startsWith("\ufffd") && /^[\ud800-\udfff]/.test(rest) ? go(1, 1) : undefined;
+  }
+}
+
+/** Characters looked at in one step. */
+const LONGEST_STEP = 4_000;
+
+/** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
+function sameLength(source: string, shown: string): number {
+  const most = Math.min(source.length, shown.length);
+  let at = 0;
+  while (at < most && source[at] === shown[at]) {
+    // A line end may be the text's or the beginning of what closes a block, so it is a step of its own.
+    if (shown[at] === "\n") return at === 0 ? 1 : at;
+    at += 1;
+  }
+  return at;
+}
+
+/** Fences and tables of the text, as a full parser sees them. */
+function regionsOf(markdown: string, offset: number): Region[] {
+  // The platform has no HTML blocks: a `<br>` on its own line swallows nothing.
+  const noHtmlBlocks = { disable: { null: ["htmlFlow"] } };
+  const root = fromMarkdown(markdown, {
+    extensions: [gfmTable(), noHtmlBlocks],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
+  const regions: Region[] = [];
+  const visit = (node: Node_): void => {
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? 0;
+    const raw = markdown.slice(start, end);
+    const place = { from: start + offset, to: Math.min(end + 1, markdown.length) + offset };
+    const mark = /^(`{3,}|~{3,})([^\n]*)/.exec(raw);
+    if (node.type === "code" && mark !== null) {
+      const quotes =
+        /(?:> ?)*$/.exec(markdown.slice(markdown.lastIndexOf("\n", start - 1) + 1, start))?.[0] ?? "";
+      const reopen = `${quotes}${mark[1]}${mark[2]?.trim()}\n`;
+      regions.push({ ...place, type: "fence", reopen, close: new RegExp(`${mark[1]}$`) });
+    } else if (node.type === "table") {
+      const lineStart = markdown.lastIndexOf("\n", start - 1) + 1;
+      const [header = "", delimiter = ""] = markdown.slice(lineStart).split("\n");
+      regions.push({
+        ...place,
+        from: lineStart + offset,
+        type: "table",
+        reopen: `${header}\n${delimiter}\n`,
+        close: /$^/,
+      });
+    }
+    for (const child of node.children ?? []) visit(child);
+  };
+  visit(root as Node_);
+  return regions;
+}
+
+interface Node_ {
+  readonly type: string;
+  readonly position?: {
+    readonly start: { readonly offset?: number };
+    readonly end: { readonly offset?: number };
+  };
+  readonly children?: readonly Node_[];
+}
