@@ -4,7 +4,7 @@ import type { FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createEmulatorParts, type EmulatorParts } from "./emulator-parts.ts";
 import type { AppSnapshot, ChatSnapshot, FeishuEmulator } from "./feishu-emulator.ts";
 import { messageSnapshot } from "./im/message-snapshot.ts";
-import { addUtterance, receiveEvent } from "./im/say.ts";
+import { addUtterance, listeningApp, receiveEvent } from "./im/say.ts";
 import { createInProcessFetch } from "./in-process-fetch.ts";
 import type { App } from "./world/app.ts";
 import type { Chat } from "./world/chat.ts";
@@ -61,6 +61,7 @@ export function exposeEmulator(
     addPerson: (options = {}) => {
       const added = createPerson(options, world.ids);
       world.people.push(added);
+      world.changes.emit({ type: "person-added", openId: added.openId });
       return added;
     },
     addChat: (options = {}) => addGroup(world, options).chatId,
@@ -88,7 +89,7 @@ export function exposeEmulator(
       const utterance = typeof said === "string" ? { text: said } : said;
       const chatId = utterance.chatId ?? chats.direct;
       const chat = known(world.chats.get(chatId), "chat", chatId);
-      const listener = chat.apps.includes(app) ? app : chat.apps[0];
+      const listener = listeningApp(world, chat);
       const isMention = listener !== undefined && (utterance.mentionsBot ?? chat.type === "group");
       const message = addUtterance(world, chat, { ...utterance, mentionsBot: isMention });
       if (listener !== undefined) spoken.emit(receiveEvent(world, { app: listener, message, isMention }));

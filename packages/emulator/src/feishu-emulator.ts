@@ -35,7 +35,7 @@ export interface ChatSnapshot {
 
 /** A local Feishu. Everything it gives out is a copy: changing it changes nothing here. */
 export interface FeishuEmulator {
-  /** Base URL of the API; a made-up one while nothing listens, which only `fetch` below understands. */
+  /** Base URL of the API and address of the live page; made up while nothing listens, for `fetch` below only. */
   readonly url: string;
   /** The API without a network. An abort signal ends the wait; what has arrived by then is carried out. */
   readonly fetch: typeof globalThis.fetch;

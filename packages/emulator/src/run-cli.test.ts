@@ -6,12 +6,13 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "./run-cli.ts";
 
 describe("given the command", () => {
-  it("prints where it listens, what to sign in with, and the variables to set", async () => {
+  it("prints the page's address first, what to sign in with, and the variables to set", async () => {
     const result = await runCli(["--port", "0"]);
     if (result.type !== "running") throw new Error(result.output);
     const { url, credentials, chats } = result.emulator;
     await result.emulator.close();
 
+    expect(result.output).toMatch(new RegExp(`^Open ${url} to `));
     expect(result.output).toContain(`A local Feishu listens on ${url}`);
     expect(result.output).toContain(
       [

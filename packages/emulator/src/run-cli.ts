@@ -46,7 +46,9 @@ function readArguments(args: readonly string[]): { port: number; host: string; h
 }
 
 function welcome({ url, credentials, chats }: FeishuEmulator): string {
-  return `A local Feishu listens on ${url}
+  return `Open ${url} to write to the bot and watch its cards.
+
+A local Feishu listens on ${url}
 
   app id       ${credentials.appId}
   app secret   ${credentials.appSecret}

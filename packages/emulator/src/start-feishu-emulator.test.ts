@@ -39,7 +39,7 @@ describe("given an emulator that listens", () => {
   it("answers the same over HTTP as through its fetch", async () => {
     const emulator = await start();
     const requests = [
-      ["GET", "/", undefined],
+      ["GET", "/open-apis", undefined],
       ["GET", TOKEN, undefined],
       ["POST", TOKEN, "{"],
       ["POST", TOKEN, '{"app_id":"x","app_secret":"y"}'],
@@ -94,7 +94,7 @@ describe("given an emulator that listens", () => {
       socket.on("close", () => resolve());
     });
 
-    expect((await fetch(emulator.url)).status).toBe(404);
+    expect((await fetch(`${emulator.url}/open-apis/none`)).status).toBe(404);
   });
 
   it("rejects when the port is in use", async () => {
@@ -109,7 +109,7 @@ describe("given an emulator that listens", () => {
     const emulator = await start({ latency: () => ({ requestMs: 20, responseMs: 20 }) });
     const started = performance.now();
 
-    await fetch(emulator.url);
+    await fetch(emulator.url + TOKEN);
 
     expect(performance.now() - started).toBeGreaterThanOrEqual(35);
   });
@@ -117,7 +117,7 @@ describe("given an emulator that listens", () => {
   it("closes although a request hangs, which fails then", async () => {
     const emulator = await start();
     emulator.faults({ answer: hang() });
-    const call = fetch(emulator.url).then(
+    const call = fetch(emulator.url + TOKEN).then(
       () => "answered",
       () => "failed",
     );

@@ -6,12 +6,15 @@ import type { FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createEmulatorParts } from "./emulator-parts.ts";
 import type { FeishuEmulator } from "./feishu-emulator.ts";
 import { createHttpApp } from "./http-app.ts";
+import { createPageApp } from "./page-server/page-app.ts";
 
 export interface ListenOptions {
   /** 0 takes any free port. @defaultValue 0 */
   port?: number;
   /** @defaultValue "127.0.0.1" */
   host?: string;
+  /** Whether the live page is at `/`. @defaultValue true */
+  page?: boolean;
 }
 
 /**
@@ -22,17 +25,23 @@ export interface ListenOptions {
 export async function startFeishuEmulator(
   options: FeishuEmulatorOptions & ListenOptions = {},
 ): Promise<FeishuEmulator> {
-  const { port = 0, host = "127.0.0.1", ...rest } = options;
+  const { port = 0, host = "127.0.0.1", page: hasPage = true, ...rest } = options;
   const parts = createEmulatorParts(rest);
-  const app = createHttpApp(parts.exchange);
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer();
   server.listen(port, host);
   await once(server, "listening");
   let closing: Promise<void> | undefined;
-  return exposeEmulator(parts, urlOf(server, host), () => {
-    closing ??= stop(server, () => parts.exchange.close());
+  const emulator = exposeEmulator(parts, urlOf(server, host), () => {
+    closing ??= stop(server, () => {
+      page?.close();
+      parts.exchange.close();
+    });
     return closing;
   });
+  const page = hasPage ? createPageApp({ world: parts.world, emulator, host }) : undefined;
+  const app = createHttpApp(parts.exchange, page?.routes);
+  server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  return emulator;
 }
 
 function urlOf(server: Server, host: string): string {

@@ -16,6 +16,15 @@ describe("given streaming mode that was switched on at 0", () => {
     expect([0, 599_999, 600_000].map((at) => streaming.isOpen(at))).toEqual([true, true, false]);
   });
 
+  it("says when it will close itself, as long as it will", () => {
+    const streaming = opened();
+    const whileOpen = streaming.closesAt;
+    streaming.close(10);
+
+    expect([whileOpen, streaming.closesAt]).toEqual([600_000, undefined]);
+    expect(opened({ streamingClockStart: "sending" }).closesAt).toBeUndefined();
+  });
+
   it("tells the first content call after that of the timeout, and the later ones that it is closed", () => {
     const streaming = opened();
 

@@ -58,6 +58,12 @@ export class StreamingWindow {
     return "timed-out";
   }
 
+  /** When streaming mode will end itself; `undefined` while it is off, or its clock has not started. */
+  get closesAt(): number | undefined {
+    if (this.#current() === undefined || this.#clockStart === undefined) return undefined;
+    return this.#clockStart + this.#rules.autoCloseMs;
+  }
+
   /** Whether streaming mode ended itself and was not switched on or off since. */
   get endedByTimeout(): boolean {
     return this.#current() === undefined && this.#periods.at(-1)?.closedBy === "timeout";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   defaultPrintConfig,
+  nextPaintAt,
   type PrintConfig,
   paintedText,
   printConfigOf,
@@ -138,5 +139,22 @@ describe("given a card's print settings", () => {
     },
   ])("reads $name", ({ config, expected }) => {
     expect(printConfigOf({ config })).toEqual(expected);
+  });
+});
+
+describe("given somebody who waits for the next paint", () => {
+  const typing = retype(settled("H", { now: 0, config: fast }), "H😀!", { now: 30, config: fast });
+
+  it.each([
+    { at: 30, next: 100 },
+    { at: 99, next: 100 },
+    { at: 100, next: 170 },
+    { at: 170, next: undefined },
+  ])("has it due at $next when it is $at", ({ at, next }) => {
+    expect(nextPaintAt(typing, at)).toBe(next);
+  });
+
+  it("has nothing to wait for in a text that is there as a whole", () => {
+    expect(nextPaintAt(settled("Hello", { now: 0, config: fast }), 0)).toBeUndefined();
   });
 });

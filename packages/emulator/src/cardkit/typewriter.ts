@@ -36,7 +36,7 @@ export function retype(previous: Typing, text: string, moment: Moment): Typing {
   const { now, config } = moment;
   if (!text.startsWith(previous.text)) return settled(text, moment);
   if (config.strategy === "delay") {
-    const end = paintedEnd(previous, now);
+    const end = paintedLength(previous, now);
     if (end < previous.text.length) {
       return { text, from: end, since: lastPaintAt(previous, now), config };
     }
@@ -45,7 +45,26 @@ export function retype(previous: Typing, text: string, moment: Moment): Typing {
 }
 
 export function paintedText(typing: Typing, now: number): string {
-  return typing.text.slice(0, paintedEnd(typing, now));
+  return typing.text.slice(0, paintedLength(typing, now));
+}
+
+/** When the next paint is due; `undefined` once everything is painted. */
+export function nextPaintAt(typing: Typing, now: number): number | undefined {
+  if (paintedLength(typing, now) === typing.text.length) return undefined;
+  return lastPaintAt(typing, now) + typing.config.intervalMs;
+}
+
+/** How much of the text a client's screen shows, in code units. */
+export function paintedLength(typing: Typing, now: number): number {
+  const { text, from, config } = typing;
+  let characters = Math.floor(paintsUntil(typing, now) * config.step);
+  if (characters >= text.length - from) return text.length;
+  let end = from;
+  while (characters > 0 && end < text.length) {
+    end += isSurrogatePair(text, end) ? 2 : 1;
+    characters -= 1;
+  }
+  return end;
 }
 
 /** The print settings of a card, each with its default where the card says nothing usable. */
@@ -70,18 +89,6 @@ function paintsUntil({ since, config }: Typing, now: number): number {
 
 function lastPaintAt(typing: Typing, now: number): number {
   return typing.since + paintsUntil(typing, now) * typing.config.intervalMs;
-}
-
-function paintedEnd(typing: Typing, now: number): number {
-  const { text, from, config } = typing;
-  let characters = Math.floor(paintsUntil(typing, now) * config.step);
-  if (characters >= text.length - from) return text.length;
-  let end = from;
-  while (characters > 0 && end < text.length) {
-    end += isSurrogatePair(text, end) ? 2 : 1;
-    characters -= 1;
-  }
-  return end;
 }
 
 function isSurrogatePair(text: string, index: number): boolean {

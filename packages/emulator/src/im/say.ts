@@ -85,6 +85,11 @@ export function addUtterance(world: World, chat: Chat, utterance: Utterance): Me
   return message;
 }
 
+/** The app that learns of what people say in a chat: the default app, if its bot is there. */
+export function listeningApp({ apps }: World, chat: Chat): App | undefined {
+  return chat.apps.find((app) => app === apps[0]) ?? chat.apps[0];
+}
+
 interface Hearing {
   app: App;
   message: Message;
@@ -138,4 +143,5 @@ export function userIds(app: App, person: Person): UserIds {
   return { union_id: person.unionId, user_id: person.userId, open_id: openIdFor(app, person) };
 }
 
-const MENTION_KEY = "@_user_1";
+/** Stands in a text for the bot that it mentions. */
+export const MENTION_KEY = "@_user_1";

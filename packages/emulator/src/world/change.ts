@@ -8,6 +8,7 @@ export type WorldChange =
   | { type: "message-recalled"; messageId: string; chatId: string }
   | { type: "chat-added"; chatId: string }
   | { type: "chat-dissolved"; chatId: string }
+  | { type: "person-added"; openId: string }
   | { type: "card-created"; cardId: string }
   | { type: "card-changed"; cardId: string; operation: Operation | "click" }
   /** A content call: a client begins to type this element's text. */

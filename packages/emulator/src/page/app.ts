@@ -1,0 +1,77 @@
+import { type ComponentChild, h } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Avatar } from "./chat/avatar.ts";
+import { ChatList } from "./chat/chat-list.ts";
+import { ChatPane } from "./chat/chat-pane.ts";
+import { Icon } from "./icon.ts";
+import type { PageActions } from "./page-actions.ts";
+import { PageContext } from "./page-context.ts";
+import type { PageState } from "./page-state.ts";
+import type { Texts } from "./texts.ts";
+import { chooseTheme, currentTheme, followTheme } from "./theme.ts";
+
+export interface AppProps {
+  state: PageState;
+  texts: Texts;
+  actions: PageActions;
+  onEarlier(): void;
+}
+
+/** The whole page. On a narrow screen either the list or the open chat is to be seen. */
+export function App({ state, texts, actions, onEarlier }: AppProps): ComponentChild {
+  const { names, me, chats, chatId, unread, connection } = state;
+  const folds = useMemo(() => new Map<string, boolean>(), []);
+  const drafts = useMemo(() => new Map<string, string>(), []);
+  const page = useMemo(() => {
+    const known = new Map(Object.entries(names));
+    const nameOf = (id: string, unknown = texts.unknownUser): string => known.get(id) ?? unknown;
+    return { texts, nameOf, actions, folds };
+  }, [texts, names, actions, folds]);
+  const chat = chats.find((candidate) => candidate.chatId === chatId);
+  return h(
+    PageContext.Provider,
+    { value: page },
+    h(
+      "div",
+      { class: chat === undefined ? "app" : "app in-chat" },
+      h(
+        "nav",
+        { class: "rail", "aria-label": texts.title },
+        h(Avatar, { name: me.name, id: me.openId, size: 36 }),
+        h("span", { class: "rail-item on", title: texts.messages }, h(Icon, { name: "chat", size: 20 })),
+        h("span", { class: "spread" }),
+        h(ThemeButton, { texts }),
+      ),
+      h(
+        "aside",
+        { class: "list-pane", "aria-label": texts.messages },
+        h("header", { class: "list-header" }, h("h2", null, texts.messages), h(ThemeButton, { texts })),
+        connection === "lost" && h("div", { class: "connection", role: "status" }, texts.reconnecting),
+        h(ChatList, { chats, openId: chatId, unread, myId: me.openId }),
+      ),
+      chat === undefined
+        ? h(
+            "main",
+            { class: "chat-pane nothing" },
+            connection === "connecting" ? texts.connecting : texts.chooseChat,
+          )
+        : h(ChatPane, { key: chat.chatId, chat, state, drafts, onEarlier }),
+    ),
+  );
+}
+
+function ThemeButton({ texts }: { texts: Texts }): ComponentChild {
+  const [theme, setTheme] = useState(currentTheme);
+  useEffect(() => followTheme(() => setTheme(currentTheme())), []);
+  const other = theme === "dark" ? "light" : "dark";
+  const label = other === "dark" ? texts.darkTheme : texts.lightTheme;
+  const choose = (): void => {
+    chooseTheme(other);
+    setTheme(other);
+  };
+  return h(
+    "button",
+    { type: "button", class: "theme-button", title: label, "aria-label": label, onClick: choose },
+    h(Icon, { name: other === "dark" ? "moon" : "sun", size: 20 }),
+  );
+}

@@ -1,0 +1,37 @@
+import { type ComponentChild, h } from "preact";
+import type { ShownCard } from "../page-state.ts";
+import { CardBoundary } from "./card-boundary.ts";
+import { CardContext } from "./card-context.ts";
+import { CardHeader } from "./card-header.ts";
+import { boxStyle } from "./container-elements.ts";
+import { drawElements } from "./draw-element.ts";
+import { objectField, wordField } from "./json-field.ts";
+
+/** A card, as a client draws it. */
+export function CardView({ messageId, card }: { messageId: string; card: ShownCard }): ComponentChild {
+  const { json, isStreaming } = card;
+  const header = objectField(json, "header");
+  const body = objectField(json, "body");
+  const width = wordField(objectField(json, "config"), "width_mode", ["default", "compact", "fill"]);
+  const elements = body?.elements ?? json.elements;
+  return h(
+    CardBoundary,
+    { json },
+    h(
+      CardContext.Provider,
+      { value: { messageId, card, draw: drawElements } },
+      h(
+        "article",
+        { class: `card ${width}`, "aria-busy": isStreaming },
+        header !== undefined && h(CardHeader, { header }),
+        Array.isArray(elements) &&
+          elements.length > 0 &&
+          h(
+            "div",
+            { class: "card-body stack", style: body === undefined ? {} : boxStyle(body) },
+            drawElements(elements),
+          ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import { type ComponentChild, type FunctionComponent, h } from "preact";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
+import { ActionElement, ButtonElement } from "./button-element.ts";
+import type { ElementProps } from "./card-context.ts";
+import { box } from "./card-size.ts";
+import { ColumnSet, InteractiveContainer } from "./container-elements.ts";
+import { CheckerElement, DateElement, FormElement, InputElement, SelectElement } from "./form-elements.ts";
+import { ImageCombination, ImageElement } from "./image-elements.ts";
+import { textField } from "./json-field.ts";
+import { PanelElement } from "./panel-element.ts";
+import { PersonElement, PersonList } from "./person-elements.ts";
+import { PlaceholderElement } from "./placeholder-element.ts";
+import { TableElement } from "./table-element.ts";
+import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text-elements.ts";
+
+const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
+  ["markdown", MarkdownElement],
+  ["div", DivElement],
+  ["hr", RuleElement],
+  ["img", ImageElement],
+  ["img_combination", ImageCombination],
+  ["column_set", ColumnSet],
+  ["collapsible_panel", PanelElement],
+  ["interactive_container", InteractiveContainer],
+  ["button", ButtonElement],
+  ["table", TableElement],
+  ["person", PersonElement],
+  ["person_list", PersonList],
+  ["form", FormElement],
+  ["input", InputElement],
+  ["select_static", SelectElement],
+  ["multi_select_static", SelectElement],
+  ["select_person", SelectElement],
+  ["multi_select_person", SelectElement],
+  ["date_picker", DateElement],
+  ["picker_time", DateElement],
+  ["picker_datetime", DateElement],
+  ["checker", CheckerElement],
+  // of schema 1.0
+  ["note", NoteElement],
+  ["action", ActionElement],
+]);
+
+/** Draws a list of components. */
+export function drawElements(elements: JsonValue | undefined): ComponentChild[] {
+  const nodes = Array.isArray(elements) ? elements.filter(isJsonObject) : [];
+  return nodes.map((node, index) => drawElement(node, index));
+}
+
+// A component with an id keeps what the person did to it, such as unfolding it, when others come before it.
+function drawElement(node: JsonObject, index: number): ComponentChild {
+  const tag = textField(node, "tag") ?? "";
+  const key = `${tag} ${textField(node, "element_id") ?? index}`;
+  const element = h(ELEMENTS.get(tag) ?? PlaceholderElement, { node });
+  return h("div", { key, class: "element", style: { margin: box(textField(node, "margin")) } }, element);
+}

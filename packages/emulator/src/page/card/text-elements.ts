@@ -1,0 +1,75 @@
+import { type ComponentChild, h } from "preact";
+import type { JsonObject } from "../../json.ts";
+import { usePage } from "../page-context.ts";
+import { type ElementProps, useCard } from "./card-context.ts";
+import { CardIcon } from "./card-icon.ts";
+import { pixels } from "./card-size.ts";
+import { objectField, objectsIn, textField } from "./json-field.ts";
+import { MarkdownView } from "./markdown-view.ts";
+import { paintedText } from "./painted-text.ts";
+import { TextObject, textStyle } from "./text-object.ts";
+
+/** `markdown` */
+export function MarkdownElement({ node }: ElementProps): ComponentChild {
+  const { texts } = usePage();
+  const { card } = useCard();
+  return withIcon(
+    node,
+    h(
+      "div",
+      { class: "text", style: textStyle(node, card.json) },
+      h(MarkdownView, paintedText(node, card, texts)),
+    ),
+  );
+}
+
+/** `div`: a text, and in schema 1.0 also short texts side by side. */
+export function DivElement({ node }: ElementProps): ComponentChild {
+  const text = objectField(node, "text");
+  const fields = objectsIn(node.fields);
+  const width = textField(node, "width");
+  const style = { width: width === "auto" ? "fit-content" : pixels(width) };
+  return withIcon(
+    node,
+    h(
+      "div",
+      { style },
+      text !== undefined && h(TextObject, { node: text }),
+      fields.length > 0 &&
+        h(
+          "div",
+          { class: "fields" },
+          fields.map((field, index) => {
+            const content = objectField(field, "text");
+            return h(
+              "div",
+              { key: index, class: field.is_short === true ? "short" : "" },
+              content !== undefined && h(TextObject, { node: content }),
+            );
+          }),
+        ),
+    ),
+  );
+}
+
+/** `note`, of schema 1.0: small grey texts and icons in a row. */
+export function NoteElement({ node }: ElementProps): ComponentChild {
+  return h(
+    "div",
+    { class: "note" },
+    objectsIn(node.elements).map((item, index) =>
+      h(TextObject, { key: index, node: item, className: "note-text" }),
+    ),
+  );
+}
+
+/** `hr` */
+export function RuleElement(): ComponentChild {
+  return h("hr", { class: "card-rule" });
+}
+
+function withIcon(node: JsonObject, content: ComponentChild): ComponentChild {
+  const icon = objectField(node, "icon");
+  if (icon === undefined) return content;
+  return h("div", { class: "with-icon" }, h(CardIcon, { icon }), content);
+}

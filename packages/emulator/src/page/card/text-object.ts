@@ -1,0 +1,46 @@
+import { type ComponentChild, h } from "preact";
+import type { JsonObject } from "../../json.ts";
+import { usePage } from "../page-context.ts";
+import { cardColor } from "./card-color.ts";
+import { useCard } from "./card-context.ts";
+import { textSize } from "./card-size.ts";
+import { numberField, textField, wordField } from "./json-field.ts";
+import { MarkdownView } from "./markdown-view.ts";
+import { paintedText } from "./painted-text.ts";
+
+/** A text object: `plain_text`, or Markdown. */
+export function TextObject({
+  node,
+  className = "text",
+}: {
+  node: JsonObject;
+  className?: string;
+}): ComponentChild {
+  const { texts } = usePage();
+  const { card } = useCard();
+  const painted = paintedText(node, card, texts);
+  const style = textStyle(node, card.json);
+  if (node.tag === "plain_text" || node.tag === undefined) {
+    return h(
+      "div",
+      { class: className, style },
+      painted.text,
+      painted.isTyping && h("span", { class: "caret" }),
+    );
+  }
+  return h("div", { class: className, style }, h(MarkdownView, painted));
+}
+
+/** How the text of a component looks. */
+export function textStyle(node: JsonObject, card: JsonObject): Record<string, string | number | undefined> {
+  const size = textSize(textField(node, "text_size"), card);
+  const lines = numberField(node, "lines");
+  const clamp =
+    lines === undefined ? {} : { WebkitLineClamp: lines, display: "-webkit-box", overflow: "hidden" };
+  return {
+    ...(textField(node, "text_size") === undefined ? {} : { "--size": `${size}px` }),
+    color: cardColor(textField(node, "text_color"), "ink", card),
+    textAlign: wordField(node, "text_align", ["left", "center", "right"]),
+    ...clamp,
+  };
+}

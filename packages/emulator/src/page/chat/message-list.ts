@@ -1,0 +1,113 @@
+import { type ComponentChild, h } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { longTime } from "../format-time.ts";
+import { Icon } from "../icon.ts";
+import { usePage } from "../page-context.ts";
+import type { PageChat } from "../page-event.ts";
+import type { ShownMessage } from "../page-state.ts";
+import { EmptyChat } from "./empty-chat.ts";
+import { MessageRow } from "./message-row.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
+
+export interface MessageListProps {
+  chat: PageChat;
+  messages: readonly ShownMessage[];
+  hasEarlier: boolean;
+  isLoaded: boolean;
+  myId: string;
+  appId: string;
+  onReply(message: ShownMessage): void;
+  onEarlier(): void;
+}
+
+// Messages further apart than this have the time between them.
+const PAUSE_MS = 5 * 60 * 1000;
+
+/** The messages of a chat. It follows the newest one while the reader is at the end. */
+export function MessageList(props: MessageListProps): ComponentChild {
+  const { chat, messages, hasEarlier, isLoaded, myId, appId, onReply, onEarlier } = props;
+  const { texts } = usePage();
+  const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
+  useStayWhereEarlierComes(scroller, messages[0]?.messageId);
+  const newest = messages.at(-1);
+  const mineId = newest?.sender.id === myId ? newest.messageId : undefined;
+  useLayoutEffect(() => {
+    if (mineId !== undefined) toEnd();
+  }, [mineId]);
+
+  return h(
+    "div",
+    { class: "messages-frame" },
+    h(
+      "div",
+      { class: "messages", ref: scroller },
+      h(
+        "div",
+        {
+          class: "messages-content",
+          ref: content,
+          role: "log",
+          "aria-live": "polite",
+          "aria-label": chat.name,
+        },
+        hasEarlier &&
+          h("button", { type: "button", class: "earlier", onClick: onEarlier }, texts.showEarlier),
+        isLoaded && messages.length === 0 && h(EmptyChat, { appId }),
+        messages.map((message, index) => {
+          const before = messages[index - 1];
+          const isAfterPause = before === undefined || message.createdAt - before.createdAt > PAUSE_MS;
+          const isFirst =
+            isAfterPause ||
+            before.isRecalled ||
+            before.sender.id !== message.sender.id ||
+            message.quote !== undefined;
+          return [
+            isAfterPause &&
+              h(
+                "div",
+                { key: `time ${message.messageId}`, class: "notice" },
+                longTime(message.createdAt, texts),
+              ),
+            h(MessageRow, {
+              key: message.messageId,
+              message,
+              isFirst,
+              isInGroup: chat.type === "group",
+              myId,
+              onReply,
+            }),
+          ];
+        }),
+      ),
+    ),
+    !isAtEnd &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "to-end",
+          title: texts.toNewest,
+          "aria-label": texts.toNewest,
+          onClick: toEnd,
+        },
+        h(Icon, { name: "toEnd", size: 18 }),
+      ),
+  );
+}
+
+// A browser keeps the place of a reader by itself, except at the very top.
+function useStayWhereEarlierComes(
+  scroller: { current: HTMLDivElement | null },
+  firstId: string | undefined,
+): void {
+  const before = useRef({ firstId, height: 0, top: 0 });
+  useLayoutEffect(() => {
+    const outer = scroller.current;
+    if (outer === null) return;
+    const { firstId: oldFirstId, height, top } = before.current;
+    if (oldFirstId !== undefined && firstId !== oldFirstId && top === 0 && outer.scrollTop === 0) {
+      outer.scrollTop = outer.scrollHeight - height;
+    }
+    before.current = { firstId, height: outer.scrollHeight, top: outer.scrollTop };
+  });
+}

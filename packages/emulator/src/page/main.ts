@@ -1,0 +1,64 @@
+import { h, render } from "preact";
+import { App } from "./app.ts";
+import { pageActions } from "./page-actions.ts";
+import { createPageConnection } from "./page-connection.ts";
+import type { Hello } from "./page-event.ts";
+import type { PageState } from "./page-state.ts";
+import { createPageStore } from "./page-store.ts";
+import { textsFor } from "./texts.ts";
+import { applyTheme } from "./theme.ts";
+
+const MESSAGES = { first: 50, more: 100 };
+
+const texts = textsFor(navigator.languages);
+document.documentElement.lang = texts.locale;
+document.title = texts.title;
+
+applyTheme();
+
+let messageCount = MESSAGES.first;
+
+const draw = (state: PageState): void =>
+  render(h(App, { state, texts, actions: pageActions, onEarlier: showEarlier }), document.body);
+const store = createPageStore(draw);
+const connection = createPageConnection({
+  onEvent: (event) => {
+    store.dispatch(event);
+    if (event.type === "hello" && event.chatId === undefined) openFirstChat(event);
+  },
+  onLost: () => store.dispatch({ type: "connection-lost" }),
+});
+
+// The address says which chat is open, so that the browser's own "back" closes it.
+function followAddress(): void {
+  const chatId = addressedChat() || undefined;
+  store.dispatch({ type: "chat-opened", chatId });
+  messageCount = MESSAGES.first;
+  connection.open(chatId, messageCount);
+}
+
+// On a wide screen some chat is always open, on a narrow one the list comes first.
+function openFirstChat({ chats }: Hello): void {
+  const isWide = matchMedia("(min-width: 720px)").matches;
+  const first = isWide ? (chats.find(({ type }) => type === "p2p") ?? chats[0]) : undefined;
+  const wanted = first?.chatId ?? "";
+  if (wanted !== addressedChat()) location.replace(`#${wanted}`);
+}
+
+function addressedChat(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // A "%" that somebody typed. No chat has such an id.
+    return location.hash.slice(1);
+  }
+}
+
+function showEarlier(): void {
+  messageCount += MESSAGES.more;
+  connection.open(store.state.chatId, messageCount);
+}
+
+draw(store.state);
+addEventListener("hashchange", followAddress);
+followAddress();

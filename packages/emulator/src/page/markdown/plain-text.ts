@@ -1,0 +1,11 @@
+import type { Inline } from "./markdown-node.ts";
+
+/** The words of a text, without how they look. */
+export function plainText(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === "text" || node.type === "code") return node.text;
+      return "children" in node ? plainText(node.children) : "";
+    })
+    .join("");
+}
