@@ -17,11 +17,13 @@ export interface Scenario {
   /** Steps of the run, each with its own block of text and a tool call before the next. */
   readonly steps: number;
   readonly end: "finish" | "stop" | "fail" | "abort";
+  /** Share of the run that has been said when it ends in another way than by itself. */
+  readonly endShare: number;
 }
 
 /** How the run reaches the card. */
-export const feeds = ["push", "strings", "parts", "stream-text", "full-stream"] as const;
-export type Feed = (typeof feeds)[number];
+const feeds = ["push", "strings", "parts", "stream-text", "full-stream"] as const;
+type Feed = (typeof feeds)[number];
 
 /** Log-uniform: as many answers of 10 to 100 characters as of 1,000 to 10,000. */
 const length = fc
@@ -43,6 +45,7 @@ export function scenarios(limits: Scenario["limits"]): fc.Arbitrary<Scenario> {
     feed: fc.constantFrom(...feeds),
     steps: fc.integer({ min: 1, max: 3 }),
     end: fc.constantFrom("finish", "finish", "stop", "fail", "abort"),
+    endShare: fc.double({ min: 0, max: 1, noNaN: true }),
   });
 }
 

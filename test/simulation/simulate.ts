@@ -1,10 +1,11 @@
 import { type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
 import { createFeishuEmulator } from "@streamcard/emulator";
-import { createFeishu } from "@streamcard/feishu";
+import { createFeishu, type Feishu, type FeishuCardOptions } from "@streamcard/feishu";
 import { answerText, deltasOf, pick, randomFrom } from "./answer-text.ts";
 import type { Outcome } from "./check-promises.ts";
 import type { Scenario } from "./scenario.ts";
+import { feedThroughStreamText, streamOf } from "./stream-text-feed.ts";
 
 const shrunk = { bytes: 1_500, elements: 12, tables: 1 };
 
@@ -42,22 +43,22 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
     logger: { warn: () => {} },
   });
   const controller = new AbortController();
-  const card = feishu.card({
+  const options: FeishuCardOptions = {
     to: emulator.chats.group,
     signal: controller.signal,
     timeouts: { idleMs: 0 },
     ...(isShrunk && { limits: shrunk }),
-  });
-  const { parts, blocks } = script(scenario);
+  };
+  const parts = script(scenario);
   const startedAt = clock.now();
-  const run = feedCard(scenario, { clock, card, parts, controller });
+  const run = feedCard(scenario, { clock, feishu, options, parts, controller });
   const result = await clock.until(run.result);
   const { endedAt } = run;
-  const scheduledMs = parts.at(-1)?.atMs ?? 0;
+  const scheduledMs = (parts.at(-1)?.atMs ?? 0) + (scenario.end === "finish" ? 0 : 1);
   return {
     emulator,
     result,
-    blocks: blocksUntilEnd(scenario, blocks),
+    blocks: blocksOf(parts),
     runDelayMs: (endedAt() ?? startedAt) - startedAt - scheduledMs,
     endedAt: endedAt() ?? startedAt,
     isStopped: scenario.end === "stop" || scenario.end === "abort",
@@ -65,49 +66,53 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   };
 }
 
-/** The run's own timetable: steps of text, with a tool call between two of them. */
-function script(scenario: Scenario): { parts: TimedPart[]; blocks: string[] } {
-  const { textSeed, length, deltaSeed, longestDelta, longestGapMs, steps } = scenario;
+/** The run's own timetable: steps of text, with a tool call between two of them, up to its end. */
+function script(scenario: Scenario): TimedPart[] {
+  const { textSeed, length, deltaSeed, longestDelta, longestGapMs, end, endShare } = scenario;
   const random = randomFrom(deltaSeed);
   const isPlain = scenario.feed === "push" || scenario.feed === "strings";
   const whole = answerText(textSeed, length);
-  const blocks: string[] = [];
   const parts: TimedPart[] = [];
   let atMs = 0;
   const say = (part: TimedPart["part"], gapMs = 0) => {
     atMs += Math.floor(random() * gapMs);
     parts.push({ atMs, part });
   };
-  const count = isPlain ? 1 : steps;
-  for (let step = 0; step < count; step += 1) {
-    const from = Math.floor((whole.length * step) / count);
-    const to = Math.floor((whole.length * (step + 1)) / count);
+  const steps = isPlain ? 1 : scenario.steps;
+  for (let step = 0; step < steps; step += 1) {
+    const [from, to] = [step, step + 1].map((at) => Math.floor((whole.length * at) / steps));
     const block = whole.slice(from, to).toWellFormed();
-    blocks.push(block);
     if (!isPlain) say({ type: "start-step" }, longestGapMs);
     for (const text of deltasOf(block, deltaSeed + step, longestDelta)) {
       say({ type: "text-delta", id: isPlain ? "text" : "0", text }, longestGapMs);
     }
-    if (!isPlain && step < count - 1) {
-      say(
-        { type: "tool-call", toolCallId: `call-${step}`, toolName: pick(random, ["clock", "search"]) },
-        longestGapMs,
-      );
-      say({ type: "tool-result", toolCallId: `call-${step}`, output: "ok" }, 2_000);
+    if (!isPlain && step < steps - 1) {
+      const toolCallId = `call-${step}`;
+      say({ type: "tool-call", toolCallId, toolName: pick(random, ["clock", "search"]) }, longestGapMs);
+      say({ type: "tool-result", toolCallId, output: "ok" }, 2_000);
       say({ type: "finish-step", finishReason: "tool-calls" });
     }
   }
-  return { parts, blocks };
+  return end === "finish" ? parts : parts.slice(0, Math.ceil(parts.length * endShare));
 }
 
-/** Every end comes after the last word, so that the text of the run is known. */
-function blocksUntilEnd(_scenario: Scenario, blocks: readonly string[]): readonly string[] {
+/** What the run has said: the text of each step. Half an emoji at the very end is no character. */
+function blocksOf(parts: readonly TimedPart[]): string[] {
+  const blocks: string[] = [];
+  let isOpen = false;
+  for (const { part } of parts) {
+    if (part.type !== "text-delta") isOpen = false;
+    else if (isOpen) blocks.push(`${blocks.pop()}${part.text}`);
+    else blocks.push(String(part.text));
+    if (part.type === "text-delta") isOpen = true;
+  }
   return blocks;
 }
 
 interface FeedOptions {
   readonly clock: ManualClock;
-  readonly card: CardStream;
+  readonly feishu: Feishu;
+  readonly options: FeishuCardOptions;
   readonly parts: readonly TimedPart[];
   readonly controller: AbortController;
 }
@@ -117,19 +122,30 @@ interface Fed {
   endedAt(): number | undefined;
 }
 
-function feedCard(scenario: Scenario, { clock, card, parts, controller }: FeedOptions): Fed {
+function feedCard(scenario: Scenario, { clock, feishu, options, parts, controller }: FeedOptions): Fed {
   let endedAt: number | undefined;
   const start = clock.now();
+  const atEnd = async (card: CardStream) => {
+    endedAt = clock.now();
+    // What was said at this very moment is still on its way.
+    if (scenario.end !== "finish") await clock.sleep(1);
+    if (scenario.end === "stop") void card.stop("reader");
+    if (scenario.end === "abort") controller.abort();
+    if (scenario.end === "fail") throw new Error("The model failed.");
+  };
+  const endingAt = () => (endedAt === undefined || scenario.end === "finish" ? endedAt : endedAt + 1);
+  if (scenario.feed === "stream-text") {
+    const result = feedThroughStreamText({ clock, feishu, options, parts, atEnd });
+    return { result, endedAt: endingAt };
+  }
+  const card = feishu.card(options);
   async function* source(): AsyncGenerator<TimedPart["part"]> {
     for (const { atMs, part } of parts) {
       const waitMs = start + atMs - clock.now();
       if (waitMs > 0) await clock.sleep(waitMs);
       yield part;
     }
-    endedAt = clock.now();
-    if (scenario.end === "stop") void card.stop("reader");
-    if (scenario.end === "abort") controller.abort();
-    if (scenario.end === "fail") throw new Error("The model failed.");
+    await atEnd(card);
   }
   async function* strings(): AsyncGenerator<string> {
     for await (const part of source()) yield part.text as string;
@@ -147,17 +163,6 @@ function feedCard(scenario: Scenario, { clock, card, parts, controller }: FeedOp
     strings: () => pipeToCard(strings(), card),
     parts: () => pipeToCard(source(), card),
     "full-stream": () => pipeToCard(streamOf(source()), card),
-    "stream-text": () => pipeToCard(source(), card),
   };
-  return { result: feeds[scenario.feed](), endedAt: () => endedAt };
-}
-
-function streamOf<Chunk>(source: AsyncGenerator<Chunk>): ReadableStream<Chunk> {
-  return new ReadableStream<Chunk>({
-    async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
+  return { result: feeds[scenario.feed](), endedAt: endingAt };
 }

@@ -26,12 +26,12 @@ export interface CardIds {
 
 /** Times in milliseconds since the card was made. */
 export interface CardMetrics {
-  /** Until the run's first output. */
+  /** Until the run's first token that the card shows. */
   readonly firstTokenMs?: number;
   /** Until the platform acknowledged the first text. */
   readonly firstTextMs?: number;
   readonly totalMs: number;
-  /** Output tokens, as the provider counted them, per second from the first output to the end of the run. */
+  /** Output tokens, as the provider counted them, per second from that token to the end of the run. */
   readonly tokensPerSecond?: number;
   /** From the stop to the finalized card. */
   readonly stopMs?: number;

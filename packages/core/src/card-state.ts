@@ -8,7 +8,7 @@ export interface TextRun {
   isEnded: boolean;
 }
 
-export type ToolStatus = "preparing" | "running" | "waiting" | "done" | "failed" | "denied";
+type ToolStatus = "preparing" | "running" | "waiting" | "done" | "failed" | "denied";
 
 export interface ToolRun {
   readonly toolCallId: string;

@@ -184,6 +184,17 @@ describe("given an end that is not a finish", () => {
   });
 });
 
+describe("given a source that only gives signs of life", () => {
+  it("does not take it for silent", async () => {
+    const { clock, card } = openCard({ timeouts: { idleMs: 1_000 } });
+    for (let ping = 0; ping < 10; ping += 1) {
+      await clock.advance(400);
+      card.push({ type: "ping" });
+    }
+    expect(await clock.until(card.finish())).toMatchObject({ status: "finished" });
+  });
+});
+
 describe("given writes that fail", () => {
   it("loses one frame with one failed frame", async () => {
     const { clock, card, texts, logger } = openCard({
@@ -370,6 +381,15 @@ describe("given pipeToCard", () => {
     await clock.until(card.stop("reader"));
     expect(await piped).toMatchObject({ status: "stopped", reason: "reader" });
     expect(await source.cancelled).toBeInstanceOf(DOMException);
+  });
+
+  it("does not promise that a stop reaches the run, unless the run has the card's signal", async () => {
+    const { clock, card } = openCard();
+    const piped = pipeToCard(scriptedSource(clock, [{ chunk: "one" }]), card);
+    expect(card.isStoppable).toBe(false);
+    expect(card.signal.aborted).toBe(false);
+    expect(card.isStoppable).toBe(true);
+    await clock.until(piped);
   });
 
   it("settles although the source ignores its cancellation", async () => {

@@ -91,6 +91,11 @@ export class CardStream extends WritableStream<CardInput> {
     return this.#controller.signal;
   }
 
+  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
+  get stopped(): AbortSignal {
+    return this.#controller.signal;
+  }
+
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
     return this.#isStoppable;
@@ -113,11 +118,11 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
   push(input: CardInput): void {
-    const events = this.#end === undefined ? parseCardEvents(input) : undefined;
-    if (events === undefined) return;
-    for (const event of events) reduce(this.#state, event);
-    const { hasOutput, running } = this.#state;
-    this.#times.markInput(hasOutput);
+    if (this.#end !== undefined) return;
+    // Also what is not drawn, such as a provider's pings, is a sign of life.
+    for (const event of parseCardEvents(input) ?? []) reduce(this.#state, event);
+    const { hasOutput, running, texts } = this.#state;
+    this.#times.markInput({ isShown: texts.length > 0 });
     this.#limits.sign({ hasOutput, isToolRunning: running.size > 0 });
     this.#schedule();
   }

@@ -56,18 +56,3 @@ export class RunTimeoutError extends StreamcardError {
     this.limitMs = limitMs;
   }
 }
-
-/** The message of anything that was thrown, for a person to read. */
-export function errorMessage(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  if (typeof error === "string") return error;
-  if (
-    typeof error === "object" &&
-    error !== null &&
-    "message" in error &&
-    typeof error.message === "string"
-  ) {
-    return error.message;
-  }
-  return String(error);
-}

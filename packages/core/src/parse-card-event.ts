@@ -125,18 +125,11 @@ function file(part: Fields): readonly CardEvent[] | undefined {
   const content = (typeof part.file === "object" && part.file !== null ? part.file : part) as Fields;
   const mediaType = string(content.mediaType);
   if (mediaType === undefined) return undefined;
-  const bytes = content.uint8Array instanceof Uint8Array ? content.uint8Array : undefined;
-  return [
-    {
-      type: "file",
-      file: {
-        mediaType,
-        ...optional("base64", string(content.base64)),
-        ...optional("uint8Array", bytes),
-        ...optional("url", string(content.url)),
-      },
-    },
-  ];
+  // The SDK converts one form into the other when it is read, so only one is.
+  const bytes = "uint8Array" in content ? content.uint8Array : undefined;
+  if (bytes instanceof Uint8Array) return [{ type: "file", file: { mediaType, uint8Array: bytes } }];
+  const [base64, url] = [string(content.base64), string(content.url)];
+  return [{ type: "file", file: { mediaType, ...optional("base64", base64), ...optional("url", url) } }];
 }
 
 function source(part: Fields): readonly CardEvent[] | undefined {

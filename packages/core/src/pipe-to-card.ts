@@ -21,9 +21,9 @@ export async function pipeToCard(
   card: CardStream,
 ): Promise<CardResult> {
   const writer = card.getWriter();
-  const { signal } = card;
+  const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
-  void drain(source, card, signal).then(
+  void drain(source, card, stopped).then(
     () => writer.close(),
     (error) => writer.abort(error),
   );

@@ -116,8 +116,10 @@ describe("given a reason to stop", () => {
     ["reader", { status: "stopped", reason: "reader" }],
     ["timeout", { status: "stopped", reason: "timeout" }],
     [undefined, { status: "stopped", reason: "aborted" }],
+    ["The operation was aborted due to timeout", { status: "stopped", reason: "timeout" }],
+    ["Chunk timeout of 60ms exceeded", { status: "stopped", reason: "timeout" }],
     ["changed my mind", { status: "stopped", reason: "aborted", error: "changed my mind" }],
   ])("reads %j", (reason, end) => {
-    expect(stopped(reason)).toEqual(end);
+    expect(stopped(reason)).toMatchObject(end);
   });
 });

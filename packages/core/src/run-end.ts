@@ -63,10 +63,16 @@ export function stopped(reason: unknown): RunEnd {
   if (reason === "reader" || reason === "timeout" || reason === "aborted") {
     return { status: "stopped", reason };
   }
-  const isTimeout = isNamed(reason, ["TimeoutError"]) || String(reason).startsWith("TimeoutError");
-  return isTimeout
+  return isTimeout(reason)
     ? { status: "stopped", reason: "timeout", error: reason }
     : { status: "stopped", reason: "aborted", ...(reason !== undefined && { error: reason }) };
+}
+
+/** Where an abort part has a reason, it is a text: with the error's name in AI SDK 7, without it in 6. */
+const timeoutWords = /^TimeoutError\b|aborted due to timeout$|timeout of \d+ ?ms exceeded$/i;
+
+function isTimeout(reason: unknown): boolean {
+  return typeof reason === "string" ? timeoutWords.test(reason) : isNamed(reason, ["TimeoutError"]);
 }
 
 export function failed(error: unknown): RunEnd {
@@ -89,7 +95,7 @@ function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRu
 }
 
 /** Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for. */
-export function isAbortLike(error: unknown): boolean {
+function isAbortLike(error: unknown): boolean {
   return isNamed(error, ["AbortError", "ResponseAborted", "TimeoutError"]);
 }
 

@@ -19,9 +19,9 @@ export class RunTimes {
     this.lastInputAt = this.#startedAt;
   }
 
-  markInput(hasOutput: boolean): void {
+  markInput({ isShown }: { isShown: boolean }): void {
     this.lastInputAt = this.#clock.now();
-    if (hasOutput) this.#firstTokenAt ??= this.lastInputAt;
+    if (isShown) this.#firstTokenAt ??= this.lastInputAt;
   }
 
   markText(): void {

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "@streamcard/core";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
-export const headerColors = [
+const headerColors = [
   "blue",
   "wathet",
   "turquoise",
@@ -18,7 +18,7 @@ export const headerColors = [
 ] as const;
 export type HeaderColor = (typeof headerColors)[number];
 
-export const tagColors = [
+const tagColors = [
   "neutral",
   "blue",
   "turquoise",

@@ -9,7 +9,7 @@ export interface ReceiverTarget {
   readonly receiveIdType: ReceiveIdType;
 }
 
-export interface ReplyTarget {
+interface ReplyTarget {
   readonly type: "reply";
   readonly messageId: string;
   readonly inThread: boolean;

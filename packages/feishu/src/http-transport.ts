@@ -1,7 +1,7 @@
 /** The part of `fetch` that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
-export interface FetchInit {
+interface FetchInit {
   method: string;
   headers: Record<string, string>;
   body?: string;

@@ -10,12 +10,12 @@ import { countCells, countDelimiterColumns } from "./table-row.ts";
  * @see https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
  */
 
-export type Container =
+type Container =
   | { readonly type: "quote" }
   /** `width`: columns that a line must be indented by to stay in the item. `marker`: items with the same one form a list. */
   | { readonly type: "item"; readonly width: number; readonly marker: string };
 
-export type Leaf =
+type Leaf =
   | { readonly type: "none" | "paragraph" | "indented" | "heading" | "rule" }
   | { readonly type: "fence"; readonly char: string; readonly size: number; readonly info: string }
   | { readonly type: "table"; readonly columns: number };

@@ -40,7 +40,7 @@ export interface InlineText {
   readonly state: InlineState;
 }
 
-export interface Range {
+interface Range {
   readonly from: number;
   readonly to: number;
 }

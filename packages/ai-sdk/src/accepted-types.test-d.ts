@@ -1,0 +1,164 @@
+/**
+ * What users write, for each major of the SDK, without a cast: compiled by the type check, never run.
+ */
+import * as ai7 from "ai";
+import * as ai5 from "ai5";
+import * as ai6 from "ai6";
+import { expectTypeOf } from "vitest";
+import { z } from "zod";
+import {
+  type CardResult,
+  cardCallbacks,
+  cardTransform,
+  createFeishu,
+  feishuCard,
+  pipeable,
+  toFeishuCard,
+} from "./index.ts";
+import { streamText } from "./stream-text.ts";
+
+declare const model5: Exclude<ai5.LanguageModel, string>;
+declare const abortSignal: AbortSignal;
+
+const prompt = "天气？";
+const to = "oc_1";
+const inputSchema = z.object({ city: z.string() });
+const execute = async ({ city }: { city: string }) => ({ city, celsius: 21 });
+const model = model5;
+
+const tools5 = { weather: ai5.tool({ inputSchema, execute }) };
+const tools6 = { weather: ai6.tool({ inputSchema, execute }) };
+const tools7 = { weather: ai7.tool({ inputSchema, execute }) };
+
+export async function acceptsRunsOfVersion5(): Promise<void> {
+  const run = ai5.streamText({ model, prompt, tools: tools5, stopWhen: ai5.stepCountIs(3) });
+  expectTypeOf(toFeishuCard(run, { to })).resolves.toEqualTypeOf<CardResult>();
+  await toFeishuCard(({ signal }) => ai5.streamText({ model, prompt, abortSignal: signal }), { to });
+  await toFeishuCard(async () => ai5.streamText({ model, prompt }), { to, signal: abortSignal });
+  await toFeishuCard(ai5.streamObject({ model, prompt, schema: inputSchema }), { to });
+  await toFeishuCard(ai5.generateText({ model, prompt, tools: tools5 }), { to });
+  await toFeishuCard(await ai5.generateText({ model, prompt }), { to });
+  await toFeishuCard(new ai5.Experimental_Agent({ model, tools: tools5 }).stream({ prompt }), { to });
+  await toFeishuCard(new ai5.Experimental_Agent({ model }).generate({ prompt }), { to });
+  await toFeishuCard(run.fullStream, { to });
+  await toFeishuCard(run.textStream, { to });
+  await toFeishuCard(run.toUIMessageStream(), { to });
+  await toFeishuCard(ai5.createUIMessageStream({ execute: () => {} }), { to });
+  await run.fullStream.pipeTo(feishuCard({ to }));
+  await run.textStream.pipeTo(feishuCard({ to }));
+  await run.toUIMessageStream().pipeTo(feishuCard({ to }));
+  const output = ai5.Output.object({ schema: inputSchema });
+  await toFeishuCard(ai5.streamText({ model, prompt, experimental_output: output }), { to });
+}
+
+export async function acceptsRunsOfVersion6(): Promise<void> {
+  const run = ai6.streamText({ model, prompt, tools: tools6, stopWhen: ai6.stepCountIs(3) });
+  const agent = new ai6.ToolLoopAgent({ model, tools: tools6 });
+  await toFeishuCard(run, { to });
+  await toFeishuCard(({ signal }) => agent.stream({ prompt, abortSignal: signal }), { to });
+  await toFeishuCard(agent.stream({ prompt }), { to });
+  await toFeishuCard(await agent.stream({ prompt }), { to });
+  await toFeishuCard(agent.generate({ prompt }), { to });
+  await toFeishuCard(ai6.streamObject({ model, prompt, schema: inputSchema }), { to });
+  await toFeishuCard(ai6.generateText({ model, prompt, tools: tools6 }), { to });
+  await toFeishuCard(run.fullStream, { to });
+  await toFeishuCard(run.textStream, { to });
+  await toFeishuCard(run.toUIMessageStream(), { to });
+  await run.fullStream.pipeTo(feishuCard({ to }));
+  await run.textStream.pipeTo(feishuCard({ to }));
+  await run.toUIMessageStream().pipeTo(feishuCard({ to }));
+  const output = ai6.Output.array({ element: inputSchema });
+  await toFeishuCard(ai6.streamText({ model, prompt, output }), { to });
+}
+
+export async function acceptsRunsOfVersion7(): Promise<void> {
+  const run = ai7.streamText({ model, prompt, tools: tools7, stopWhen: ai7.isStepCount(3) });
+  const agent = new ai7.ToolLoopAgent({ model, tools: tools7 });
+  await toFeishuCard(run, { to });
+  await toFeishuCard(({ signal }) => agent.stream({ prompt, abortSignal: signal }), { to });
+  await toFeishuCard(agent.stream({ prompt }), { to });
+  await toFeishuCard(await agent.stream({ prompt }), { to });
+  await toFeishuCard(agent.generate({ prompt }), { to });
+  await toFeishuCard(ai7.experimental_streamTextLowMemory({ model, prompt }), { to });
+  await toFeishuCard(ai7.streamObject({ model, prompt, schema: inputSchema }), { to });
+  await toFeishuCard(ai7.generateText({ model, prompt, tools: tools7 }), { to });
+  await toFeishuCard(run.stream, { to });
+  await toFeishuCard(run.textStream, { to });
+  await toFeishuCard(ai7.toTextStream({ stream: run.stream }), { to });
+  await toFeishuCard(ai7.toUIMessageStream({ stream: run.stream }), { to });
+  await run.stream.pipeTo(feishuCard({ to }));
+  await run.textStream.pipeTo(feishuCard({ to }));
+  await ai7.toUIMessageStream({ stream: run.stream }).pipeTo(feishuCard({ to }));
+  const output = ai7.Output.json();
+  await toFeishuCard(ai7.streamText({ model, prompt, output }), { to });
+}
+
+export async function acceptsWhateverMajorItIs(version: 5 | 6 | 7): Promise<void> {
+  const runs = {
+    5: () => ai5.streamText({ model, prompt, tools: tools5 }),
+    6: () => ai6.streamText({ model, prompt, tools: tools6 }),
+    7: () => ai7.streamText({ model, prompt, tools: tools7 }),
+  };
+  await toFeishuCard(runs[version](), { to });
+  await toFeishuCard(() => runs[version](), { to, feishu: createFeishu() });
+  await pipeable(runs[version]()).pipeTo(feishuCard);
+}
+
+export async function keepsTheTypesOfTheResult(): Promise<void> {
+  const five = pipeable(ai5.streamText({ model, prompt, tools: tools5 }));
+  const six = pipeable(ai6.streamText({ model, prompt, tools: tools6 }));
+  const seven = pipeable(ai7.streamText({ model, prompt, tools: tools7 }));
+  expectTypeOf(five.pipeTo(feishuCard({ to }))).resolves.toEqualTypeOf<CardResult>();
+  expectTypeOf(six.pipeTo(feishuCard)).resolves.toEqualTypeOf<CardResult>();
+  for (const run of [five, six, seven]) expectTypeOf(run.text).resolves.toBeString();
+  for (const result of await seven.toolResults) {
+    if (!result.dynamic) expectTypeOf(result.output.celsius).toBeNumber();
+  }
+  await pipeable(new ai7.ToolLoopAgent({ model }).stream({ prompt })).pipeTo(feishuCard({ to }));
+}
+
+export async function keepsTheTypesOfTools(): Promise<void> {
+  const card = feishuCard({ to });
+  const experimental_transform = cardTransform(card);
+  const callbacks = cardCallbacks(card);
+  const five = ai5.streamText({ model, prompt, tools: tools5, experimental_transform, ...callbacks });
+  const six = ai6.streamText({ model, prompt, tools: tools6, experimental_transform, ...callbacks });
+  const seven = ai7.streamText({ model, prompt, tools: tools7, experimental_transform, ...callbacks });
+  for (const call of await five.toolCalls) if (!call.dynamic) expectTypeOf(call.input.city).toBeString();
+  for (const call of await six.toolCalls) if (!call.dynamic) expectTypeOf(call.input.city).toBeString();
+  for (const call of await seven.toolCalls) if (!call.dynamic) expectTypeOf(call.input.city).toBeString();
+  ai6.streamText({ model, prompt, experimental_transform: [ai6.smoothStream(), cardTransform(feishuCard)] });
+  void new ai6.ToolLoopAgent({ model }).stream({ prompt, experimental_transform, ...callbacks });
+  void new ai7.ToolLoopAgent({ model }).stream({ prompt, experimental_transform, ...callbacks });
+}
+
+export async function isTheSdksOwnStreamText(): Promise<void> {
+  const run = streamText({
+    model,
+    prompt,
+    tools: tools7,
+    output: ai7.Output.object({ schema: inputSchema }),
+  });
+  expectTypeOf(run.pipeTo(feishuCard)).resolves.toEqualTypeOf<CardResult>();
+  expectTypeOf(run.output).resolves.toEqualTypeOf<{ city: string }>();
+  for (const call of await run.toolCalls) if (!call.dynamic) expectTypeOf(call.input.city).toBeString();
+  const needy = ai7.tool({ inputSchema, contextSchema: z.object({ key: z.string() }), execute });
+  streamText({ model, prompt, tools: { needy }, toolsContext: { needy: { key: "k" } } });
+  // @ts-expect-error The tool's context is missing.
+  streamText({ model, prompt, tools: { needy } });
+  // @ts-expect-error No such option.
+  streamText({ model, prompt, promt: "typo" });
+}
+
+export function refusesWhatNeverWorks(): void {
+  // @ts-expect-error Text is no stream.
+  void toFeishuCard("天空", { to });
+  // @ts-expect-error An agent is no run.
+  void toFeishuCard(new ai7.ToolLoopAgent({ model }), { to });
+  // @ts-expect-error The function returns nothing.
+  void toFeishuCard(() => {}, { to });
+  // @ts-expect-error No such option.
+  void toFeishuCard(() => ai7.streamText({ model, prompt }), { too: to });
+  // @ts-expect-error A stream pipes by itself.
+  void pipeable(ai7.streamText({ model, prompt }).stream);
+}

@@ -1,0 +1,66 @@
+import { type CardResult, type CardSource, type CardStream, pipeToCard } from "@streamcard/core";
+import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/feishu";
+import { openRunSource, type RunSource, readRunSource } from "./run-source.ts";
+
+/** Options of the card, and the app that makes it. */
+export interface ToFeishuCardOptions extends FeishuCardOptions {
+  /** @defaultValue the app that the environment names, as for `feishuCard()` */
+  feishu?: Feishu | undefined;
+}
+
+/** What a function source is called with. */
+export interface CardRun {
+  /** Aborted by the reader's Stop, by a time limit of the card and by the caller's own `signal`. */
+  readonly signal: AbortSignal;
+}
+
+/** Starts a run, and gives its result, one of its streams, or a promise of these. */
+export type StartRun = (run: CardRun) => RunSource | PromiseLike<RunSource>;
+
+/**
+ * Shows an AI SDK run on a card, from its start to its end, and waits for the card.
+ *
+ * Give it a function: the card opens before the model is called, whatever goes wrong lands on the card, and Stop
+ * reaches the run by the signal. It also takes what is running already: the result of `streamText()`,
+ * `generateText()` or an agent, a promise of one, or any of their streams. Other readers of a result get all of
+ * it, too.
+ *
+ * @param options Those of `feishuCard()`, and `feishu`. Without any, the card goes to `FEISHU_TO`.
+ * @returns How the run ended and what the reader has of it. Does not reject for a failed run or delivery.
+ * @throws {InvalidOptionError} at once, with no card opened, when an option or the source can never work.
+ * @throws {FeishuConfigError} at once when credentials are missing.
+ * @example
+ * await toFeishuCard(({ signal }) => streamText({ model, prompt, abortSignal: signal }), { to: "oc_…" });
+ */
+export function toFeishuCard(
+  source: StartRun | RunSource | PromiseLike<RunSource>,
+  options?: ToFeishuCardOptions,
+): Promise<CardResult> {
+  const open = prepare(source);
+  const card = makeCard(options);
+  return pipeToCard(open(card), card);
+}
+
+/** Checks what can be checked before there is a card. */
+function prepare(source: unknown): (card: CardStream) => CardSource | Promise<CardSource> {
+  if (isStartRun(source)) return (card) => start(source, card.signal);
+  const opened = openRunSource(source);
+  return () => opened;
+}
+
+async function start(source: StartRun, signal: AbortSignal): Promise<CardSource> {
+  // A card opens in the microtask after it was made, and so before the run.
+  await Promise.resolve();
+  signal.throwIfAborted();
+  return readRunSource(await source({ signal }));
+}
+
+function makeCard(options: ToFeishuCardOptions | undefined): CardStream {
+  if (options === undefined) return feishuCard();
+  const { feishu, ...cardOptions } = options;
+  return feishu === undefined ? feishuCard(cardOptions) : feishu.card(cardOptions);
+}
+
+function isStartRun(source: unknown): source is StartRun {
+  return typeof source === "function";
+}

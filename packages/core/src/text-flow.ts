@@ -1,0 +1,183 @@
+import type { DriverProfile } from "./card-driver.ts";
+import type { TextRun } from "./card-state.ts";
+import type { CutKind } from "./markdown/block-line.ts";
+import { MarkdownFlow, type MarkdownSink } from "./markdown/markdown-flow.ts";
+import type { Page, Slice } from "./page.ts";
+
+/** A slice closes at the first safe place past these sizes, so that what was written need not be sent again. */
+const SLICE_BYTES = 300;
+const SLICE_BYTES_BETWEEN_ITEMS = 1024;
+
+/** Kept free on every page for what closes an open block at its end. */
+const RESERVED_BYTES = 64;
+
+/** From these shares of a page on, it is left at the end of a block, and inside of one. */
+const LEAVE_BETWEEN_BLOCKS = 0.85;
+const LEAVE_INSIDE_BLOCK = 0.93;
+
+const sentenceEnd = /[。！？!?…；;.]["'”’」』）)]*\s*$/;
+/** What would begin a block if it stood at the beginning of a line. */
+const blockMark =
+  /^(?:[`~]{3}|#{1,6}(?:\s|$)|[>|]|[-+*](?:\s|$)|\d{1,9}(?:[.)](?:\s|$)|$)|(?:[-*_][ \t]*){3,}$| {4}|\t)/;
+
+/** Places for a cut that cannot wait, best first. */
+const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
+
+export interface PageTurner {
+  page(): Page;
+  turn(): void;
+  /** `separator`: what stands between the text before and this one where both share a slice. */
+  openSlice(): { slice: Slice; separator: string };
+}
+
+/** One text on its way onto the pages. */
+export class TextFlow implements MarkdownSink {
+  readonly #text: TextRun;
+  readonly #profile: DriverProfile;
+  readonly #pages: PageTurner;
+  readonly #markdown: MarkdownFlow;
+  #read = 0;
+  /** Opens, on the next page, the block that the page turn closed. */
+  #reopening: { readonly text: string; readonly isTable: boolean } | undefined;
+  #isAtLineStart = true;
+  slice: Slice | undefined;
+  isDone = false;
+
+  constructor(text: TextRun, profile: DriverProfile, pages: PageTurner) {
+    this.#text = text;
+    this.#profile = profile;
+    this.#pages = pages;
+    this.#markdown = new MarkdownFlow(profile.dialect, this);
+  }
+
+  get isHolding(): boolean {
+    return this.#markdown.isHolding;
+  }
+
+  /** What closes the block that is open at the end of a text. */
+  closing(text: string): string {
+    const { close } = this.#markdown.bridge();
+    return close === "" || text.endsWith("\n") ? close : `\n${close}`;
+  }
+
+  read(isReleasing: boolean): void {
+    if (this.isDone) return;
+    const { log, isEnded } = this.#text;
+    if (log.length > this.#read) {
+      this.#markdown.push(log.from(this.#read));
+      this.#read = log.length;
+    }
+    if (isEnded) {
+      this.#markdown.end();
+      this.isDone = true;
+    } else if (isReleasing) this.#markdown.release();
+  }
+
+  write(display: string, isWhole = false): void {
+    let rest = display;
+    while (rest !== "") {
+      const page = this.#pages.page();
+      if (page.isSpent && (rest.trim() !== "" || this.slice?.page !== page)) this.#pages.turn();
+      const isContinued = this.slice === undefined && !this.#isAtLineStart;
+      const slice = this.#openedSlice();
+      // The middle of a line has become the beginning of one.
+      if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
+        this.#append(slice, `&#${rest.charCodeAt(0)};`);
+        rest = rest.slice(1);
+      }
+      const room = this.#profile.maxBytes - RESERVED_BYTES - slice.page.bytes;
+      const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
+      this.#append(slice, fitting);
+      if (fitting !== "") {
+        slice.page.hasText = true;
+        this.#isAtLineStart = fitting.endsWith("\n");
+      }
+      rest = rest.slice(fitting.length);
+      if (rest !== "") this.#pages.turn();
+      else if (this.#isPast(LEAVE_INSIDE_BLOCK) && sentenceEnd.test(fitting) && this.closing("") === "") {
+        slice.page.isSpent = true;
+      }
+    }
+  }
+
+  cut(kind: CutKind): void {
+    const { slice } = this;
+    if (slice === undefined || slice.page !== this.#pages.page()) return;
+    if (this.#isPast(kind === "line" ? LEAVE_INSIDE_BLOCK : LEAVE_BETWEEN_BLOCKS)) {
+      this.#pages.turn();
+      return;
+    }
+    const size = { block: SLICE_BYTES, item: SLICE_BYTES_BETWEEN_ITEMS, line: Number.POSITIVE_INFINITY }[
+      kind
+    ];
+    if (slice.bytes >= size && this.#profile.structure === "elements") this.slice = undefined;
+  }
+
+  takeTable(): boolean {
+    const { page } = this.#openedSlice();
+    if (page.tables >= this.#profile.maxTables) return false;
+    page.tables += 1;
+    return true;
+  }
+
+  /** The page is left: what is open is closed there, to be opened again on the next one. */
+  leave(page: Page): void {
+    if (this.slice?.page !== page) return;
+    if (!this.isDone) {
+      const { text } = this.slice;
+      const { close, reopen } = this.#markdown.bridge();
+      const isTable = close === "" && reopen !== "";
+      this.#reopening = isTable && !text.endsWith("\n") ? undefined : { text: reopen, isTable };
+      this.#append(this.slice, this.closing(text));
+      this.#markdown.turn();
+    }
+    this.slice = undefined;
+  }
+
+  #openedSlice(): Slice {
+    if (this.slice !== undefined) return this.slice;
+    const { slice, separator } = this.#pages.openSlice();
+    this.slice = slice;
+    this.#append(slice, separator);
+    const { text, isTable } = this.#reopening ?? { text: "", isTable: false };
+    this.#reopening = undefined;
+    // A header that would fill the page is not worth repeating.
+    const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - slice.page.bytes) / 2;
+    if (fits && !(isTable && slice.page.tables >= this.#profile.maxTables)) {
+      if (isTable) slice.page.tables += 1;
+      this.#append(slice, text);
+    }
+    return slice;
+  }
+
+  #append(slice: Slice, display: string): void {
+    const bytes = this.#profile.bytesOf(display);
+    slice.text += display;
+    slice.bytes += bytes;
+    slice.page.bytes += bytes;
+    slice.page.length += display.length;
+  }
+
+  /** As much of the text as fits the page, and at least one character of a page that has nothing else. */
+  #fitting(text: string, room: number, { isWhole, page }: { isWhole: boolean; page: Page }): string {
+    if (this.#profile.bytesOf(text) <= room) return text;
+    if (isWhole && page.hasText) return "";
+    let head = "";
+    let left = room;
+    for (const character of text) {
+      left -= this.#profile.bytesOf(character);
+      if (left < 0) break;
+      head += character;
+    }
+    for (const place of breaks) {
+      const match = place.exec(head)?.[0];
+      if (match !== undefined && match.length > head.length / 2) return match;
+    }
+    return head === "" && !page.hasText ? String.fromCodePoint(text.codePointAt(0) ?? 0) : head;
+  }
+
+  #isPast(share: number): boolean {
+    const { baseBytes, maxBytes } = this.#profile;
+    return this.#pages.page().bytes - baseBytes >= (maxBytes - RESERVED_BYTES - baseBytes) * share;
+  }
+}
