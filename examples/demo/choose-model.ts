@@ -1,0 +1,14 @@
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import type { LanguageModel } from "ai";
+import { createScriptedModel } from "./scripted-model/scripted-model.ts";
+
+/** The model that the environment names, else a scripted one that needs no key and no network. */
+export function chooseModel(env: NodeJS.ProcessEnv): { model: LanguageModel; name: string } {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL, OPENAI_MODEL } = env;
+  if (!apiKey)
+    return { model: createScriptedModel(), name: "a scripted model (set OPENAI_API_KEY for a real one)" };
+  const baseURL = OPENAI_BASE_URL || "https://api.openai.com/v1";
+  const modelId = OPENAI_MODEL || "gpt-4.1-mini";
+  const provider = createOpenAICompatible({ name: "openai", baseURL, apiKey, includeUsage: true });
+  return { model: provider.chatModel(modelId), name: `${modelId} at ${new URL(baseURL).host}` };
+}
