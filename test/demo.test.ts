@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { startOpenAiServer } from "./openai-server.ts";
+import { runCommand } from "./run-command.ts";
+
+const main = join(import.meta.dirname, "../examples/demo/main.ts");
+const noCredentials = {
+  OPENAI_API_KEY: undefined,
+  OPENAI_BASE_URL: undefined,
+  FEISHU_APP_ID: undefined,
+  FEISHU_APP_SECRET: undefined,
+  FEISHU_TO: undefined,
+};
+
+function askOnce(question: string, env: Readonly<Record<string, string>> = {}) {
+  return runCommand(process.execPath, [main, "--once", question], { env: { ...noCredentials, ...env } });
+}
+
+describe.concurrent("given one question in the terminal", () => {
+  it("draws the answer, says what it took and ends well", async ({ expect }) => {
+    const { code, output } = await askOnce("为什么天空是蓝色的？");
+    expect(code).toBe(0);
+    expect(output).toContain("瑞利散射");
+    expect(output).toContain("已完成");
+    expect(output).toMatch(
+      /^status finished · delivery card · \d+ characters · 1 card · \d+ calls · [\d.]+ KB sent · first text on the card \d+ ms after the first token$/m,
+    );
+  });
+
+  it.each([
+    ["东京现在几点？", /\| Asia\/Tokyo \| \d{4}-\d{2}-\d{2} \| \*\*\d{2}:\d{2}:\d{2}\*\* \|/],
+    ["What is (3 + 4) * 12?", /\(3 \+ 4\) \* 12 = 84/],
+    ["怎么泡绿茶？", /knowledge\/tea\.zh-CN\.md/],
+  ])("answers %s with what the tools returned", async (question, expected) => {
+    const { code, output } = await askOnce(question);
+    expect(output).toMatch(expected);
+    expect(code).toBe(0);
+  });
+
+  it("asks the model that the environment names", async () => {
+    const server = await startOpenAiServer(["Hello ", "from a ", "model of your own."]);
+    const { code, output } = await askOnce("Hello?", { OPENAI_API_KEY: "key", OPENAI_BASE_URL: server.url });
+    await server.close();
+    expect(output).toContain("Hello from a model of your own.");
+    expect(code).toBe(0);
+  });
+
+  it("ends with 1 when the model fails, on a card that is finalized", async () => {
+    const { code, output } = await askOnce("Hello?", {
+      OPENAI_API_KEY: "key",
+      OPENAI_BASE_URL: "http://127.0.0.1:47999/v1",
+    });
+    expect(output).toContain("status failed (error) · delivery card");
+    expect(output).toContain("Something went wrong");
+    expect(code).toBe(1);
+  });
+
+  it("ends with 1 when Feishu cannot be reached", async () => {
+    const { code, output } = await askOnce("Hello?", {
+      FEISHU_APP_ID: "cli_1",
+      FEISHU_APP_SECRET: "secret",
+      FEISHU_TO: "oc_1",
+      FEISHU_DOMAIN: "http://127.0.0.1:47999",
+    });
+    expect(output).toContain("delivery none");
+    expect(output).toContain("ECONNREFUSED");
+    expect(code).toBe(1);
+  });
+
+  it("says how to ask when there is no question", async () => {
+    const { code, output } = await askOnce("  ");
+    expect(output).toContain("A question follows --once");
+    expect(code).toBe(2);
+  });
+});
+
+const executablePath = findChromium();
+const given =
+  executablePath === undefined ? "the page (needs Chromium; CHROMIUM_PATH can name it)" : "the page";
+
+describe.skipIf(executablePath === undefined)(`given ${given}`, () => {
+  let browser: Browser;
+  let demo: ChildProcess | undefined;
+
+  beforeAll(async () => {
+    const isRoot = process.getuid?.() === 0;
+    const args = ["--disable-gpu", "--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])];
+    browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => demo?.kill());
+
+  it("types the answer out, with the platform's preview until it is finalized", async () => {
+    demo = spawn(process.execPath, [main], { env: { ...process.env, ...noCredentials } });
+    const url = await addressOf(demo);
+    const page = await browser.newPage({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
+    await page.goto(url);
+    const box = page.getByRole("textbox").last();
+    await box.fill("为什么天空是蓝色的？");
+    await box.press("Enter");
+
+    const body = page.locator("body");
+    await expect.poll(() => body.textContent(), { timeout: 10_000 }).toContain("[生成中...]");
+    const lengths: number[] = [];
+    await expect
+      .poll(
+        async () => {
+          const text = (await body.textContent()) ?? "";
+          lengths.push(text.length);
+          return text;
+        },
+        { timeout: 30_000, interval: 100 },
+      )
+      .toContain("已完成");
+    expect(new Set(lengths).size).toBeGreaterThan(20);
+    expect(await body.textContent()).toContain("瑞利散射");
+    expect(await body.textContent()).not.toContain("生成中");
+    await page.close();
+  });
+});
+
+/** The address that the demo prints. */
+async function addressOf(demo: ChildProcess): Promise<string> {
+  let output = "";
+  for (;;) {
+    const [data] = await once(demo.stdout ?? demo, "data");
+    output += data;
+    const address = /http:\/\/[^\s]+/.exec(output)?.[0];
+    if (address !== undefined) return address;
+  }
+}

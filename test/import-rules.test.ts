@@ -1,0 +1,128 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** What each package may import of ours. The emulator is the other side of the wire and shares none of our readings. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  feishu: ["@streamcard/core"],
+  "ai-sdk": ["@streamcard/core", "@streamcard/feishu"],
+  emulator: [],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  /** Types are gone at run time. */
+  readonly isType: boolean;
+}
+
+const imports = globSync("packages/*/src/**/*.ts", { cwd: root })
+  .filter((path) => !isTest(path))
+  .flatMap((path) => importsOf(path));
+
+function importsOf(path: string): Import[] {
+  const source = readFileSync(join(root, path), "utf8");
+  const pattern =
+    /^(?:import|export)\s+(type\s+)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/gm;
+  return [...source.matchAll(pattern)].map(([statement, type, statically, dynamically]) => ({
+    from: path,
+    to: statically ?? dynamically ?? "",
+    isType: type !== undefined || isTypesOnly(statement),
+  }));
+}
+
+/** `import { type A, type B } from …` */
+function isTypesOnly(statement: string): boolean {
+  const names = /\{([^}]*)\}/.exec(statement)?.[1];
+  return names?.split(",").every((name) => name.trim() === "" || name.trim().startsWith("type ")) ?? false;
+}
+
+function isTest(path: string): boolean {
+  return (
+    /\.test(-d)?\.ts$|\/testing\/|-arbitrary\.ts$|parse-markdown\.ts$|in-virtual-time\.ts$/.test(path) &&
+    !path.startsWith("packages/core/src/testing/")
+  );
+}
+
+function packageOf(path: string): string {
+  return path.split("/")[1] ?? "";
+}
+
+describe("given the packages", () => {
+  it("finds their imports", () => {
+    expect(imports.length).toBeGreaterThan(100);
+    expect(new Set(imports.map(({ from }) => packageOf(from)))).toEqual(new Set(Object.keys(allowed)));
+  });
+
+  it("imports only what lies in the direction of core", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [, ours] = /^(@streamcard\/[^/]+)/.exec(to) ?? [];
+      return ours !== undefined && !allowed[packageOf(from)]?.includes(ours);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("reaches into no other package's files", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (!to.startsWith(".")) return false;
+      return packageOf(normalize(join(dirname(from), to))) !== packageOf(from);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps Node's modules out of core", () => {
+    expect(
+      imports.filter(({ from, to }) => packageOf(from) === "core" && /^node:|^undici$/.test(to)),
+    ).toEqual([]);
+  });
+
+  it("keeps the AI SDK out of the adapter's root entry", () => {
+    const reached = reach("packages/ai-sdk/src/index.ts", { types: true });
+    expect(imports.filter(({ from, to }) => reached.has(from) && /^ai\d?$|^@ai-sdk\//.test(to))).toEqual([]);
+  });
+
+  it("loads undici with the first request, and not with the package", () => {
+    const static_ = imports.filter(({ to }) => to === "undici").map(({ from }) => from);
+    expect(static_).toEqual(["packages/feishu/src/http-transport.ts"]);
+    expect(readFileSync(join(root, static_[0] ?? ""), "utf8")).toContain('await import("undici")');
+  });
+
+  it("has no cycles at run time", () => {
+    expect(findCycle()).toEqual([]);
+  });
+});
+
+function targets(from: string, { types }: { types: boolean }): string[] {
+  return imports
+    .filter((one) => one.from === from && one.to.startsWith(".") && (types || !one.isType))
+    .map(({ to }) => normalize(join(dirname(from), to)));
+}
+
+function reach(entry: string, options: { types: boolean }, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  for (const target of targets(entry, options)) reach(target, options, seen);
+  return seen;
+}
+
+function findCycle(): string[] {
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const target of targets(path, { types: false })) {
+      const cycle = visit(target, [...trail, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(path);
+    return [];
+  };
+  for (const { from } of imports) {
+    const cycle = visit(from, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
