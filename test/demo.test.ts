@@ -71,6 +71,12 @@ describe.concurrent("given one question in the terminal", () => {
     expect(code).toBe(1);
   });
 
+  it("says what is missing for the real Feishu, and answers here", async () => {
+    const { code, output } = await askOnce("Hello?", { FEISHU_APP_ID: "cli_1" });
+    expect(output).toContain("set FEISHU_APP_SECRET and FEISHU_TO as well");
+    expect(code).toBe(0);
+  });
+
   it("says how to ask when there is no question", async () => {
     const { code, output } = await askOnce("  ");
     expect(output).toContain("A question follows --once");

@@ -42,6 +42,14 @@ function questionOf(messages: readonly ModelMessage[]): string {
 /** The app and the chat of the environment, where it names them: then cards go to the real Feishu. */
 export function realFeishu(env: NodeJS.ProcessEnv): { feishu: Feishu; to: string } | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to } = env;
-  if (!appId || !appSecret || !to) return undefined;
-  return { feishu: createFeishu({ appId, appSecret }), to };
+  if (appId && appSecret && to) return { feishu: createFeishu({ appId, appSecret }), to };
+  if (appId || appSecret || to) {
+    const missing = Object.entries({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to })
+      .filter(([, value]) => !value)
+      .map(([name]) => name);
+    console.warn(
+      `The card stays on this machine: for the real Feishu, set ${missing.join(" and ")} as well.`,
+    );
+  }
+  return undefined;
 }

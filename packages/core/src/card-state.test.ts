@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "./card-event.ts";
 import { createCardState, reduce, wholeText } from "./card-state.ts";
-import { composeStatus, composeSummary } from "./compose.ts";
+import { composeStatus } from "./compose.ts";
 
 function stateAfter(...events: CardEvent[]) {
   const state = createCardState();
@@ -69,22 +69,5 @@ describe("given a run that goes on", () => {
     ["a step that follows text", [delta("a"), { type: "start-step" }], { phase: "thinking" }],
   ])("says so: %s", (_name, events, status) => {
     expect(composeStatus(stateAfter(...events), undefined)).toEqual(status);
-  });
-});
-
-describe("given a text for the chat list", () => {
-  it.each([
-    ["# 为什么天空是蓝色的\n\n因为**瑞利散射**。", "为什么天空是蓝色的 因为瑞利散射。"],
-    ["- one\n- [two](https://e.com)\n\n```ts\nx\n```", "one two x"],
-    ["字".repeat(80), `${"字".repeat(60)}…`],
-    [" \n ", ""],
-  ])("tells %j in plain words", (text, summary) => {
-    expect(composeSummary(stateAfter(delta(text)))).toBe(summary);
-  });
-
-  it("takes the last block, which is the answer", () => {
-    expect(composeSummary(stateAfter(delta("Let me look.", "1"), delta("It is noon.", "2")))).toBe(
-      "It is noon.",
-    );
   });
 });

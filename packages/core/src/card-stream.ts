@@ -4,12 +4,13 @@ import { CardPages, type RunView } from "./card-pages.ts";
 import type { CardIds, CardResult, Delivery } from "./card-result.ts";
 import { createCardState, reduce, wholeText } from "./card-state.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { composeStatus, composeSummary } from "./compose.ts";
+import { composeStatus } from "./compose.ts";
 import { InvalidOptionError } from "./errors.ts";
 import { type Logger, warnOnce } from "./logger.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
 import { classifyRunEnd, failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunTimes } from "./run-times.ts";
+import { composeSummary } from "./summary.ts";
 import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
 
 export interface CardStreamOptions {

@@ -18,26 +18,3 @@ export function composeStatus(state: CardState, end: RunEnd | undefined): CardSt
 function hasText({ texts }: CardState): boolean {
   return texts.some(({ log }) => log.length > 0);
 }
-
-const SUMMARY_LENGTH = 60;
-
-/**
- * The line that a chat list shows of the card: the beginning of the last block of text, in plain words.
- *
- * @returns An empty string where there is no text.
- */
-export function composeSummary(state: CardState): string {
-  const last = state.texts.findLast(({ log }) => log.length > 0);
-  if (last === undefined) return "";
-  const plain = last.log
-    .head(SUMMARY_LENGTH * 8)
-    .replace(/```[^\n]*\n?/g, " ")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/^\s*(?:#{1,6}|>|[-+*]|\d+[.)])\s+/gm, "")
-    .replace(/[*_`~|]+/g, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toWellFormed();
-  const characters = [...plain];
-  return characters.length > SUMMARY_LENGTH ? `${characters.slice(0, SUMMARY_LENGTH).join("")}…` : plain;
-}
