@@ -3,30 +3,36 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
+/** How far a text reaches that is shown on cards. */
+export interface Reach {
+  /** Where in the run's text the cards may end: more than one where a line end may be the text's or an adaptation's. */
+  readonly ends: readonly number[];
+  /** Where a card shows something else than the text goes on with. There are no ends then. */
+  readonly trouble?: string;
+}
+
 /**
  * P1: the text of the cards, in order, is the text of the run, code point for code point.
  *
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
- *
- * @returns what is wrong, or `undefined`.
  */
-export function checkExact(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+export function reachOf(cards: readonly CardSnapshot[], run: readonly string[]): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
   let places: readonly Place[] = [{ at: 0 }];
   for (const [index, card] of cards.entries()) {
-    const shown = card.elements
-      .flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : []))
-      .join("");
     const continues = index < cards.length - 1;
-    const reached = places.flatMap((place) => walk.card(shown, place, continues));
-    if (reached.length === 0) return `card ${index + 1}: ${walk.trouble}`;
+    const reached = places.flatMap((place) => walk.card(shownText(card), place, continues));
+    if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached;
   }
-  const { source } = walk;
-  if (places.some(({ at }) => at === source.length)) return undefined;
-  return `missing at the end: ${JSON.stringify(source.slice(places[0]?.at ?? 0).slice(0, 80))}`;
+  return { ends: places.map(({ at }) => at) };
+}
+
+/** What a card shows of the run's text. */
+export function shownText({ elements }: CardSnapshot): string {
+  return elements.flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : [])).join("");
 }
 
 /** How far the walk has come, and the table that is shown as code there. */
