@@ -16,13 +16,15 @@ export interface Reach {
  *
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
+ *
+ * @param goesOn Whether something else says the rest: the last card, too, closes what it leaves open.
  */
-export function reachOf(cards: readonly CardSnapshot[], run: readonly string[]): Reach {
+export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], goesOn: boolean): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
   let places: readonly Place[] = [{ at: 0 }];
   for (const [index, card] of cards.entries()) {
-    const continues = index < cards.length - 1;
+    const continues = goesOn || index < cards.length - 1;
     const reached = places.flatMap((place) => walk.card(shownText(card), place, continues));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached;

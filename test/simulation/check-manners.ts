@@ -32,9 +32,9 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
   const troubled = new Set<string>();
   let limited = 0;
   for (const { operation, cardId = "", code, msg, fault } of requests) {
-    if (code === 0) continue;
     const isTroubled = troubled.has(cardId);
-    troubled.add(cardId);
+    if (code !== 0 || fault !== undefined) troubled.add(cardId);
+    if (code === 0) continue;
     if (fault !== undefined || code === undefined) continue;
     if (rateCodes.has(code)) limited += 1;
     const isExcused =

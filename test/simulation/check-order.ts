@@ -50,14 +50,23 @@ function ordered(writes: readonly Write[]): string[] {
 
 /** After a stop the next operation is the one that finalizes, and where nothing fails, it is the last. */
 function stopped({ endedAt }: StreamOutcome, writes: readonly Write[], isTroubled: boolean): string[] {
-  const after = writes.filter(({ call }) => call.startedAt > endedAt);
-  if (!isTroubled) return after.length > 1 ? [`P8: ${after.length} operations after the stop`] : [];
-  const late = after.find(({ call }) => !call.path.endsWith("/settings") && !isFinalizing(call));
+  const underWay = writes.findLast(({ call }) => call.startedAt <= endedAt)?.call;
+  // Switching streaming off and on again belongs to the text that follows.
+  const isRenewing = underWay !== undefined && isSettings(underWay) && !isFinalizing(underWay);
+  const after = writes.filter(({ call }) => call.startedAt > endedAt && !isSettings(call));
+  if (!isTroubled) {
+    return after.length > (isRenewing ? 2 : 1) ? [`P8: ${after.length} operations after the stop`] : [];
+  }
+  const late = after.slice(isRenewing ? 1 : 0).find(({ call }) => !isFinalizing(call));
   return late === undefined
     ? []
     : [`P8: ${late.call.method} ${late.call.path} after the stop does not finalize`];
 }
 
+function isSettings({ path }: Call): boolean {
+  return path.endsWith("/settings");
+}
+
 function isFinalizing({ body }: Call): boolean {
-  return /\\*"streaming_mode\\*":false/.test(body);
+  return /\\*"streaming_mode\\*":false/.test(body) && /\\*"summary\\*":/.test(body);
 }

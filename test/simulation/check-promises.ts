@@ -4,7 +4,7 @@ import { checkManners } from "./check-manners.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkTyping } from "./check-typing.ts";
 import { faultKind } from "./fault-kinds.ts";
-import { faultAnswer } from "./fault-plan.ts";
+import { faultAnswer, isFinalizing } from "./fault-plan.ts";
 import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** Checks the promises on what the platform holds and has seen. @returns what is broken, by promise. */
@@ -63,8 +63,18 @@ class Evidence {
       texts: texts.map(({ text }) => text ?? ""),
       fault: this.fault,
       gone: this.#gone,
-      hasUnknown: requests.some(({ fault, applied, code }) => fault !== undefined && applied && code !== 0),
+      hasUnknown: requests.some(
+        ({ fault, applied, code, answeredAt }) =>
+          fault !== undefined && applied && (code !== 0 || answeredAt === undefined),
+      ),
     };
+  }
+
+  /** Accepted operations that ended streaming for good. */
+  finalizations({ cardId }: CardSnapshot): number {
+    return this.#outcome.requests.filter(
+      (request) => request.cardId === cardId && request.applied && isFinalizing(request),
+    ).length;
   }
 
   isGone({ cardId }: CardSnapshot): boolean {
@@ -88,17 +98,15 @@ function metFault({ scenario: { fault, target }, faultsMet }: Outcome): MetFault
     class: faultKind(fault.kind).class,
     code: answer.type === "answer" ? answer.code : undefined,
     hasFallback: target === "reply-or-chat",
+    isSlow:
+      answer.type === "silence" || (answer.type === "delay" && answer.beforeMs + answer.afterMs >= 10_000),
   };
 }
 
 function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnapshot): string[] {
   const problems: string[] = [];
   const status = card.elements.at(-1);
-  // A long run renews streaming mode: off, and on again. All other switching off is finalizing.
-  const renewals = card.streamingPeriods
-    .slice(0, -1)
-    .filter(({ closedBy }) => closedBy === "operation").length;
-  const finalizations = card.finalizations - renewals;
+  const finalizations = evidence.finalizations(card);
   const mayFail =
     result.delivery !== "card" && (leastDelivery(evidence.fault) === "none" || evidence.isGone(card));
   if (finalizations < 1 && mayFail) return [];

@@ -101,10 +101,19 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
   };
   return fc.record(fields, { noNullPrototype: true }).map(({ fault, ...scenario }) => ({
     ...scenario,
+    longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
     ...(fault !== undefined && { fault }),
     // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
     sharesChat: scenario.sharesChat && fault === undefined,
   })) as fc.Arbitrary<Scenario>;
+}
+
+/** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
+const LONGEST_TYPING_MS = 90_000;
+
+function longestGapOf({ length, longestDelta }: Pick<Scenario, "length" | "longestDelta">): number {
+  const deltas = Math.max(1, (2 * length) / (longestDelta + 1));
+  return Math.ceil((2 * LONGEST_TYPING_MS) / deltas);
 }
 
 function plainFields(limits: Scenario["limits"]): Omit<Fields, "fault"> & { fault: fc.Arbitrary<undefined> } {
@@ -153,7 +162,8 @@ function longFields(): Partial<Fields> {
 
 function manyFields(): Partial<Fields> {
   return {
-    streams: fc.integer({ min: 2, max: 20 }),
+    // As many times 2 to 4 as 10 to 20.
+    streams: fc.double({ min: 1, max: 3, noNaN: true }).map((share) => Math.round(Math.E ** share)),
     sharesChat: fc.boolean(),
     length: length(800, 10),
     longestDelta: fc.constantFrom(3, 8, 40),
@@ -181,7 +191,7 @@ function faultFields(index: number): Partial<Fields> {
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
       .map((times) => ({ kind, operation, position, times, answer })),
     // Enough of what the fault hits, so that it has a middle and an end.
-    length: needsPages ? fc.integer({ min: 2_400, max: 4_000 }) : length(1_500, 500),
+    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 300),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
     longestDelta: fc.constantFrom(3, 8, 40),
     longestGapMs: fc.constantFrom(20, 80),
@@ -189,7 +199,7 @@ function faultFields(index: number): Partial<Fields> {
     ...(operation === "structure" && {
       steps: fc.constant(3),
       feed: fc.constantFrom("parts", "stream-text", "full-stream"),
-      length: fc.integer({ min: 1_200, max: 2_500 }),
+      length: fc.integer({ min: 900, max: 1_800 }),
     }),
   };
 }

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { drawMatrix, emptyCells } from "./coverage.ts";
-import { type Failure, judge } from "./judge.ts";
+import { type Failure, judge, scenarioOf } from "./judge.ts";
 import { describeFailure, runSimulation } from "./run-simulation.ts";
 import type { Scenario } from "./scenario.ts";
+import { traceOf } from "./trace.ts";
 
-const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all] [--case <json>]
+const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all] [--case <json or seed>]
   --matrix  prints which faults were met where, and fails where a cell is empty (10000 runs fill all)
   --all     goes on after a failure and lists all that fail, as they are
-  --case    repeats one scenario, as a failure prints it`;
+  --case    repeats one scenario, as a failure prints it or by its seed, and shows all requests`;
 
 const { values } = parseArgs({
   options: {
@@ -21,17 +22,15 @@ const { values } = parseArgs({
 });
 
 if (values.case === undefined) await simulateAll();
-else await repeat(JSON.parse(values.case) as Scenario);
+else
+  await repeat(
+    /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
+  );
 
+/** Runs one scenario and shows all that happened in it. */
 async function repeat(scenario: Scenario): Promise<void> {
   const { problems, outcome } = await judge(scenario);
-  for (const { result } of outcome?.streams ?? []) {
-    const { status, delivery, deliveryError } = result;
-    console.log(
-      `${status}, delivery: ${delivery}`,
-      deliveryError instanceof Error ? deliveryError.message : "",
-    );
-  }
+  if (outcome !== undefined) console.log(traceOf(outcome));
   console.log(problems.length === 0 ? "It keeps every promise." : problems.join("\n"));
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
