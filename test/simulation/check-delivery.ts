@@ -105,7 +105,7 @@ function claim(
   said: string,
 ): string | undefined {
   const source = blocks.join("");
-  const { ends, trouble } = reachOf(cards, blocks, result.delivery !== "card");
+  const { ends, trouble } = reachOf(cards, blocks, result.delivery === "card");
   switch (result.delivery) {
     case "none":
       return !hasUnknown && (said !== "" || cards.some((card) => shownText(card).trim() !== ""))
@@ -114,12 +114,12 @@ function claim(
     case "card":
       if (trouble !== undefined) return trouble;
       if (said !== "") return "delivery is card, with a plain message";
-      if (ends.includes(source.length)) return undefined;
-      return `missing at the end: ${JSON.stringify(source.slice(ends[0]).slice(0, 80))}`;
+      if (ends.some(({ at }) => at === source.length)) return undefined;
+      return `missing at the end: ${JSON.stringify(source.slice(ends[0]?.at).slice(0, 80))}`;
     case "message":
     case "partial": {
       if (trouble !== undefined) return trouble;
-      const rests = ends.map((end) => plainText(source.slice(end)));
+      const rests = ends.map(({ at, leftOut }) => plainText(leftOut + source.slice(at)));
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
       // After an operation whose effect nobody knows, the message says again what it may have shown.
