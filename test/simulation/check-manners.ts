@@ -89,24 +89,20 @@ function calls({ calls }: Outcome): string[] {
 
 /** From the run's end on, something succeeds within the time, or the result says what could not be had. */
 function settling(
-  { endedAt, settledAt, chatId }: StreamOutcome,
-  { requests, calls, cards, scenario }: Outcome,
+  { endedAt, settledAt, chatId, result }: StreamOutcome,
+  { requests, cards, scenario }: Outcome,
 ): string[] {
   const own = new Set(cards.filter((card) => card.chatId === chatId).map(({ cardId }) => cardId));
   const progress = requests
     .filter(({ code, cardId }) => code === 0 && (cardId === undefined || own.has(cardId)))
     .flatMap(({ answeredAt }) => answeredAt ?? []);
-  const times = [...progress.filter((time) => time > endedAt && time < settledAt), settledAt].sort(
-    (a, b) => a - b,
-  );
-  // The plain message that says the rest is the last thing to be tried.
-  const text = calls.findLast(({ body }) => body.includes('"msg_type":"text"'));
-  const textMs = text === undefined ? 0 : (text.endedAt ?? text.startedAt) - text.startedAt;
+  const times = progress.filter((time) => time > endedAt && time < settledAt).sort((a, b) => a - b);
+  // The plain message in the card's place has a call of its own.
+  const messageMs = result.delivery === "card" ? 0 : LONGEST_CALL_MS;
+  const longest = SETTLE_MS + 4 * scenario.longestTripMs + messageMs;
   let since = endedAt;
-  for (const time of times) {
-    const waited = time - since - textMs;
-    if (waited > SETTLE_MS + 4 * scenario.longestTripMs)
-      return [`nothing happened for ${waited} ms after the run's end`];
+  for (const time of [...times, settledAt]) {
+    if (time - since > longest) return [`nothing happened for ${time - since} ms after the run's end`];
     since = time;
   }
   return [];

@@ -57,7 +57,8 @@ function stopped({ endedAt }: StreamOutcome, writes: readonly Write[], isTrouble
   if (!isTroubled) {
     return after.length > (isRenewing ? 2 : 1) ? [`P8: ${after.length} operations after the stop`] : [];
   }
-  const late = after.slice(isRenewing ? 1 : 0).find(({ call }) => !isFinalizing(call));
+  // What was under way may need its token, or its remedy, first.
+  const late = after.slice(1).find(({ call }) => !isFinalizing(call));
   return late === undefined
     ? []
     : [`P8: ${late.call.method} ${late.call.path} after the stop does not finalize`];

@@ -178,7 +178,7 @@ const cardKit: readonly FaultKind[] = [
       ...causes([11310, "card table number over limit"], [11310, "element exceeds the limit"]),
     ]),
   }),
-  kind("not our card", "refused", at(writes, codes([300311]))),
+  kind("not our card", "gone", at(writes, codes([300311]))),
   kind("card gone", "gone", at(writes, codes([200740, 200750]))),
   kind("300120", "unknown", at(writes, codes([300120]))),
   kind("uuid used", "remedied", at(writes, codes([200770]))),
