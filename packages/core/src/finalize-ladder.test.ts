@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { CardWriteError } from "./card-driver.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
 
-const error = (outcome: "refused" | "unknown", isRetryable: boolean) =>
-  new CardWriteError({ code: "test", message: "failed", outcome, isRetryable });
-const refused = error("refused", false);
+const error = (outcome: "refused" | "unknown", isRetryable: boolean, isAboutContent = false) =>
+  new CardWriteError({ code: "test", message: "failed", outcome, isRetryable, isAboutContent });
+const refused = error("refused", false, true);
+const forbidden = error("refused", false);
 const later = error("refused", true);
 const unknown = error("unknown", true);
 
@@ -40,6 +41,11 @@ describe("given the ways to finalize a card", () => {
       "nothing but closing is taken",
       [refused, "accepted", refused, refused],
       ["changes", "close", "replace", "plain", "closed"],
+    ],
+    [
+      "what is refused has nothing to do with the text",
+      [forbidden, "accepted", forbidden],
+      ["changes", "close", "replace", "closed"],
     ],
     [
       "everything is refused",

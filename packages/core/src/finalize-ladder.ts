@@ -45,12 +45,15 @@ export class FinalizeLadder {
     return this.isSpent ? "close" : undefined;
   }
 
-  failed({ outcome, isRetryable }: CardWriteError): void {
+  failed({ outcome, isRetryable, isAboutContent }: CardWriteError): void {
     // A rate, or a reader who is clicking: what was asked is all right, only not now.
     if (outcome === "refused" && isRetryable) return;
     this.#tries += 1;
-    if (outcome === "refused") this.#refused.add(this.rung);
-    else if (this.#tries < TRIES_PER_RUNG) return;
+    if (outcome === "refused") {
+      this.#refused.add(this.rung);
+      // Less to draw helps only where drawing is the trouble.
+      if (this.rung === "replace" && !isAboutContent) this.#refused.add("plain");
+    } else if (this.#tries < TRIES_PER_RUNG) return;
     this.#climb();
   }
 

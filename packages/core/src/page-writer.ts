@@ -218,8 +218,8 @@ export class PageWriter {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
       if (write.type !== "replace") return;
-      this.#isStuck = this.#isPlain;
-      this.#isPlain = true;
+      this.#isStuck = this.#isPlain || !error.isAboutContent;
+      this.#isPlain ||= error.isAboutContent;
     }
   }
 

@@ -36,6 +36,13 @@ interface Operation {
   readonly method: "POST" | "PUT" | "PATCH";
   readonly path: string;
   readonly body: Json;
+  /** Streaming mode is not needed after it. */
+  readonly isLast?: boolean;
+}
+
+function batch(attempt: string, actions: readonly Json[]): Operation {
+  const body = { actions: JSON.stringify(actions) };
+  return { attempt, api: "batch", method: "POST", path: "/batch_update", body };
 }
 
 /** Text that is streamed into one element. */
@@ -149,13 +156,12 @@ export class CardEntity {
 
   async batchUpdate(attempt: string, actions: readonly Json[]): Promise<void> {
     if (this.#hasClosed) await this.#openStreaming();
-    await this.#operate({
-      attempt,
-      api: "batch",
-      method: "POST",
-      path: "/batch_update",
-      body: { actions: JSON.stringify(actions) },
-    });
+    await this.#operate(batch(attempt, actions));
+  }
+
+  /** Carries out the last actions, which end streaming mode. */
+  async finalize(attempt: string, actions: readonly Json[]): Promise<void> {
+    await this.#operate({ ...batch(attempt, actions), isLast: true });
   }
 
   /** Replaces the whole card, its streaming mode included. */
@@ -204,9 +210,10 @@ export class CardEntity {
   }
 
   /** Prepares the card for the same operation to be tried again. @returns whether that may help. */
-  #mend(remedy: FeishuApiError["remedy"], { api }: Operation): boolean {
+  #mend(remedy: FeishuApiError["remedy"], { api, isLast = false }: Operation): boolean {
     if (remedy === "raise-sequence") return this.#jumpAhead();
     if (remedy !== "reopen-streaming") return true;
+    if (isLast) return false;
     for (const id of this.#streamed) this.#doubtful.add(id);
     const hasHelped = !this.#hasReopened;
     this.#hasReopened = true;

@@ -115,7 +115,7 @@ class FeishuDriver implements CardDriver {
     if (write.how === "close") return entity.updateSettings(attempt, config);
     if (write.how === "replace") return entity.update(attempt, this.#json.card(write.blocks, write));
     const settings = { action: "partial_update_setting", params: { settings: { config } } };
-    await entity.batchUpdate(attempt, [
+    await entity.finalize(attempt, [
       ...this.#repeated(entity, write),
       ...this.#json.actions(write.changes),
       settings,
