@@ -4,7 +4,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
 /** Where in the run's text its cards may end, and what of it they leave out before. */
-export interface End {
+interface End {
   readonly at: number;
   readonly leftOut: string;
 }
