@@ -27,6 +27,8 @@ export interface Message {
   readonly content: Record<string, unknown>;
   /** At most 50 characters. Within an hour, the same id never sends twice. */
   readonly uuid: string;
+  /** The platform refused it for the rate of messages in its chat. */
+  readonly isCrowded: boolean;
 }
 
 /** Sends a message, or replies with it. @returns its message id. */
@@ -63,7 +65,8 @@ async function reply(
 ): Promise<string> {
   return deliver(api, message, {
     api: "reply",
-    chat: messageId,
+    // Replies that were refused may be in one chat, so they take turns.
+    chat: message.isCrowded ? "crowded" : messageId,
     path: `/open-apis/im/v1/messages/${messageId}/reply`,
     address: { reply_in_thread: inThread },
   });

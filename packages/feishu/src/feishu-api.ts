@@ -1,6 +1,7 @@
 import type { Clock, Urgency } from "@streamcard/core";
 import type { ApiBudget, Slot } from "./api-budget.ts";
 import type { ApiBudgets, ApiName } from "./api-budgets.ts";
+import { isMessageRate } from "./error-codes.ts";
 import { callFeishu, type FeishuClientOptions, type FeishuRequest, type Meter } from "./feishu-client.ts";
 import { FeishuApiError } from "./feishu-error.ts";
 import type { TokenSource } from "./tenant-access-token.ts";
@@ -14,9 +15,6 @@ export interface ApiRequest extends FeishuRequest {
 }
 
 const TOO_MANY_REQUESTS = 99991400;
-
-/** Codes of message limits that are not those of an API. */
-const messageLimits: ReadonlySet<number> = new Set([230020, 11232, 11233, 11247]);
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -89,7 +87,7 @@ export class FeishuApi {
     chat?: string,
   ): void {
     if (platformCode === TOO_MANY_REQUESTS) this.#budgets.refused(api, retryAfterMs);
-    else if (chat !== undefined && messageLimits.has(platformCode)) {
+    else if (chat !== undefined && isMessageRate(platformCode)) {
       this.#budgets.chat(chat).refused(retryAfterMs);
     }
   }

@@ -73,13 +73,11 @@ function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): 
   const fields = parseFields(text);
   const code = fields?.code;
   if (fields === undefined || typeof code !== "number") {
-    const isOverloaded = answer.status >= 500 || answer.status === 429;
     throw new FeishuTransportError({
       attempt,
       reason: `the answer is not the platform's (HTTP ${answer.status}, ${kindOf(text)})`,
       mayHaveArrived: answer.status !== 429 && request.changesNothing !== true,
-      isRetryable: isOverloaded,
-      ...(!isOverloaded && { advice: "Check the domain, and any proxy in between." }),
+      advice: "Check the domain, and any proxy in between.",
     });
   }
   if (code === 0) return fields;
