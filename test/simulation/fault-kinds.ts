@@ -74,7 +74,15 @@ const transport: readonly FaultKind[] = [
     "unknown",
     at(
       faultOperations,
-      [502, 200, 403, 404, 429].map((status) => htmlPage(status)),
+      [502, 503, 429, 200].map((status) => htmlPage(status)),
+    ),
+  ),
+  kind(
+    "HTML, refused",
+    "refused",
+    at(
+      faultOperations,
+      [403, 404].map((status) => htmlPage(status)),
     ),
   ),
   kind(
