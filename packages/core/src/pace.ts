@@ -124,8 +124,11 @@ export class Pace {
   failed(now: number, error: Pick<CardWriteError, "retryAfterMs">): void {
     this.#answeredAt = now;
     this.#failedAt = now;
+    const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
-    this.#waitMs = error.retryAfterMs ?? this.#penaltyMs;
+    // What is said to help at once, and does not, must not go on at full speed.
+    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
+    this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : this.#penaltyMs;
   }
 
   #interval(): number {

@@ -226,7 +226,7 @@ export class PageWriter {
   #finalized(by: FinalizedBy | undefined): void {
     this.finalizedBy = by;
     if (by !== undefined) this.#settle("finalized");
-    else if (this.#ladder.isSpent) this.#settle("lost");
+    else if (this.#ladder.isSpent) this.giveUp();
   }
 
   /** The card takes no more writes: another one takes its place. */
