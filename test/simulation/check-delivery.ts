@@ -125,12 +125,20 @@ function claim(
       );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
-      // After an operation whose effect nobody knows, the message says again what it may have shown.
-      if (hasUnknown && rests.some((rest) => said.endsWith(rest)) && plainText(source).endsWith(said))
-        return undefined;
+      // After operations whose effect nobody knows, the message says again what they may have shown.
+      if (hasUnknown && isSubsequence(said, plainText(source))) return undefined;
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const char of part) {
+    at = whole.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Text as a plain message carries it: mentions are made harmless there, too. */

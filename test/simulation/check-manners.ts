@@ -9,7 +9,7 @@ const SETTLE_MS = 15_000;
 const REFUSALS = 15;
 const REFUSALS_WITHIN_MS = 10_000;
 
-/** As many refusals in a row are enough to know that streaming mode is off. */
+/** As many refusals in a row of the same operation are enough to know that streaming mode is off. */
 const STREAMING_REFUSALS = 3;
 const streamingCodes: ReadonlySet<number> = new Set([200850, 300309, 200510]);
 const rateCodes: ReadonlySet<number> = new Set([99991400, 230020]);
@@ -54,7 +54,7 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
 
 function storms(requests: readonly RequestRecord[]): string[] {
   const problems = new Set<string>();
-  const rows = new Map<string, { code: number; length: number }>();
+  const rows = new Map<string, { refusal: string; length: number }>();
   const refusals = new Map<string, number[]>();
   for (const { operation, cardId, code, time } of requests) {
     const subject = cardId ?? operation;
@@ -70,9 +70,10 @@ function storms(requests: readonly RequestRecord[]): string[] {
       problems.add(`P6: more than ${REFUSALS} failures within ${REFUSALS_WITHIN_MS} ms on ${subject}`);
     }
     if (code === undefined || !streamingCodes.has(code)) continue;
+    const refusal = `${operation} ${code}`;
     const row = rows.get(subject);
-    const length = row?.code === code ? row.length + 1 : 1;
-    rows.set(subject, { code, length });
+    const length = row?.refusal === refusal ? row.length + 1 : 1;
+    rows.set(subject, { refusal, length });
     if (length > STREAMING_REFUSALS)
       problems.add(`P6: ${code} more than ${STREAMING_REFUSALS} times in a row`);
   }
