@@ -218,15 +218,15 @@ export class PageWriter {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
       if (write.type !== "replace") return;
-      this.#isStuck = this.#isPlain;
-      this.#isPlain = true;
+      this.#isStuck = this.#isPlain || !error.isAboutContent;
+      this.#isPlain ||= error.isAboutContent;
     }
   }
 
   #finalized(by: FinalizedBy | undefined): void {
     this.finalizedBy = by;
     if (by !== undefined) this.#settle("finalized");
-    else if (this.#ladder.isSpent) this.#settle("lost");
+    else if (this.#ladder.isSpent) this.giveUp();
   }
 
   /** The card takes no more writes: another one takes its place. */

@@ -36,6 +36,13 @@ interface Operation {
   readonly method: "POST" | "PUT" | "PATCH";
   readonly path: string;
   readonly body: Json;
+  /** Streaming mode is not needed after it. */
+  readonly isLast?: boolean;
+}
+
+function batch(attempt: string, actions: readonly Json[]): Operation {
+  const body = { actions: JSON.stringify(actions) };
+  return { attempt, api: "batch", method: "POST", path: "/batch_update", body };
 }
 
 /** Text that is streamed into one element. */
@@ -149,26 +156,25 @@ export class CardEntity {
 
   async batchUpdate(attempt: string, actions: readonly Json[]): Promise<void> {
     if (this.#hasClosed) await this.#openStreaming();
-    await this.#operate({
-      attempt,
-      api: "batch",
-      method: "POST",
-      path: "/batch_update",
-      body: { actions: JSON.stringify(actions) },
-    });
+    await this.#operate(batch(attempt, actions));
+  }
+
+  /** Carries out the last actions, which end streaming mode. */
+  async finalize(attempt: string, actions: readonly Json[]): Promise<void> {
+    await this.#operate({ ...batch(attempt, actions), isLast: true });
   }
 
   /** Replaces the whole card, its streaming mode included. */
-  async update(attempt: string, card: Json): Promise<void> {
+  async update(attempt: string, card: Json, isLast = false): Promise<void> {
     const body = { card: { type: "card_json", data: JSON.stringify(card) } };
-    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body });
+    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body, isLast });
     this.#doubtful.clear();
     this.#streamed.clear();
   }
 
-  async updateSettings(attempt: string, config: Json): Promise<void> {
+  async updateSettings(attempt: string, config: Json, isLast = false): Promise<void> {
     const body = { settings: JSON.stringify({ config }) };
-    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body });
+    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body, isLast });
   }
 
   /** Streaming mode closes itself; off and on again starts its clock anew. */
@@ -204,9 +210,10 @@ export class CardEntity {
   }
 
   /** Prepares the card for the same operation to be tried again. @returns whether that may help. */
-  #mend(remedy: FeishuApiError["remedy"], { api }: Operation): boolean {
+  #mend(remedy: FeishuApiError["remedy"], { api, isLast = false }: Operation): boolean {
     if (remedy === "raise-sequence") return this.#jumpAhead();
     if (remedy !== "reopen-streaming") return true;
+    if (isLast) return false;
     for (const id of this.#streamed) this.#doubtful.add(id);
     const hasHelped = !this.#hasReopened;
     this.#hasReopened = true;
@@ -215,7 +222,7 @@ export class CardEntity {
     return hasHelped || api === "content";
   }
 
-  async #send({ attempt, api, method, path, body }: Operation): Promise<void> {
+  async #send({ attempt, api, method, path, body, isLast = false }: Operation): Promise<void> {
     await this.#waitForSlot();
     this.#sequence += 1;
     const sequence = this.#sequence;
@@ -229,6 +236,7 @@ export class CardEntity {
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
         body: { ...body, sequence, uuid: uuidv5(String(sequence), this.#writerId) },
+        ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
       this.#answeredAt = this.#api.clock.now();

@@ -44,6 +44,7 @@ export class FeishuApiError extends CardWriteError {
       message: describe(answer, meaning),
       outcome: answer.changesNothing ? "refused" : meaning.outcome,
       isRetryable: meaning.isRetryable && !isForGood,
+      isAboutContent: meaning.isAboutContent ?? false,
       retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
     });
     this.#answer = answer;
