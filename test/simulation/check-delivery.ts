@@ -90,6 +90,13 @@ function claims(delivered: Delivered): string[] {
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
+  // The reader's messages come in the order of the text, but for cards that take the place of others.
+  if (
+    gone.size === 0 &&
+    named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
+  ) {
+    return ["P1: the cards were sent in another order than that of the text"];
+  }
   const said = texts.join("");
   const trouble = claim(delivered, named, said);
   if (trouble === undefined) return [];
