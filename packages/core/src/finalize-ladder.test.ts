@@ -48,9 +48,9 @@ describe("given the ways to finalize a card", () => {
       ["changes", "close", "replace", "closed"],
     ],
     [
-      "everything is refused",
-      [refused, refused, refused, refused],
-      ["changes", "close", "replace", "plain", "spent"],
+      "everything is refused, twice",
+      [refused, refused, refused, refused, forbidden, forbidden, forbidden],
+      ["changes", "close", "replace", "plain", "changes", "close", "replace", "spent"],
     ],
     [
       "outcomes stay unknown: two tries each, round and round",

@@ -1,4 +1,3 @@
-import type { CardWriteError } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
 import { InvalidOptionError } from "./errors.ts";
 
@@ -120,12 +119,19 @@ export class Pace {
     this.#waitMs = 0;
   }
 
-  /** After a failure the next write waits: as long as the platform says, else longer each time. */
-  failed(now: number, error: Pick<CardWriteError, "retryAfterMs">): void {
+  /**
+   * After a failure the next write waits: as long as the platform says, else longer each time.
+   *
+   * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
+   */
+  failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
     this.#answeredAt = now;
     this.#failedAt = now;
+    const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
-    this.#waitMs = error.retryAfterMs ?? this.#penaltyMs;
+    // What is said to help at once, and does not, must not go on at full speed.
+    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
+    this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
   }
 
   #interval(): number {

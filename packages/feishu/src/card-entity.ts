@@ -165,16 +165,16 @@ export class CardEntity {
   }
 
   /** Replaces the whole card, its streaming mode included. */
-  async update(attempt: string, card: Json): Promise<void> {
+  async update(attempt: string, card: Json, isLast = false): Promise<void> {
     const body = { card: { type: "card_json", data: JSON.stringify(card) } };
-    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body });
+    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body, isLast });
     this.#doubtful.clear();
     this.#streamed.clear();
   }
 
-  async updateSettings(attempt: string, config: Json): Promise<void> {
+  async updateSettings(attempt: string, config: Json, isLast = false): Promise<void> {
     const body = { settings: JSON.stringify({ config }) };
-    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body });
+    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body, isLast });
   }
 
   /** Streaming mode closes itself; off and on again starts its clock anew. */
@@ -222,7 +222,7 @@ export class CardEntity {
     return hasHelped || api === "content";
   }
 
-  async #send({ attempt, api, method, path, body }: Operation): Promise<void> {
+  async #send({ attempt, api, method, path, body, isLast = false }: Operation): Promise<void> {
     await this.#waitForSlot();
     this.#sequence += 1;
     const sequence = this.#sequence;
@@ -236,6 +236,7 @@ export class CardEntity {
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
         body: { ...body, sequence, uuid: uuidv5(String(sequence), this.#writerId) },
+        ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
       this.#answeredAt = this.#api.clock.now();

@@ -51,7 +51,7 @@ async function send(
 ): Promise<string> {
   return deliver(api, message, {
     api: "send",
-    chat: receiveId,
+    chats: [receiveId],
     path: `/open-apis/im/v1/messages?receive_id_type=${receiveIdType}`,
     address: { receive_id: receiveId },
   });
@@ -66,7 +66,7 @@ async function reply(
   return deliver(api, message, {
     api: "reply",
     // Replies that were refused may be in one chat, so they take turns.
-    chat: message.isCrowded ? "crowded" : messageId,
+    chats: message.isCrowded ? [messageId, "crowded"] : [messageId],
     path: `/open-apis/im/v1/messages/${messageId}/reply`,
     address: { reply_in_thread: inThread },
   });
@@ -75,7 +75,7 @@ async function reply(
 interface Delivery {
   readonly api: ApiName;
   /** Chats limit their messages; of a reply only the message is known that it goes to. */
-  readonly chat: string;
+  readonly chats: readonly string[];
   readonly path: string;
   readonly address: Record<string, unknown>;
 }
@@ -83,11 +83,11 @@ interface Delivery {
 async function deliver(
   feishu: FeishuApi,
   { attempt, msgType, content, uuid }: Message,
-  { api, chat, path, address }: Delivery,
+  { api, chats, path, address }: Delivery,
 ): Promise<string> {
   const answer = await feishu.call({
     api,
-    chat,
+    chats,
     attempt,
     method: "POST",
     path,

@@ -8,8 +8,8 @@ import type { TokenSource } from "./tenant-access-token.ts";
 
 export interface ApiRequest extends FeishuRequest {
   readonly api: ApiName;
-  /** The chat or person that a message goes to, or the message that it replies to. */
-  readonly chat?: string;
+  /** The chat or person that a message goes to, the message that it replies to: whatever limits messages. */
+  readonly chats?: readonly string[];
   /** Room that was taken for this call before. */
   readonly slot?: Slot | undefined;
 }
@@ -54,17 +54,18 @@ export class FeishuApi {
    * @throws {FeishuApiError}
    * @throws {FeishuTransportError}
    */
-  async call({ api, chat, slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
-    const ofChat = chat === undefined ? undefined : await this.#room(this.#budgets.chat(chat));
+  async call({ api, chats = [], slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
+    const ofChats: (Slot | undefined)[] = [];
+    for (const chat of chats) ofChats.push(await this.#room(this.#budgets.chat(chat)));
     const ofApi = slot ?? (await this.#room(this.#budgets.api(api)));
     try {
       return await this.#callWithToken(request);
     } catch (error) {
-      if (error instanceof FeishuApiError) this.#noteRate(error, api, chat);
+      if (error instanceof FeishuApiError) this.#noteRate(error, api, chats);
       throw error;
     } finally {
       ofApi?.leave();
-      ofChat?.leave();
+      for (const room of ofChats) room?.leave();
     }
   }
 
@@ -84,12 +85,11 @@ export class FeishuApi {
   #noteRate(
     { platformCode, retryAfterMs = RETRY_AFTER_MS }: FeishuApiError,
     api: ApiName,
-    chat?: string,
+    chats: readonly string[],
   ): void {
     if (platformCode === TOO_MANY_REQUESTS) this.#budgets.refused(api, retryAfterMs);
-    else if (chat !== undefined && isMessageRate(platformCode)) {
-      this.#budgets.chat(chat).refused(retryAfterMs);
-    }
+    if (!isMessageRate(platformCode)) return;
+    for (const chat of chats) this.#budgets.chat(chat).refused(retryAfterMs);
   }
 
   #room(budget: ApiBudget | undefined): Promise<Slot | undefined> {
