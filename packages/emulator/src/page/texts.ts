@@ -33,10 +33,48 @@ export interface Texts {
   readonly plainText: string;
   readonly notDrawn: string;
   readonly choose: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly more: string;
+  readonly copyText: string;
+  readonly copyId: string;
+  readonly inspect: string;
+  readonly inspector: string;
+  readonly close: string;
+  readonly thread: string;
+  readonly showMessage: string;
+  readonly actAs: string;
+  readonly chart: string;
+  readonly audio: string;
+  readonly notPlayed: string;
+  readonly chartNotDrawn: string;
+  readonly chooseSome: string;
+  readonly preview: string;
+  readonly clickFailed: string;
+  readonly noAnswer: string;
+  readonly cardJson: string;
+  readonly operations: string;
+  readonly limits: string;
+  readonly bytes: string;
+  readonly elements: string;
+  readonly rate: string;
+  readonly sequence: string;
+  readonly kind: string;
+  readonly answer: string;
+  readonly time: string;
+  readonly noCard: string;
+  readonly noOperations: string;
+  readonly inlineCard: string;
+  readonly streamingNow: string;
+  readonly streamingOff: string;
+  readonly lost: string;
   readonly kinds: Readonly<Record<string, string>>;
   writeTo(name: string): string;
   recalled(name: string | undefined): string;
   replyTo(name: string): string;
+  replies(count: number): string;
+  peak(count: number): string;
   members(count: number): string;
   unread(count: number): string;
 }
@@ -75,6 +113,42 @@ const chinese: Texts = {
   plainText: "纯文本",
   notDrawn: "此处暂不绘制该组件",
   choose: "请选择",
+  copyCode: "复制代码",
+  copied: "已复制",
+  copyFailed: "复制失败",
+  more: "更多",
+  copyText: "复制文字",
+  copyId: "复制消息 ID",
+  inspect: "检查卡片",
+  inspector: "检查器",
+  close: "关闭",
+  thread: "话题",
+  showMessage: "查看原消息",
+  actAs: "以谁的身份",
+  chart: "图表",
+  audio: "语音",
+  notPlayed: "模拟器中不播放",
+  chartNotDrawn: "模拟器中不绘制图表",
+  chooseSome: "请选择（可多选）",
+  preview: "查看大图",
+  clickFailed: "操作失败",
+  noAnswer: "应用没有及时响应",
+  cardJson: "卡片 JSON",
+  operations: "操作",
+  limits: "限制",
+  bytes: "字节",
+  elements: "元素",
+  rate: "最近一秒的操作",
+  sequence: "序号",
+  kind: "类型",
+  answer: "应答",
+  time: "时间",
+  noCard: "这个会话中还没有卡片",
+  noOperations: "还没有操作",
+  inlineCard: "随消息发送的卡片，没有卡片实体",
+  streamingNow: "流式更新中",
+  streamingOff: "不在流式更新",
+  lost: "无应答",
   kinds: {
     image: "[图片]",
     post: "[富文本]",
@@ -90,6 +164,8 @@ const chinese: Texts = {
   writeTo: (name) => `发送给 ${name}`,
   recalled: (name) => `${name ?? "你"} 撤回了一条消息`,
   replyTo: (name) => `回复 ${name}`,
+  replies: (count) => `话题 · ${count} 条回复`,
+  peak: (count) => `峰值 ${count}`,
   members: (count) => `${count} 名成员`,
   unread: (count) => `${count} 条未读`,
 };
@@ -128,6 +204,42 @@ const english: Texts = {
   plainText: "Plain text",
   notDrawn: "This component is not drawn here",
   choose: "Choose",
+  copyCode: "Copy code",
+  copied: "Copied",
+  copyFailed: "Not copied",
+  more: "More",
+  copyText: "Copy text",
+  copyId: "Copy message id",
+  inspect: "Inspect card",
+  inspector: "Inspector",
+  close: "Close",
+  thread: "Thread",
+  showMessage: "Show the message",
+  actAs: "Act as",
+  chart: "Chart",
+  audio: "Audio",
+  notPlayed: "Not played here",
+  chartNotDrawn: "Charts are not drawn here",
+  chooseSome: "Choose any",
+  preview: "View image",
+  clickFailed: "That did not work",
+  noAnswer: "The app did not answer in time",
+  cardJson: "Card JSON",
+  operations: "Operations",
+  limits: "Limits",
+  bytes: "Bytes",
+  elements: "Elements",
+  rate: "Operations in the last second",
+  sequence: "Seq.",
+  kind: "Kind",
+  answer: "Answer",
+  time: "Time",
+  noCard: "There is no card in this chat yet",
+  noOperations: "No operations yet",
+  inlineCard: "A card sent in the message, without a card entity",
+  streamingNow: "Streaming",
+  streamingOff: "Not streaming",
+  lost: "no answer",
   kinds: {
     image: "[Image]",
     post: "[Rich text]",
@@ -143,6 +255,8 @@ const english: Texts = {
   writeTo: (name) => `Message ${name}`,
   recalled: (name) => `${name ?? "You"} recalled a message`,
   replyTo: (name) => `Reply to ${name}`,
+  replies: (count) => `Thread · ${count} ${count === 1 ? "reply" : "replies"}`,
+  peak: (count) => `peak ${count}`,
   members: (count) => `${count} ${count === 1 ? "member" : "members"}`,
   unread: (count) => `${count} unread`,
 };
