@@ -3,35 +3,54 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
+/** Where in the run's text its cards may end, and what of it they leave out before. */
+interface End {
+  readonly at: number;
+  readonly leftOut: string;
+  /** What is repeated where something else goes on from here, because a block is open. */
+  readonly reopen: string;
+}
+
+export interface Reach {
+  /** More than one where a line end may be the text's or an adaptation's. */
+  readonly ends: readonly End[];
+  /** Where a card shows something else than the text goes on with. There are no ends then. */
+  readonly trouble?: string;
+}
+
 /**
  * P1: the text of the cards, in order, is the text of the run, code point for code point.
  *
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
  *
- * @returns what is wrong, or `undefined`.
+ * @param isWhole Whether nothing but the cards says the text. If not, a card may end before the next one begins.
  */
-export function checkExact(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], isWhole: boolean): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
-  let places: readonly Place[] = [{ at: 0 }];
+  let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
-    const shown = card.elements
-      .flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : []))
-      .join("");
-    const continues = index < cards.length - 1;
-    const reached = places.flatMap((place) => walk.card(shown, place, continues));
-    if (reached.length === 0) return `card ${index + 1}: ${walk.trouble}`;
+    const continues = !isWhole || index < cards.length - 1;
+    const text = shownText(card);
+    let reached = places.flatMap((place) => walk.card(text, place, continues));
+    if (reached.length === 0 && !isWhole) reached = places.flatMap((place) => walk.cardLater(text, place));
+    if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached;
   }
-  const { source } = walk;
-  if (places.some(({ at }) => at === source.length)) return undefined;
-  return `missing at the end: ${JSON.stringify(source.slice(places[0]?.at ?? 0).slice(0, 80))}`;
+  return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
+}
+
+/** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
+export function shownText({ elements }: CardSnapshot): string {
+  return elements
+    .filter(({ tag, elementId }) => tag === "markdown" || (tag === "plain_text" && elementId !== undefined))
+    .map(({ content }) => content ?? "")
+    .join("");
 }
 
 /** How far the walk has come, and the table that is shown as code there. */
-interface Place {
-  readonly at: number;
+interface Place extends Omit<End, "reopen"> {
   readonly codeTable?: Region | undefined;
 }
 
@@ -77,16 +96,34 @@ class Walk {
     return [...ends, place];
   }
 
+  /** Walks along a card that begins further on. */
+  cardLater(text: string, from: Place): Place[] {
+    const reached: Place[] = [];
+    const last = Math.min(this.source.length, from.at + LONGEST_STEP);
+    for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
+      const leftOut = from.leftOut + this.source.slice(from.at, at);
+      const table = this.#regions.find(({ type, from, to }) => type === "table" && from < at && at < to);
+      const starts = table === undefined ? [undefined] : [undefined, table];
+      for (const codeTable of starts) reached.push(...this.card(text, { at, leftOut, codeTable }, true));
+    }
+    return reached;
+  }
+
   #describe(at: number, shown: string): string {
     const [want, got] = [JSON.stringify(this.source.slice(at, at + 60)), JSON.stringify(shown.slice(0, 60))];
     return `at ${at} of ${this.source.length} expected ${want}, shown ${got}`;
   }
 
+  /** What stands at the beginning of whatever goes on from here. */
+  reopening(at: number): string {
+    return this.#regions.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
+  }
+
   /** Length of what a card repeats at its beginning so that an open block goes on. */
   #reopened(text: string, { at, codeTable }: Place): number {
     if (codeTable !== undefined && text.startsWith("```\n")) return 4;
-    const region = this.#regions.find(({ from, to }) => from < at && at < to);
-    return region !== undefined && text.startsWith(region.reopen) ? region.reopen.length : 0;
+    const reopen = this.reopening(at);
+    return text.startsWith(reopen) ? reopen.length : 0;
   }
 
   /** Whether the rest of the card closes the block that the next card goes on with. */
@@ -96,18 +133,22 @@ class Walk {
     return codeTable !== undefined || region?.close.test(shown) === true;
   }
 
-  #step(shown: string, { at, codeTable }: Place): { place: Place; shown: number } | undefined {
+  #step(shown: string, place: Place): { place: Place; shown: number } | undefined {
+    const { at, codeTable } = place;
     const rest = this.source.slice(at, at + LONGEST_STEP);
-    const go = (source: number, length: number) => ({ place: { at: at + source, codeTable }, shown: length });
+    const go = (source: number, length: number) => ({
+      place: { ...place, at: at + source },
+      shown: length,
+    });
 
     // Tables beyond the count are code from their first character …
     const table = this.#regions.find(({ type, from }) => type === "table" && from === at);
     if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
-      return { place: { at, codeTable: table }, shown: 4 };
+      return { place: { ...place, codeTable: table }, shown: 4 };
     }
     // … to their last.
     const close = codeTable !== undefined && at >= codeTable.to ? /^\n?```\n?/.exec(shown)?.[0] : undefined;
-    if (close !== undefined) return { place: { at }, shown: close.length };
+    if (close !== undefined) return { place: { ...place, codeTable: undefined }, shown: close.length };
 
     const same = sameLength(rest, shown);
     if (same > 0) return go(same, same);
@@ -132,6 +173,9 @@ class Walk {
 
 /** Characters looked at in one step. */
 const LONGEST_STEP = 4_000;
+
+/** Where a text repeats itself, a card may begin in many places. */
+const MOST_PLACES = 50;
 
 /** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
 function sameLength(source: string, shown: string): number {

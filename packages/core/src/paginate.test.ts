@@ -119,18 +119,30 @@ describe("given any Markdown, any pages", () => {
       fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
         const paginator = new Paginator(shrunk);
         const texts = [textRun(), textRun()];
-        let before: string[][] = [];
+        let before: Map<string, string>[] = [];
         for (const [index, deltas] of script) {
           for (const delta of deltas) texts[index]?.log.append(delta);
           paginator.update(texts, isReleasing);
-          const now = slicesOf(paginator);
+          const now = Array.from({ length: paginator.pageCount }, (_, page) => {
+            return new Map(paginator.page(page).map(({ id, text }) => [id, text]));
+          });
           for (const [page, slices] of before.entries()) {
-            for (const [at, slice] of slices.entries()) expect(now[page]?.[at]?.startsWith(slice)).toBe(true);
+            for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
           }
           before = now;
         }
         for (const text of texts) text.isEnded = true;
         paginator.update(texts);
+        const nothing = new Map<string, number>();
+        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const unshown = pages.map((page) => paginator.sourceAfter(page, nothing)).join("");
+        const whole = texts.map(({ log }) => log.toString()).join("");
+        // Where texts are written in turns, their parts on one page stand together.
+        expect([...unshown].sort()).toEqual([...whole].sort());
+        for (const page of pages) {
+          const all = new Map(paginator.page(page).map(({ id, text }) => [id, text.length]));
+          expect(paginator.sourceAfter(page, all)).toBe("");
+        }
         for (const slices of slicesOf(paginator)) {
           const bytes = slices.reduce(
             (sum, slice) => sum + shrunk.textBlockBytes + shrunk.bytesOf(slice),
@@ -143,6 +155,36 @@ describe("given any Markdown, any pages", () => {
             .filter(({ type }) => type === "table");
           expect(tables.length, slices.join("~~~~")).toBeLessThanOrEqual(shrunk.maxTables);
         }
+      }),
+      runs,
+    );
+  });
+
+  it("keeps the slices of texts that are written in turns together", () => {
+    const paginator = new Paginator({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
+    const texts = [textRun(), textRun()];
+    const paragraph = `${"字".repeat(200)}\n\n`;
+    for (let turn = 0; turn < 6; turn += 1) {
+      texts[turn % 2]?.log.append(`${turn}${paragraph}`);
+      paginator.update(texts);
+    }
+    for (const text of texts) text.isEnded = true;
+    paginator.update(texts);
+    expect(paginator.page(0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
+  });
+
+  it("knows what text of the run stands behind any place of what is shown", () => {
+    fc.assert(
+      fc.property(markdownDeltas, fc.integer({ min: 0, max: 99 }), (deltas, percent) => {
+        const source = deltas.join("");
+        const text = { ...textRun(source), isEnded: true };
+        const paginator = new Paginator(shrunk);
+        paginator.update([text]);
+        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const cut = Math.floor((percent / 100) * pages.length);
+        const behind = pages.slice(cut).map((page) => paginator.sourceAfter(page, new Map()));
+        expect(source.toWellFormed().endsWith(behind.join("").toWellFormed())).toBe(true);
+        if (cut === 0) expect(behind.join("")).toBe(source);
       }),
       runs,
     );

@@ -61,6 +61,12 @@ export class Paginator {
     });
   }
 
+  /** The part of the run's text that stands on a page behind what is shown of its blocks, by their lengths. */
+  sourceAfter(index: number, shown: ReadonlyMap<string, number>): string {
+    const slices = this.#pages[index]?.slices ?? [];
+    return slices.map((slice) => slice.sourceAfter(shown.get(slice.id) ?? 0)).join("");
+  }
+
   /** Lets go of the text of a page that will not be written again. */
   forget(index: number): void {
     const page = this.#pages[index];
@@ -77,20 +83,22 @@ export class Paginator {
     const flow = new TextFlow(text, this.#profile, {
       page: () => this.#current,
       turn: () => this.#turn(),
-      openSlice: () => this.#openSlice(),
+      openSlice: () => this.#openSlice(text),
     });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(): { slice: Slice; separator: string } {
+  #openSlice(text: TextRun): { slice: Slice; separator: string } {
     const profile = this.#profile;
     const shared = profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     if (this.#current.elements + profile.textBlockElements > profile.maxElements) this.#turn();
     const page = this.#current;
-    const slice = new Slice(`text-${page.slices.length + 1}`, page);
-    page.slices.push(slice);
+    const slice = new Slice(`text-${page.slices.length + 1}`, page, text);
+    // Texts that are written in turns keep their own order: a slice stands behind the one that it continues.
+    const previous = page.slices.findLastIndex((other) => other.owner === text);
+    page.slices.splice(previous < 0 ? page.slices.length : previous + 1, 0, slice);
     page.bytes += profile.textBlockBytes;
     page.elements += profile.textBlockElements;
     return { slice, separator: "" };

@@ -12,6 +12,8 @@ export interface FeishuAnswer {
   readonly platformMessage: string;
   readonly logId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** Nothing can have changed, whatever the code says. */
+  readonly changesNothing?: boolean | undefined;
   /** Scopes that are missing, and the page on which they are granted. */
   readonly missingScopes?: readonly { readonly scope: string; readonly url?: string | undefined }[];
 }
@@ -32,16 +34,20 @@ export class FeishuApiError extends CardWriteError {
   readonly path: string;
   readonly remedy: ErrorMeaning["remedy"];
   readonly missingScopes: readonly { readonly scope: string; readonly url?: string | undefined }[];
+  readonly #answer: FeishuAnswer;
 
-  constructor(answer: FeishuAnswer) {
+  /** @param isForGood What would mend it was tried. */
+  constructor(answer: FeishuAnswer, isForGood = false) {
     const meaning = meaningOf(answer.platformCode, answer.platformMessage, answer.status);
     super({
       code: "feishu-api",
       message: describe(answer, meaning),
-      outcome: meaning.outcome,
-      isRetryable: meaning.isRetryable,
+      outcome: answer.changesNothing ? "refused" : meaning.outcome,
+      isRetryable: meaning.isRetryable && !isForGood,
+      isAboutContent: meaning.isAboutContent ?? false,
       retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
     });
+    this.#answer = answer;
     this.platformCode = answer.platformCode;
     this.logId = answer.logId;
     this.status = answer.status;
@@ -49,7 +55,11 @@ export class FeishuApiError extends CardWriteError {
     this.path = answer.path;
     this.remedy = meaning.remedy;
     this.missingScopes = answer.missingScopes ?? [];
-    Object.defineProperty(this, "platformMessage", { value: answer.platformMessage });
+  }
+
+  /** The same error, when what would mend it was tried. */
+  forGood(): FeishuApiError {
+    return new FeishuApiError(this.#answer, true);
   }
 }
 

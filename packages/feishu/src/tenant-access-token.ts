@@ -1,5 +1,6 @@
 import { callFeishu, type FeishuClientOptions, type Meter, stringOf } from "./feishu-client.ts";
 import { FeishuTransportError } from "./feishu-error.ts";
+import { limits } from "./limits.ts";
 
 /** A token is renewed in the background from this time before its end on, and awaited in its last minute. */
 const RENEW_MS = 10 * 60_000;
@@ -77,6 +78,8 @@ async function fetchToken(
       method: "POST",
       path: "/open-apis/auth/v3/tenant_access_token/internal",
       body: { app_id: appId, app_secret: appSecret },
+      changesNothing: true,
+      limitMs: limits.tokenRequestMs,
     },
     meter,
   );
@@ -86,7 +89,7 @@ async function fetchToken(
     throw new FeishuTransportError({
       attempt,
       reason: "the answer holds no token",
-      mayHaveArrived: true,
+      mayHaveArrived: false,
       isRetryable: false,
       advice: "Check the domain, and any proxy in between.",
     });

@@ -11,12 +11,19 @@ import { isDelimiterRow } from "./table-row.ts";
 
 /** Where the text goes that may be shown. */
 export interface MarkdownSink {
-  /** Text that may be shown now; it is never taken back. A `whole` means something only in one piece. */
-  write(display: string, isWhole?: boolean): void;
+  /** Text that may be shown now; it is never taken back. */
+  write(display: string, piece?: Piece): void;
   /** The text may be cut here, before what is written next. */
   cut(kind: CutKind): void;
   /** A table begins: true where it may be drawn as one, false where it has to be shown as code. */
   takeTable(): boolean;
+}
+
+/** Text that is shown in place of other text, or that means something only as a whole. */
+export interface Piece {
+  readonly isWhole: boolean;
+  /** Length of the text that it stands for. */
+  readonly rawLength: number;
 }
 
 /** What a cut inside a block needs so that both halves are drawn as what they are. */
@@ -25,6 +32,8 @@ export interface Bridge {
   readonly close: string;
   /** Opens the same block after it. */
   readonly reopen: string;
+  /** The same where there is no room for more than has to be. */
+  readonly reopenShort: string;
 }
 
 /**
@@ -47,7 +56,7 @@ interface OpenLine {
 const MAX_HELD = 240;
 const MAX_HELD_HEADER = 600;
 
-const NO_BRIDGE: Bridge = { close: "", reopen: "" };
+const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 
 /**
  * Turns raw Markdown, as it streams in, into text that can be shown right away and only ever grows.
@@ -101,13 +110,14 @@ export class MarkdownFlow {
   /** What a cut at this very point needs. A table can be continued only from the beginning of a row. */
   bridge(): Bridge {
     const { leaf, containers } = this.#block;
-    if (this.#table?.asCode) return { close: "```", reopen: "```\n" };
-    if (leaf.type === "table" && this.#table) return { close: "", reopen: this.#table.header };
+    if (this.#table?.asCode) return { close: "```", reopen: "```\n", reopenShort: "```\n" };
+    if (leaf.type === "table" && this.#table)
+      return { close: "", reopen: this.#table.header, reopenShort: "" };
     const isOpening = this.#line?.opensFence === true && this.#line.shown === "";
     if (leaf.type !== "fence" || isOpening) return NO_BRIDGE;
     const prefix = containers.map(({ type }) => (type === "quote" ? "> " : "")).join("");
     const fence = `${prefix}${leaf.char.repeat(leaf.size)}`;
-    return { close: fence, reopen: `${fence}${leaf.info}\n` };
+    return { close: fence, reopen: `${fence}${leaf.info}\n`, reopenShort: `${fence}\n` };
   }
 
   #advance(mode: Mode): void {
@@ -181,7 +191,7 @@ export class MarkdownFlow {
     if (this.#line !== undefined) this.#line = { ...this.#line, inline: true, opensFence: false };
     this.#inline = { ...this.#inline, strayTicks: true };
     this.#show(text.slice(line.contentAt, first));
-    this.#show(`&#${text.charCodeAt(first)};`, true);
+    this.#show(`&#${text.charCodeAt(first)};`, { isWhole: true, rawLength: 1 });
     return first + 1;
   }
 
@@ -209,14 +219,14 @@ export class MarkdownFlow {
     this.#table = { header: "", asCode };
     if (!asCode) return;
     this.#line = undefined;
-    this.#show("```\n");
+    this.#show("```\n", { isWhole: false, rawLength: 0 });
     const verbatim = { inline: false, opensFence: false, closesFence: false };
     this.#line = { ...verbatim, content: "", shown: "", isTurned: false };
   }
 
   #endTable(): void {
     if (this.#table?.asCode) {
-      this.#sink.write(this.#isAtLineStart ? "```\n" : "\n```");
+      this.#sink.write(this.#isAtLineStart ? "```\n" : "\n```", { isWhole: false, rawLength: 0 });
       this.#isAtLineStart = true;
     }
     this.#table = undefined;
@@ -225,7 +235,8 @@ export class MarkdownFlow {
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
       line.content += text;
-      this.#show(text, line.opensFence || line.closesFence);
+      const isWhole = line.opensFence || line.closesFence;
+      this.#show(text, { isWhole, rawLength: text.length });
       // Not before: where the page is turned at this line, the fence is opened again for it to close.
       if (line.closesFence) this.#block = { ...this.#block, leaf: { type: "none" } };
       return text.length;
@@ -235,9 +246,9 @@ export class MarkdownFlow {
     this.#inline = scanned.state;
     line.content += text.slice(0, scanned.taken);
     let at = 0;
-    for (const { from, to } of scanned.wholes) {
+    for (const { from, to, raw } of scanned.wholes) {
       this.#show(scanned.display.slice(at, from));
-      this.#show(scanned.display.slice(from, to), true);
+      this.#show(scanned.display.slice(from, to), { isWhole: true, rawLength: raw });
       at = to;
     }
     this.#show(scanned.display.slice(at));
@@ -255,10 +266,10 @@ export class MarkdownFlow {
     this.#line = undefined;
   }
 
-  #show(display: string, isWhole = false): void {
+  #show(display: string, piece?: Piece): void {
     if (display === "") return;
     // A page may be turned in here, for which the line has to be as it was.
-    this.#sink.write(display, isWhole);
+    this.#sink.write(display, piece);
     if (this.#line) this.#line.shown += display;
     this.#isAtLineStart = display.endsWith("\n");
   }
