@@ -98,7 +98,8 @@ describe.skipIf(isBrowserMissing)(`given the inspector, and ${inBrowser}`, { tim
     await tab.api.content(cardId, "answer", "旧的序号", 1);
     await inspector().getByText('"content": "你好"').waitFor();
     await inspector().getByRole("button", { name: "复制代码" }).click();
-    await inspector().getByRole("tab", { name: "操作 4" }).click();
+    await inspector().getByRole("tab", { name: "卡片 JSON" }).press("ArrowRight");
+    await inspector().getByRole("tab", { name: "操作 4", selected: true }).waitFor();
     const rows = inspector().locator("tbody tr");
     const cells = async (index: number) => (await rows.nth(index).locator("td").allTextContents()).slice(1);
     const { bytes, elementCount, json } = tab.emulator.card(cardId);
@@ -142,7 +143,7 @@ describe.skipIf(isBrowserMissing)(`given the inspector, and ${inBrowser}`, { tim
     expect(await tab.page.locator(".message.inspected").textContent()).toContain("第一张");
   });
 
-  it("is a drawer on a phone, which Escape closes", async () => {
+  it("is a drawer on a phone, which Escape closes, and a tap beside it", async () => {
     await send(cardOf(markdown("answer", "一")));
     await open({ viewport: { width: 360, height: 740 } }, `/#${tab.emulator.chats.direct}`);
     await toggle().click();
@@ -150,7 +151,11 @@ describe.skipIf(isBrowserMissing)(`given the inspector, and ${inBrowser}`, { tim
     const width = await tab.page.evaluate(() => document.documentElement.scrollWidth);
     await tab.page.keyboard.press("Escape");
     await inspector().waitFor({ state: "detached" });
+    const focused = await toggle().evaluate((button) => button === document.activeElement);
+    await toggle().click();
+    await tab.page.mouse.click(180, 60);
+    await inspector().waitFor({ state: "detached" });
 
-    expect(width).toBe(360);
+    expect([width, focused]).toEqual([360, true]);
   });
 });
