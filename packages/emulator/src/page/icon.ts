@@ -40,7 +40,6 @@ const PATHS = {
   audio: "M5 10v4M9 7v10M13 4v16M17 8v8M21 11v2",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5h.01",
   thread: "M4 5h16v9H9l-5 4zM9 9.5h7",
-  switch: "M7 4 3 8l4 4M3 8h14M17 12l4 4-4 4M21 16H7",
   dot: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
 } as const;
 
