@@ -146,8 +146,11 @@ class Walk {
     if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
       return { place: { ...place, codeTable: table }, shown: 4 };
     }
-    // … to their last.
-    const close = codeTable !== undefined && at >= codeTable.to ? /^\n?```\n?/.exec(shown)?.[0] : undefined;
+    // … to their last. The line end behind it is the text's where the text goes on with one.
+    const isCodeOver = codeTable !== undefined && at >= codeTable.to;
+    const close = isCodeOver
+      ? (rest.startsWith("\n") ? /^\n?```/ : /^\n?```\n?/).exec(shown)?.[0]
+      : undefined;
     if (close !== undefined) return { place: { ...place, codeTable: undefined }, shown: close.length };
 
     const same = sameLength(rest, shown);
