@@ -31,10 +31,11 @@ export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], 
   for (const [index, card] of cards.entries()) {
     const continues = !isWhole || index < cards.length - 1;
     const text = shownText(card);
-    let reached = places.flatMap((place) => walk.card(text, place, continues));
-    if (reached.length === 0 && !isWhole) reached = places.flatMap((place) => walk.cardLater(text, place));
+    const reached = places.flatMap((place) => walk.card(text, place, continues));
+    // Where a text repeats itself, both may be so.
+    if (!isWhole && index > 0) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
-    places = reached;
+    places = reached.slice(0, MOST_PLACES);
   }
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
 }
@@ -179,7 +180,7 @@ class Walk {
 const LONGEST_STEP = 4_000;
 
 /** Where a text repeats itself, a card may begin in many places. */
-const MOST_PLACES = 50;
+const MOST_PLACES = 100;
 
 /** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
 function sameLength(source: string, shown: string): number {

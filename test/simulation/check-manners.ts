@@ -7,7 +7,7 @@ const LONGEST_CALL_MS = 10_000;
 const SETTLE_MS = 15_000;
 
 /** More refusals of one card than this, in so long, are a storm. */
-const REFUSALS = 15;
+const REFUSALS = 20;
 const REFUSALS_WITHIN_MS = 10_000;
 
 /** As many refusals in a row of the same operation are enough to know that streaming mode is off. */
