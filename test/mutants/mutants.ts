@@ -96,11 +96,7 @@ export const mutants: readonly Mutant[] = [
       "    this.#sequence += 1;\n    const sequence = this.#sequence;",
       "    const sequence = this.#sequence + 1;",
     ],
-    [
-      entity,
-      "      });\n    } finally {\n      this.#answeredAt",
-      "      });\n      this.#sequence = sequence;\n    } finally {\n      this.#answeredAt",
-    ],
+    [entity, "      });\n    } finally {", "      });\n      this.#sequence = sequence;\n    } finally {"],
   ),
   mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
   mutant("a send that is tried again has a new uuid", "P4", [
