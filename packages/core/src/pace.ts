@@ -33,7 +33,11 @@ export interface ResolvedPace {
 /** What a run has used so far. */
 export interface RunSpending {
   readonly ageMs: number;
+  /** Time since its first text. */
+  readonly writingMs: number;
   readonly calls: number;
+  /** Text that it has said. */
+  readonly characters: number;
   /** The run is over, and its cards have to settle soon. */
   readonly hasEnded: boolean;
 }
@@ -105,6 +109,8 @@ export class Pace {
   #failedAt = Number.NEGATIVE_INFINITY;
   #waitMs = 0;
   #penaltyMs = 0;
+  /** The last failure was said to be mended. */
+  #isHoping = false;
 
   constructor(pace: ResolvedPace, spending: () => RunSpending) {
     this.#pace = pace;
@@ -124,6 +130,11 @@ export class Pace {
     return Math.max(this.#failedAt + waitMs, slot, window);
   }
 
+  /** Time between two writes as things are. */
+  get periodMs(): number {
+    return Math.max(this.#pace.intervalMs, this.#roundTripMs);
+  }
+
   /** A write is sent. */
   left(now: number): void {
     this.#leftAt = now;
@@ -134,6 +145,7 @@ export class Pace {
     this.#answered(now);
     this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
     this.#penaltyMs = 0;
+    this.#isHoping = false;
     this.#waitMs = 0;
   }
 
@@ -145,10 +157,10 @@ export class Pace {
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
     this.#answered(now);
     this.#failedAt = now;
-    const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
     // What is said to help at once, and does not, must not go on at full speed.
-    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
+    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !this.#isHoping);
+    this.#isHoping = error.retryAfterMs === 0;
     this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
   }
 

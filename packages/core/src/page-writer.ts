@@ -5,14 +5,25 @@ import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
 import { deferSmallGrowth, Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
-import { afterUnknown, afterWrite, finalWrite, initiallyShown, reconcile, type Shown } from "./reconcile.ts";
+import {
+  afterUnknown,
+  afterWrite,
+  finalWrite,
+  initiallyShown,
+  lastTyped,
+  reconcile,
+  type Shown,
+} from "./reconcile.ts";
 import { lengthOfSentences } from "./sentence.ts";
+import { smoothed } from "./smooth.ts";
 import { Wakeup } from "./wakeup.ts";
 
 /** What one card should show now; `summary` when it should be finalized with it. */
 export interface PageContent {
   readonly blocks: readonly CardBlock[];
   readonly summary?: string | undefined;
+  /** Somebody waits for the end: the last text need not be typed out. */
+  readonly isHurried?: boolean;
 }
 
 export interface PageWriterOptions {
@@ -37,7 +48,13 @@ export interface PageWriterOptions {
 /** A card that is gone is replaced by a new one so many times. */
 const MOST_ATTEMPTS = 3;
 
-/** After so many refusals, changes of a card's structure are not tried any more: it is replaced instead. */
+/** Longest time that a card is left open for its last text to be typed. */
+const MOST_TYPING_MS = 1_000;
+
+/**
+ * After so many refusals a kind of write is not tried any more: text is written as a change of its block, and
+ * instead of changes the card is replaced.
+ */
 const MOST_REFUSALS = 3;
 
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
@@ -50,10 +67,15 @@ export class PageWriter {
   #card: OpenedCard | undefined;
   #shown: Shown = initiallyShown([]);
   #writtenAt = 0;
+  /** When a client will have typed what was written last. */
+  #typedAt = 0;
+  /** The last text could not be written. */
+  #isTextFailing = false;
   #isBusy = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
-  #refusedStructures = 0;
+  /** How often the platform has refused a kind of write for good. */
+  readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
   #isPlain = false;
   /** It refuses that, too; only the end may still work. */
@@ -93,6 +115,7 @@ export class PageWriter {
     const content = this.#options.content();
     if (content.summary === undefined && !this.#isDue("frame")) return;
     const write = this.#nextWrite(content);
+    if (write?.type === "finalize" && content.isHurried !== true && this.#isTyping()) return;
     if (write === undefined) this.#giveBackRoom();
     else if (this.#hasRoom(this.#card, write)) this.#send(this.#card, write);
   }
@@ -111,6 +134,13 @@ export class PageWriter {
     if (at <= this.#options.clock.now()) return true;
     this.#wakeup.at(at);
     return false;
+  }
+
+  /** Whether the reader still sees the last text being typed; if so, the writer comes back afterwards. */
+  #isTyping(): boolean {
+    if (this.#typedAt <= this.#options.clock.now()) return false;
+    this.#wakeup.at(this.#typedAt);
+    return true;
   }
 
   /** Whether a budget that is shared with other cards has room; if not, the writer comes back when it has. */
@@ -138,12 +168,15 @@ export class PageWriter {
     this.#room = undefined;
   }
 
-  #nextWrite({ blocks: all, summary }: PageContent): CardWrite | undefined {
+  #nextWrite({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
     const isFinal = summary !== undefined;
     const isPlain = this.#isPlain || (isFinal && this.#ladder.rung === "plain");
     const blocks = isPlain ? all.map(plain) : all;
     if (isFinal) {
       const { rung } = this.#ladder;
+      const isTyped = !isHurried && !this.#isTextFailing && rung === "changes";
+      const last = isTyped ? lastTyped(this.#shown, blocks) : undefined;
+      if (last !== undefined) return last;
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
     if (this.#isStuck) return undefined;
@@ -153,10 +186,32 @@ export class PageWriter {
     const write = reconcile(this.#shown, due, driver.profile);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
-    if (write?.type === "structure" && this.#refusedStructures >= MOST_REFUSALS) {
+    if (write?.type === "structure" && this.#refusals.structure >= MOST_REFUSALS) {
       return { type: "replace", blocks: due };
     }
-    return write?.type === "text" ? this.#bySentence(write) : write;
+    if (write?.type !== "text") return write;
+    if (this.#refusals.text >= MOST_REFUSALS) {
+      return { type: "structure", changes: [{ type: "update", block: write.block }] };
+    }
+    return this.#options.sentenceMs > 0 ? this.#bySentence(write) : this.#smoothly(write, quietAt);
+  }
+
+  /** Spreads text that has gathered while the card was changed in another way. */
+  #smoothly(write: CardWrite & { type: "text" }, quietAt: number): CardWrite {
+    const { clock, driver, spending } = this.#options;
+    if (driver.profile.text !== "prefix" || quietAt <= clock.now()) return write;
+    const { writingMs, characters } = spending();
+    const usual = (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
+    const known = this.#shown.blocks.find(({ id }) => id === write.block.id);
+    const block = smoothed(write.block, known?.type === "text" ? known.text.length : 0, usual);
+    return block === undefined ? write : { type: "text", block };
+  }
+
+  /** Time that a client takes to type what a write adds to a text. */
+  #typingMs(block: TextBlock): number {
+    const known = this.#shown.blocks.find(({ id }) => id === block.id);
+    const characters = block.text.length - (known?.type === "text" ? known.text.length : 0);
+    return Math.min(characters * (this.#options.driver.profile.typingMs ?? 0), MOST_TYPING_MS);
   }
 
   /** Leaves the beginning of a sentence for later, where text is shown by sentences. */
@@ -200,9 +255,12 @@ export class PageWriter {
     this.#run({
       start: () => card.write(write).then(() => write),
       succeeded: () => {
-        this.#pace.succeeded(this.#options.clock.now());
+        const now = this.#options.clock.now();
+        this.#pace.succeeded(now);
+        if (write.type === "text") this.#typedAt = this.#writtenAt + this.#typingMs(write.block);
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
+        this.#isTextFailing = false;
         this.#options.onWritten();
         if (write.type === "finalize") this.#finalized(this.#ladder.succeeded());
       },
@@ -214,6 +272,7 @@ export class PageWriter {
   }
 
   #failed(write: CardWrite, error: CardWriteError): void {
+    if (write.type === "text") this.#isTextFailing = true;
     if (error.outcome === "gone") {
       this.#openAnew();
       return;
@@ -225,7 +284,7 @@ export class PageWriter {
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
-      if (write.type === "structure") this.#refusedStructures += 1;
+      if (write.type !== "replace") this.#refusals[write.type] += 1;
       if (write.type !== "replace") return;
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;
