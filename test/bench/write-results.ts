@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { runCommand } from "../run-command.ts";
 import { allCandidates } from "./candidates/all-candidates.ts";
 import type { Section } from "./section.ts";
 import { summaryTable } from "./summary.ts";
@@ -31,6 +32,11 @@ export async function writeResults(sections: readonly Section[]): Promise<void> 
   await writeFile(join(import.meta.dirname, "results.md"), text);
   await replaceTable("README.md", summaryTable(sections, "en"));
   await replaceTable("README.zh-CN.md", summaryTable(sections, "zh"));
+  const files = ["README.md", "README.zh-CN.md", "test/bench/results.md"];
+  const { code, output } = await runCommand("node_modules/.bin/biome", ["format", "--write", ...files], {
+    cwd: root,
+  });
+  if (code !== 0) throw new Error(output);
 }
 
 async function replaceTable(name: string, table: string): Promise<void> {
