@@ -92,7 +92,8 @@ export class TextFlow implements MarkdownSink {
         this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
       }
-      const room = this.#profile.maxBytes - RESERVED_BYTES - slice.page.bytes;
+      const reserved = isClosing ? 0 : RESERVED_BYTES;
+      const room = this.#profile.maxBytes - reserved - slice.page.bytes;
       const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
       const isLast = fitting.length === rest.length;
       this.#append(slice, fitting, isVerbatim ? fitting.length : isLast ? rawLength : 0);
