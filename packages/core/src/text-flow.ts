@@ -76,10 +76,8 @@ export class TextFlow implements MarkdownSink {
     } else if (isReleasing) this.#markdown.release();
   }
 
-  write(
-    display: string,
-    { isWhole, rawLength }: Piece = { isWhole: false, rawLength: display.length },
-  ): void {
+  write(display: string, piece: Piece = { isWhole: false, rawLength: display.length }): void {
+    const { isWhole, rawLength, isClosing = false } = piece;
     const isVerbatim = rawLength === display.length;
     let rest = display;
     while (rest !== "") {
