@@ -8,6 +8,8 @@ export type Delivery = "card" | "message" | "partial" | "none";
 export interface CardResult {
   readonly status: RunStatus;
   readonly reason?: RunReason;
+  /** Who pressed Stop, by the platform's id, where it is known. */
+  readonly stoppedBy?: string;
   readonly delivery: Delivery;
   /** The run's whole text, its blocks one after the other. */
   readonly text: string;

@@ -17,6 +17,7 @@ export { type Clock, systemClock } from "./clock.ts";
 export { describeValue } from "./describe-value.ts";
 export {
   InvalidOptionError,
+  ReaderStopError,
   RunTimeoutError,
   StreamcardError,
   type StreamcardErrorOptions,

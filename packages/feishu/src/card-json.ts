@@ -72,6 +72,11 @@ export class CardJson {
     if (block.type === "text") {
       return { tag: "markdown", element_id: this.elementId(block.id), content: block.text };
     }
+    const person = whoStopped(block.status);
+    if (person !== undefined) {
+      const content = statusText(block.status, this.#locale, person);
+      return { tag: "markdown", element_id: STATUS_ID, content, text_size: "notation" };
+    }
     const content = statusText(block.status, this.#locale);
     const text_color = isTrouble(block.status) ? "red" : "grey";
     return {
@@ -115,6 +120,13 @@ export class CardJson {
     if (text === "") return words;
     return status.end.status === "finished" ? text : `[${words}] ${text}`;
   }
+}
+
+/** A person is shown by an id, which clients turn into a name. It is the platform's, yet it came over the wire. */
+function whoStopped(status: CardStatus): string | undefined {
+  const id = status.phase === "ended" ? status.end.stoppedBy : undefined;
+  if (id === undefined || !/^[\w-]{1,64}$/.test(id)) return undefined;
+  return `<person id='${id}' show_name=true show_avatar=false style='normal'></person>`;
 }
 
 function isTrouble(status: CardStatus): boolean {

@@ -88,13 +88,22 @@ function largestStatus(json: CardJson): StatusBlock {
       status: { phase: "ended", end: { status: "failed", reason }, hasText: true },
     }),
   );
+  const stopped: StatusBlock = {
+    type: "status",
+    id: "status",
+    status: {
+      phase: "ended",
+      end: { status: "stopped", reason: "reader", stoppedBy: "o".repeat(64) },
+      hasText: true,
+    },
+  };
   const tool: StatusBlock = {
     type: "status",
     id: "status",
     status: { phase: "tool", toolName: "字".repeat(40) },
   };
   const size = (block: CardBlock) => bytesOf(JSON.stringify(json.element(block)));
-  return [...ends, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
+  return [...ends, stopped, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
 }
 
 /** Everything that has a tag counts, text objects too. */

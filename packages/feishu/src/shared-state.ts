@@ -1,5 +1,8 @@
 import type { CardStream } from "@streamcard/core";
-import { type Transport, undiciTransport } from "./http-transport.ts";
+// Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
+import { createTransport } from "#transport";
+import { CardRuns } from "./card-runs.ts";
+import type { Transport } from "./http-transport.ts";
 import type { TenantAccessToken } from "./tenant-access-token.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
@@ -9,6 +12,8 @@ export interface SharedState {
   readonly tokens: Map<string, TenantAccessToken>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
+  /** What the buttons of its cards refer to. */
+  readonly runs: CardRuns;
   /** Stops to listen for signals; absent while no card is open. */
   unlisten?: (() => void) | undefined;
 }
@@ -17,6 +22,11 @@ const key = Symbol.for("streamcard.feishu.shared.1");
 
 export function sharedState(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
-  holder[key] ??= { transport: undiciTransport(), tokens: new Map(), openCards: new Set() };
+  holder[key] ??= {
+    transport: createTransport(),
+    tokens: new Map(),
+    openCards: new Set(),
+    runs: new CardRuns(),
+  };
   return holder[key];
 }
