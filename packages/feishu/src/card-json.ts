@@ -12,7 +12,7 @@ import { limits } from "./limits.ts";
 import { type StreamingConfig, streamingConfigJson } from "./streaming-config.ts";
 
 /** Id of the line that tells how the run is doing. */
-const STATUS_ID = "sc_status";
+export const statusElementId = "sc_status";
 
 export interface CardJsonOptions {
   header?: string | HeaderOptions | undefined;
@@ -75,19 +75,19 @@ export class CardJson {
     const person = whoStopped(block.status);
     if (person !== undefined) {
       const content = statusText(block.status, this.#locale, person);
-      return { tag: "markdown", element_id: STATUS_ID, content, text_size: "notation" };
+      return { tag: "markdown", element_id: statusElementId, content, text_size: "notation" };
     }
     const content = statusText(block.status, this.#locale);
     const text_color = isTrouble(block.status) ? "red" : "grey";
     return {
       tag: "div",
-      element_id: STATUS_ID,
+      element_id: statusElementId,
       text: { tag: "plain_text", content, text_size: "notation", text_color },
     };
   }
 
   elementId(blockId: string): string {
-    if (blockId === "status") return STATUS_ID;
+    if (blockId === "status") return statusElementId;
     const number = blockId.slice(blockId.lastIndexOf("-") + 1);
     const suffix = number === "1" ? "" : `_${number}`;
     return `${this.#elementId.slice(0, limits.elementIdLength - suffix.length)}${suffix}`;
@@ -140,6 +140,6 @@ function checkElementId(elementId: string): void {
       `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
     );
   }
-  if (elementId === STATUS_ID)
-    throw new InvalidOptionError(`elementId "${STATUS_ID}" is taken by the status line.`);
+  if (elementId === statusElementId)
+    throw new InvalidOptionError(`elementId "${statusElementId}" is taken by the status line.`);
 }

@@ -42,6 +42,9 @@ export class EnvelopeOpener {
     const outer = parseObject(decodeUtf8(body));
     if (outer === undefined) return malformed("its body is no JSON object");
     const encrypted = stringOf(outer.encrypt);
+    if (encrypted !== undefined && this.#cipher === undefined) {
+      return refused("it is encrypted: set FEISHU_ENCRYPT_KEY");
+    }
     const payload = encrypted === undefined ? outer : await this.#decrypt(encrypted);
     if (payload === undefined) return refused("it was not encrypted with this app's Encrypt Key");
     return this.#admit(payload, {

@@ -39,7 +39,8 @@ export function isSameText(secret: string, given: string): boolean {
   const one = utf8.encode(secret);
   const other = utf8.encode(given);
   let difference = one.byteLength ^ other.byteLength;
-  for (const [at, byte] of one.entries()) difference |= byte ^ (other[at % Math.max(1, other.byteLength)] ?? 0);
+  for (const [at, byte] of one.entries())
+    difference |= byte ^ (other[at % Math.max(1, other.byteLength)] ?? 0);
   return difference === 0;
 }
 

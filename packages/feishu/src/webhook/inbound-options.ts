@@ -1,0 +1,68 @@
+import type { Clock, Logger } from "@streamcard/core";
+import type { Feishu } from "../create-feishu.ts";
+import type { FeishuCardOptions, FeishuTargetOptions } from "../feishu-card-options.ts";
+import type { CardActionHandlers } from "./card-action.ts";
+import type { ConversationStore } from "./conversation-store.ts";
+import type { DeliveryStore } from "./delivery-store.ts";
+import type { FeishuMessage, MessageFacts } from "./feishu-message.ts";
+import type { OtherEvent } from "./parse-event.ts";
+import type { WhenBusy } from "./run-queue.ts";
+
+/** Options of the cards that `message.reply()` makes: all but where they go. */
+export type ReplyOptions = Omit<
+  FeishuCardOptions,
+  keyof FeishuTargetOptions | "runId" | "askedBy" | "signal"
+>;
+
+/** What an app does with what reaches it, however it reaches it. */
+export interface InboundOptions extends CardActionHandlers {
+  /** @defaultValue the app that the environment names, as for `feishuCard()` */
+  feishu?: Feishu | undefined;
+
+  /**
+   * Answers a message. The platform has its answer long before this is done.
+   * What it throws is told to `onError`, and on a card to the reader where none was made yet.
+   */
+  onMessage?: ((message: FeishuMessage) => unknown) | undefined;
+  /** Told of every event that is neither a message nor a click. */
+  onEvent?: ((event: OtherEvent) => unknown) | undefined;
+  /**
+   * Told of what your handlers and stores throw, and of requests that were refused.
+   * @defaultValue `console.error`
+   */
+  onError?: ((error: unknown) => void) | undefined;
+
+  /** People who may talk to the bot: open, union or user ids. @defaultValue everybody */
+  allowedUsers?: readonly string[] | undefined;
+  /** Chats in which the bot answers (`oc_…`). @defaultValue all */
+  allowedChats?: readonly string[] | undefined;
+  /** Whether a message in a group has to mention the bot. @defaultValue true */
+  requireMention?: boolean | undefined;
+
+  /** What happens to a message that comes while the one before it is being answered. @defaultValue "queue" */
+  whenBusy?: WhenBusy | undefined;
+  /**
+   * What belongs together: shares a history, and is answered one after the other.
+   * @defaultValue a direct chat, a topic, or what one person says in a group
+   */
+  conversationOf?: ((message: Omit<MessageFacts, "conversationId">) => string) | undefined;
+  /** Longest run, in milliseconds; then its signal is aborted and the next one begins. @defaultValue 900_000 */
+  maxRunMs?: number | undefined;
+
+  /** Remembers deliveries. @defaultValue this process's memory */
+  deliveries?: DeliveryStore | undefined;
+  /** Remembers what was said, for `message.history()`. @defaultValue this process's memory */
+  conversations?: ConversationStore | undefined;
+
+  /** Options of every card that `message.reply()` makes. */
+  card?: ReplyOptions | undefined;
+  /** Open id of the app's own bot. @defaultValue asked from the platform, once */
+  botOpenId?: string | undefined;
+
+  logger?: Logger | undefined;
+  /** @defaultValue the system's clock */
+  clock?: Clock | undefined;
+}
+
+/** How long the app may take to answer a request: the platform gives it 3 seconds, travel included. */
+export const ANSWER_MS = 2_500;

@@ -1,0 +1,194 @@
+import { type Clock, type Locale, systemClock } from "@streamcard/core";
+import type { CardRunRecord } from "../card-runs.ts";
+import type { Feishu } from "../create-feishu.ts";
+import { defaultFeishu } from "../feishu-card.ts";
+import { sharedState } from "../shared-state.ts";
+import { Background } from "./background.ts";
+import { BotIdentity } from "./bot-identity.ts";
+import { CardActions, type Decision } from "./card-action.ts";
+import { type ApprovalDecision, Conversations } from "./conversations.ts";
+import { type DeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
+import { AnswerableMessage, type MessageFacts } from "./feishu-message.ts";
+import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
+import { markSuperseded } from "./mark-superseded.ts";
+import { isAdmitted } from "./message-policy.ts";
+import type { Payload } from "./open-envelope.ts";
+import { parseEvent, type ReceivedEvent, type ReceivedMessage } from "./parse-event.ts";
+import { readMessageFacts } from "./read-message.ts";
+import { RunQueue } from "./run-queue.ts";
+import { withDeadline } from "./with-deadline.ts";
+
+/** The platform delivers again for about seven hours. */
+const DELIVERY_TTL_MS = 8 * 3_600_000;
+
+/** Questions that can be asked again by a button. */
+const MAX_QUESTIONS = 2_000;
+
+const MAX_WAITING = 20;
+const MAX_RUN_MS = 15 * 60_000;
+
+/** One time that a question is answered. */
+interface Answering {
+  readonly attempt: number;
+  readonly replyTo: string;
+  readonly decisions: readonly ApprovalDecision[];
+}
+
+/** What happens with events, however they arrive. Takes those that are known to be the platform's. */
+export class Inbound {
+  readonly background: Background;
+  readonly #options: InboundOptions;
+  readonly #clock: Clock;
+  readonly #locale: Locale;
+  readonly #deliveries: DeliveryStore;
+  readonly #conversations: Conversations;
+  readonly #queue: RunQueue;
+  readonly #actions: CardActions;
+  readonly #bot: BotIdentity;
+  /** By the messages that show a question or one of its cards. */
+  readonly #questions = new Map<string, { facts: MessageFacts; attempt: number }>();
+
+  constructor(options: InboundOptions) {
+    const { clock = systemClock, maxRunMs = MAX_RUN_MS, whenBusy = "queue" } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#locale = options.card?.locale ?? "zh-CN";
+    this.background = new Background((error) => this.report(error));
+    this.#deliveries = options.deliveries ?? memoryDeliveryStore(clock);
+    this.#conversations = new Conversations(options.conversations);
+    this.#queue = new RunQueue({ clock, whenBusy, maxRunMs, maxWaiting: MAX_WAITING });
+    this.#bot = new BotIdentity(() => this.#feishu, options.botOpenId);
+    this.#actions = new CardActions({
+      ...options,
+      runs: sharedState().runs,
+      locale: this.#locale,
+      clock,
+      findQuestion: (messageId) => this.#questions.get(messageId)?.facts,
+      regenerate: (run, question) => this.#regenerate(run, question),
+      decide: (decision) => this.background.start(() => this.#decide(decision)),
+      inBackground: (work) => this.background.start(async () => void (await work())),
+    });
+  }
+
+  /**
+   * Takes in an event, and gives the body that answers it: `{}`, or what a click shows. Runs go on in the background.
+   *
+   * @param answerMs What is left of the time to answer.
+   * @throws what the delivery store throws, or when it takes too long, so that the platform delivers again.
+   */
+  async handle(payload: Payload, answerMs = ANSWER_MS): Promise<object> {
+    const event = parseEvent(payload);
+    if (event === undefined) return {};
+    const startedAt = this.#clock.now();
+    const claimed = this.#claim(event);
+    // Whoever has the claim does the work, also where it came too late for this answer: the next delivery will not.
+    this.background.start(async () => {
+      if (await claimed.catch(() => false)) await this.#carryOut(event);
+    });
+    const isNew = await withDeadline(claimed, { ms: answerMs, clock: this.#clock });
+    if (isNew === undefined) throw new Error("The delivery store did not answer in time.");
+    if (!isNew || event.type !== "card-action") return {};
+    return this.#actions.answer(event, answerMs - (this.#clock.now() - startedAt));
+  }
+
+  /** Waits for the runs that go on, at most `graceMs`, then stops them and waits for their cards. */
+  async close(graceMs: number): Promise<void> {
+    const drained = this.background.drain();
+    const isDrained = await withDeadline(
+      drained.then(() => true),
+      { ms: graceMs, clock: this.#clock },
+    );
+    if (isDrained === true) return;
+    this.#queue.abort(new DOMException("The webhook was closed.", "AbortError"));
+    await this.background.drain();
+  }
+
+  report(error: unknown): void {
+    const { onError = (thrown: unknown) => console.error("streamcard:", thrown) } = this.#options;
+    try {
+      onError(error);
+    } catch (thrown) {
+      console.error("streamcard: onError threw.", thrown);
+    }
+  }
+
+  get #feishu(): Feishu {
+    return this.#options.feishu ?? defaultFeishu();
+  }
+
+  /** A message may come again as another event, with an id of its own. */
+  async #claim(event: ReceivedEvent): Promise<boolean> {
+    const key = event.type === "message" ? `message:${event.messageId}` : `event:${event.eventId}`;
+    return this.#deliveries.claim(key, DELIVERY_TTL_MS);
+  }
+
+  async #carryOut(event: ReceivedEvent): Promise<void> {
+    if (event.type === "message") await this.#receive(event);
+    if (event.type === "other") await this.#options.onEvent?.(event);
+  }
+
+  async #receive(received: ReceivedMessage): Promise<void> {
+    if (this.#options.onMessage === undefined) return;
+    const facts = readMessageFacts(received, await this.#bot.openId(received), this.#options.conversationOf);
+    if (!isAdmitted(facts, this.#options)) return;
+    await this.#answer(facts, { attempt: 1, replyTo: facts.id, decisions: [] });
+  }
+
+  async #answer(facts: MessageFacts, answering: Answering): Promise<void> {
+    const { ended } = this.#queue.add(facts.conversationId, (signal) => this.#run(facts, answering, signal));
+    await ended;
+  }
+
+  /** Never rejects: the queue goes on whatever became of a run. */
+  async #run(facts: MessageFacts, answering: Answering, signal: AbortSignal): Promise<void> {
+    const { attempt, replyTo, decisions } = answering;
+    try {
+      if (decisions.length === 0) await this.#conversations.begin(facts);
+      this.#remember(replyTo, facts, attempt);
+      const answerable = new AnswerableMessage({
+        feishu: this.#feishu,
+        facts,
+        ...answering,
+        signal,
+        cardOptions: this.#options.card,
+        history: () => this.#conversations.history(facts),
+        onAnswer: (result, run) => this.#conversations.addAnswer(facts, { result, run, clock: this.#clock }),
+      });
+      try {
+        await this.#options.onMessage?.(answerable.message);
+      } catch (error) {
+        // The reader waits for an answer; that there is none is said where they look for it.
+        if (!answerable.hasCard) await this.#feishu.card(answerable.message.target).fail(error);
+        throw error;
+      }
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  #regenerate(run: CardRunRecord, facts: MessageFacts): void {
+    const attempt = (this.#questions.get(facts.id)?.attempt ?? 1) + 1;
+    this.#remember(facts.id, facts, attempt);
+    const answering = { attempt, replyTo: facts.id, decisions: [] };
+    this.background.start(() => this.#answer(facts, answering));
+    const card = run.result?.cards.at(-1);
+    if (card === undefined) return;
+    this.background.start(() =>
+      markSuperseded(this.#feishu, { cardId: card.cardId, locale: this.#locale, clock: this.#clock }),
+    );
+  }
+
+  async #decide({ question, askedIn, ...decision }: Decision): Promise<void> {
+    const decisions = await this.#conversations.decide(question, decision);
+    if (decisions === undefined) return;
+    const attempt = this.#questions.get(question.id)?.attempt ?? 1;
+    await this.#answer(question, { attempt, replyTo: askedIn, decisions });
+  }
+
+  #remember(messageId: string, facts: MessageFacts, attempt: number): void {
+    this.#questions.delete(messageId);
+    this.#questions.set(messageId, { facts, attempt });
+    const [oldest] = this.#questions.keys();
+    if (this.#questions.size > MAX_QUESTIONS && oldest !== undefined) this.#questions.delete(oldest);
+  }
+}
