@@ -2,6 +2,7 @@ import type { CardInput } from "./card-event.ts";
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
 import { InvalidOptionError } from "./errors.ts";
+import { kindOf } from "./trouble-report.ts";
 
 /** Anything that produces a run: a web stream or an async iterable, of text, events or parts. */
 export type CardSource<Chunk = unknown> = ReadableStream<Chunk> | AsyncIterable<Chunk>;
@@ -23,10 +24,13 @@ export async function pipeToCard(
   const writer = card.getWriter();
   const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
-  void drain(source, card, stopped).then(
-    () => writer.close(),
-    (error) => writer.abort(error),
-  );
+  drain(source, card, stopped)
+    .then(
+      () => writer.close(),
+      (error) => writer.abort(error),
+    )
+    // A card that has ended before takes no end.
+    .catch(() => {});
   return card.result;
 }
 
@@ -67,11 +71,6 @@ function openSource(source: CardSource): OpenSource {
     }
   }
   throw new InvalidOptionError(
-    `The source of a card must be a ReadableStream or an async iterable, received ${describe(source)}.`,
+    `The source of a card must be a ReadableStream or an async iterable, received ${kindOf(source)}.`,
   );
-}
-
-function describe(value: unknown): string {
-  if (value === null || typeof value !== "object") return typeof value;
-  return `an object with the keys ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
 }

@@ -1,6 +1,7 @@
 import type { CardStream } from "@streamcard/core";
 // Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
 import { createTransport } from "#transport";
+import type { ApiBudgets } from "./api-budgets.ts";
 import { CardRuns } from "./card-runs.ts";
 import type { Transport } from "./http-transport.ts";
 import type { TenantAccessToken } from "./tenant-access-token.ts";
@@ -10,6 +11,8 @@ export interface SharedState {
   readonly transport: Transport;
   /** By domain, app and secret. */
   readonly tokens: Map<string, TenantAccessToken>;
+  /** By domain, app and rate. */
+  readonly budgets: Map<string, ApiBudgets>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** What the buttons of its cards refer to. */
@@ -25,6 +28,7 @@ export function sharedState(): SharedState {
   holder[key] ??= {
     transport: createTransport(),
     tokens: new Map(),
+    budgets: new Map(),
     openCards: new Set(),
     runs: new CardRuns(),
   };
