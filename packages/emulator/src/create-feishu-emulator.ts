@@ -2,6 +2,7 @@ import { cardSnapshot } from "./cardkit/card-snapshot.ts";
 import { beginInteraction } from "./cardkit/click.ts";
 import type { FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createEmulatorParts, type EmulatorParts } from "./emulator-parts.ts";
+import { createSubscription, type Subscription } from "./events/subscription.ts";
 import type { AppSnapshot, ChatSnapshot, FeishuEmulator } from "./feishu-emulator.ts";
 import { messageSnapshot } from "./im/message-snapshot.ts";
 import { addUtterance, listeningApp, receiveEvent } from "./im/say.ts";
@@ -45,6 +46,7 @@ export function exposeEmulator(
   const [app] = world.apps;
   const [person] = world.people;
   if (app === undefined || person === undefined) throw new TypeError("An emulator needs at least one app.");
+  const subscriptions: Subscription[] = [];
   return {
     url,
     fetch: createInProcessFetch(exchange, url),
@@ -102,6 +104,11 @@ export function exposeEmulator(
       return interaction;
     },
     onCardAction: (listener) => clicked.subscribe(listener),
+    subscribe: (options) => {
+      const subscription = createSubscription(parts, options);
+      subscriptions.push(subscription);
+      return subscription;
+    },
     recall: (messageId) => {
       const message = known(world.messages.get(messageId), "message", messageId);
       message.isRecalled = true;
@@ -113,7 +120,10 @@ export function exposeEmulator(
     },
 
     watch: (listener) => world.changes.subscribe(listener),
-    close,
+    close: async () => {
+      for (const subscription of subscriptions.splice(0)) subscription.close();
+      await close();
+    },
   };
 }
 
