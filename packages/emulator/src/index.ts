@@ -6,6 +6,7 @@ export type { StreamingPeriod } from "./cardkit/streaming-window.ts";
 export type { Clock } from "./clock.ts";
 export { createFeishuEmulator } from "./create-feishu-emulator.ts";
 export type { FeishuEmulatorOptions, History } from "./emulator-options.ts";
+export type { DeliveryFetch } from "./events/http-channel.ts";
 export type { Delivery } from "./events/outbox.ts";
 export type { Subscription, SubscriptionOptions } from "./events/subscription.ts";
 export type { Latency } from "./exchange.ts";
