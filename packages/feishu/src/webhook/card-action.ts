@@ -82,7 +82,14 @@ export class CardActions {
 
   async answer(received: ReceivedCardAction, answerMs: number): Promise<CardActionResponse> {
     const value = parseCardActionValue(received.value);
-    return value === undefined ? this.#answerOwn(received, answerMs) : this.#answerButton(received, value);
+    if (value === undefined) return this.#answerOwn(received, answerMs);
+    const { inBackground, locale } = this.#parts;
+    try {
+      return this.#answerButton(received, value);
+    } catch (error) {
+      inBackground(() => Promise.reject(error));
+      return toastResponse("failed", locale);
+    }
   }
 
   async #answerOwn(

@@ -5,15 +5,25 @@ import { type FeishuWebhookOptions, feishuWebhook } from "./feishu-webhook.ts";
 export interface DeskOptions extends Partial<FeishuWebhookOptions> {
   emulator?: FeishuEmulatorOptions;
   subscription?: Partial<SubscriptionOptions>;
+  /** Ids for the runs, in place of random ones. */
+  nameRun?: () => string;
 }
 
 /** A platform, an app and its webhook in virtual time, for tests. Unencrypted, because encryption takes real time. */
-export function webhookDesk({ emulator: emulatorOptions, subscription: own, ...options }: DeskOptions = {}) {
+export function webhookDesk({
+  emulator: emulatorOptions,
+  subscription: own,
+  nameRun,
+  ...options
+}: DeskOptions = {}) {
   const desk = feishuInVirtualTime(emulatorOptions);
   const { clock, emulator, feishu } = desk;
   const errors: unknown[] = [];
   const webhook = feishuWebhook({
-    feishu,
+    feishu: {
+      ...feishu,
+      card: (card) => feishu.card({ ...card, ...(nameRun !== undefined && { runId: nameRun() }) }),
+    },
     clock,
     verificationToken: emulator.apps[0]?.verificationToken ?? "",
     onError: (error) => errors.push(error),
