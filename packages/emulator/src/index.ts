@@ -29,7 +29,11 @@ export type { MessageSnapshot } from "./im/message-snapshot.ts";
 export type { ReceiveMessageEvent, UserIds, Utterance } from "./im/say.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export type { RequestRecord } from "./request-log.ts";
-export { type ListenOptions, startFeishuEmulator } from "./start-feishu-emulator.ts";
+export {
+  type ListeningFeishuEmulator,
+  type ListenOptions,
+  startFeishuEmulator,
+} from "./start-feishu-emulator.ts";
 export type { AppOptions } from "./world/app.ts";
 export type { WorldChange } from "./world/change.ts";
 export type { ChatOptions } from "./world/chat.ts";
