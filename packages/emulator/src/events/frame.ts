@@ -9,7 +9,7 @@ export interface Frame {
 }
 
 /** 0: control, such as a ping. 1: data. */
-export type FrameMethod = 0 | 1;
+type FrameMethod = 0 | 1;
 
 const field = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
 const VARINT = 0;

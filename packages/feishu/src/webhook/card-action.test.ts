@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CardAction } from "../card-action-value.ts";
 import type { Feedback, FeishuCardAction } from "./card-action.ts";
 import type { FeishuMessage } from "./feishu-message.ts";
-import { type DeskOptions, typed, webhookDesk } from "./webhook-desk.ts";
+import { type DeskOptions, typed, webhookDesk } from "./webhook-in-virtual-time.ts";
 
 const SLOW = "慢慢地把答案一个字一个字地写出来";
 

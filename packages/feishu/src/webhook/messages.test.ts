@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FeishuMessage } from "./feishu-message.ts";
-import { type DeskOptions, typed, webhookDesk } from "./webhook-desk.ts";
+import { type DeskOptions, typed, webhookDesk } from "./webhook-in-virtual-time.ts";
 
 /** A desk whose bot only listens. */
 function listening(options: DeskOptions = {}) {
