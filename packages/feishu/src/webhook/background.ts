@@ -1,6 +1,9 @@
 /** Hands a promise to whoever keeps the process alive until it is settled: Next.js's `after`, a worker's `ctx.waitUntil`. */
 export type WaitUntil = (promise: Promise<unknown>) => unknown;
 
+/** Takes work that goes on after a request was answered. */
+export type StartWork = (work: () => Promise<void>) => void;
+
 /** Work that goes on after a request was answered. */
 export class Background {
   readonly #open = new Set<Promise<void>>();
@@ -10,8 +13,8 @@ export class Background {
     this.#onError = onError;
   }
 
-  /** Starts work. What it throws is reported, never unhandled. */
-  start(work: () => Promise<void>): void {
+  /** Starts work. What it throws is reported, never unhandled. @returns a promise that is kept once it is done. */
+  start(work: () => Promise<void>): Promise<void> {
     const done = (async () => {
       try {
         await work();
@@ -21,16 +24,7 @@ export class Background {
     })();
     this.#open.add(done);
     void done.then(() => this.#open.delete(done));
-  }
-
-  /** Has the host wait for what is open now. */
-  handTo(waitUntil: WaitUntil | undefined): void {
-    if (waitUntil === undefined || this.#open.size === 0) return;
-    try {
-      waitUntil(Promise.all(this.#open));
-    } catch (error) {
-      this.#onError(error);
-    }
+    return done;
   }
 
   /** Resolves once nothing is open, also not what was started meanwhile. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardAction } from "../card-action-value.ts";
 import type { Feedback, FeishuCardAction } from "./card-action.ts";
+import { memoryConversationStore } from "./conversation-store.ts";
 import type { FeishuMessage } from "./feishu-message.ts";
 import { type DeskOptions, typed, webhookDesk } from "./webhook-in-virtual-time.ts";
 
@@ -194,27 +195,27 @@ describe("given a reader who wants another answer", () => {
   });
 });
 
-describe("given a run that asks for approval", () => {
-  const request = (approvalId: string) => ({
-    type: "tool-approval-request",
-    approvalId,
-    toolCallId: approvalId,
-  });
-  const waiting = (...approvalIds: string[]) => ({
-    fullStream: new ReadableStream({
-      start(controller) {
-        for (const approvalId of approvalIds) {
-          const toolCall = { toolCallId: approvalId, toolName: "send_mail" };
-          controller.enqueue({ type: "tool-call", ...toolCall, input: {} });
-          controller.enqueue({ type: "tool-approval-request", approvalId, toolCall });
-        }
-        controller.enqueue({ type: "finish", finishReason: "tool-calls" });
-        controller.close();
-      },
-    }),
-    responseMessages: [{ role: "assistant", content: approvalIds.map(request) }],
-  });
+const approvalRequest = (approvalId: string) => ({
+  type: "tool-approval-request",
+  approvalId,
+  toolCallId: approvalId,
+});
+const waiting = (...approvalIds: string[]) => ({
+  fullStream: new ReadableStream({
+    start(controller) {
+      for (const approvalId of approvalIds) {
+        const toolCall = { toolCallId: approvalId, toolName: "send_mail" };
+        controller.enqueue({ type: "tool-call", ...toolCall, input: {} });
+        controller.enqueue({ type: "tool-approval-request", approvalId, toolCall });
+      }
+      controller.enqueue({ type: "finish", finishReason: "tool-calls" });
+      controller.close();
+    },
+  }),
+  responseMessages: [{ role: "assistant", content: approvalIds.map(approvalRequest) }],
+});
 
+describe("given a run that asks for approval", () => {
   it("goes on with the decisions once all are made, on a new card that replies to the one that asked", async () => {
     const histories: unknown[][] = [];
     const seen: FeishuMessage[] = [];
@@ -258,9 +259,37 @@ describe("given a run that asks for approval", () => {
     });
     expect(histories[1]).toEqual([
       { role: "user", content: "写点什么" },
-      { role: "assistant", content: [request("a-1"), request("a-2")] },
+      { role: "assistant", content: [approvalRequest("a-1"), approvalRequest("a-2")] },
       response("a-1", true),
       response("a-2", false),
+    ]);
+  });
+});
+
+describe("given an approval that comes before the store has what asked for it", () => {
+  it("goes on with all of it", async () => {
+    const store = memoryConversationStore();
+    const histories: unknown[][] = [];
+    const desk = clickable({
+      conversations: {
+        read: (id) => store.read(id),
+        write: async (id, turn) => {
+          await desk.clock.sleep(1_000);
+          await store.write(id, turn);
+        },
+      },
+      onMessage: async (message) => {
+        histories.push(await message.history());
+        await message.reply(() => (histories.length === 1 ? waiting("a-1") : typed("好", desk)) as never);
+      },
+    });
+    await desk.ask();
+    while (desk.status() !== "等待处理") await desk.pass(20);
+    desk.press({ action: "approve", approvalId: "a-1" });
+    await desk.pass(6_000);
+    expect(histories[1]?.slice(-2)).toEqual([
+      { role: "assistant", content: [approvalRequest("a-1")] },
+      { role: "tool", content: [{ type: "tool-approval-response", approvalId: "a-1", approved: true }] },
     ]);
   });
 });
@@ -303,6 +332,23 @@ describe("given a component of the app's own", () => {
     resolve(undefined);
     await desk.webhook.close();
     expect(isDone).toBe(true);
+  });
+
+  it("loses nothing of the answer while the platform refuses updates, until the click is answered", async () => {
+    const desk = clickable({
+      onCardAction: async () => {
+        await desk.clock.sleep(2_000);
+        return undefined;
+      },
+    });
+    await desk.ask();
+    desk.emulator.click(desk.emulator.cards()[0]?.messageId ?? "", { value: { own: true } });
+    await desk.pass(8_000);
+    const refused = desk.emulator.requests().filter(({ code }) => code === 200810);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(desk.subscription.deliveries().at(-1)).toMatchObject({ outcome: "accepted" });
+    expect(desk.texts()).toEqual([[SLOW]]);
+    expect(desk.status()).toBe("已完成");
   });
 
   it("says that something went wrong where the app throws, at once or later", async () => {

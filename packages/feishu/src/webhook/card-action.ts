@@ -1,6 +1,7 @@
 import { type Clock, type Locale, ReaderStopError } from "@streamcard/core";
 import { type CardActionValue, parseCardActionValue } from "../card-action-value.ts";
 import type { CardRunRecord, CardRuns } from "../card-runs.ts";
+import type { StartWork } from "./background.ts";
 import type { MessageFacts } from "./feishu-message.ts";
 import type { Person, ReceivedCardAction } from "./parse-event.ts";
 import { type CardActionResponse, toastResponse } from "./toasts.ts";
@@ -51,11 +52,16 @@ export interface CardActionParts extends CardActionHandlers {
   readonly clock: Clock;
   findQuestion(messageId: string): MessageFacts | undefined;
   /** Answers the question of a finished run again. */
-  regenerate(run: CardRunRecord, question: MessageFacts): void;
+  regenerate(run: CardRunRecord, question: MessageFacts): Promise<void>;
   /** Goes on with a run that waits for an approval. */
-  decide(decision: Decision): void;
-  /** Work that the answer does not wait for. */
-  inBackground(work: () => unknown): void;
+  decide(decision: Decision): Promise<void>;
+}
+
+/** One click, on its way to an answer. */
+interface Press {
+  readonly received: ReceivedCardAction;
+  readonly run: CardRunRecord;
+  readonly start: StartWork;
 }
 
 /** Somebody approved or denied a tool call. */
@@ -80,27 +86,30 @@ export class CardActions {
     this.#parts = parts;
   }
 
-  async answer(received: ReceivedCardAction, answerMs: number): Promise<CardActionResponse> {
+  /** @param start Takes work that the answer does not wait for. */
+  async answer(
+    received: ReceivedCardAction,
+    { answerMs, start }: { answerMs: number; start: StartWork },
+  ): Promise<CardActionResponse> {
     const value = parseCardActionValue(received.value);
-    if (value === undefined) return this.#answerOwn(received, answerMs);
-    const { inBackground, locale } = this.#parts;
+    if (value === undefined) return this.#answerOwn(received, { answerMs, start });
     try {
-      return this.#answerButton(received, value);
+      return this.#answerButton(received, value, start);
     } catch (error) {
-      inBackground(() => Promise.reject(error));
-      return toastResponse("failed", locale);
+      start(() => Promise.reject(error));
+      return toastResponse("failed", this.#parts.locale);
     }
   }
 
   async #answerOwn(
     { type: _type, ...action }: ReceivedCardAction,
-    answerMs: number,
+    { answerMs, start }: { answerMs: number; start: StartWork },
   ): Promise<CardActionResponse> {
-    const { onCardAction, inBackground, clock, locale } = this.#parts;
+    const { onCardAction, clock, locale } = this.#parts;
     if (onCardAction === undefined) return {};
     // Called in here, so that what it throws at once is its failure, too.
     const answered = (async () => (await onCardAction(action)) ?? {})();
-    inBackground(() => answered);
+    start(async () => void (await answered));
     const answer = await withDeadline(
       answered.catch(() => toastResponse("failed", locale)),
       { ms: answerMs, clock },
@@ -108,65 +117,70 @@ export class CardActions {
     return answer ?? {};
   }
 
-  #answerButton(received: ReceivedCardAction, value: CardActionValue): CardActionResponse {
+  #answerButton(received: ReceivedCardAction, value: CardActionValue, start: StartWork): CardActionResponse {
     const { runs, locale } = this.#parts;
     const say = (name: Parameters<typeof toastResponse>[0]) => toastResponse(name, locale);
     const run = runs.find(value.run);
     if (run === undefined) return say("unknown-run");
-    if (value.action === "feedback") return say(this.#feedback(received, run, value.rating));
+    const press: Press = { received, run, start };
+    if (value.action === "feedback") return say(this.#feedback(press, value.rating));
     if (!this.#mayAct(received.operator, value, run)) return say("not-yours");
     switch (value.action) {
       case "stop":
-        return say(this.#stop(received, run));
+        return say(this.#stop(press));
       case "regenerate":
-        return say(this.#regenerate(run));
+        return say(this.#regenerate(press));
       case "approve":
       case "deny":
-        return say(this.#decide(received, run, value));
+        return say(this.#decide(press, value));
     }
   }
 
-  #stop({ operator }: ReceivedCardAction, run: CardRunRecord) {
+  #stop({ received, run }: Press) {
     const { card, result } = run;
     if (card === undefined) return result?.status === "stopped" ? "already-stopped" : "already-ended";
     if (!this.#spend(`stop ${run.runId}`)) return "already-stopped";
-    void card.stop(new ReaderStopError({ stoppedBy: operator.openId }));
+    void card.stop(new ReaderStopError({ stoppedBy: received.operator.openId }));
     return "stopped";
   }
 
-  #feedback(received: ReceivedCardAction, run: CardRunRecord, rating: "up" | "down") {
-    const { onFeedback, findQuestion, inBackground } = this.#parts;
+  #feedback({ received, run, start }: Press, rating: "up" | "down") {
+    const { onFeedback } = this.#parts;
     if (onFeedback === undefined) return "not-available";
     const { operator: by, messageId, chatId } = received;
     const opinion = `feedback ${run.runId} ${by.openId}`;
     if (!this.#spend(`${opinion} ${rating}`)) return "already-thanked";
     // Who changes their mind may change it back.
     this.#spent.delete(`${opinion} ${rating === "up" ? "down" : "up"}`);
-    const question = run.replyTo === undefined ? undefined : findQuestion(run.replyTo);
-    inBackground(() => onFeedback({ rating, by, runId: run.runId, messageId, chatId, question }));
+    const feedback = { rating, by, runId: run.runId, messageId, chatId, question: this.#question(run) };
+    start(async () => void (await onFeedback(feedback)));
     return "thanks";
   }
 
-  #regenerate(run: CardRunRecord) {
+  #regenerate({ run, start }: Press) {
     if (run.result === undefined) return "still-running";
-    const question = run.replyTo === undefined ? undefined : this.#parts.findQuestion(run.replyTo);
+    const question = this.#question(run);
     if (question === undefined) return "unknown-run";
     if (!this.#spend(`regenerate ${run.runId}`)) return "already-regenerated";
-    this.#parts.regenerate(run, question);
+    start(() => this.#parts.regenerate(run, question));
     return "regenerating";
   }
 
   #decide(
-    { operator: by, messageId }: ReceivedCardAction,
-    run: CardRunRecord,
+    { received, run, start }: Press,
     { action, approvalId }: Extract<CardActionValue, { approvalId: string }>,
   ) {
-    const question = run.replyTo === undefined ? undefined : this.#parts.findQuestion(run.replyTo);
+    const { operator: by, messageId: askedIn } = received;
+    const question = this.#question(run);
     if (question === undefined) return "unknown-run";
     if (!this.#spend(`decide ${run.runId} ${approvalId}`)) return "already-decided";
     const isApproved = action === "approve";
-    this.#parts.decide({ approvalId, isApproved, by, question, askedIn: messageId });
+    start(() => this.#parts.decide({ approvalId, isApproved, by, question, askedIn }));
     return isApproved ? "approved" : "denied";
+  }
+
+  #question({ replyTo }: CardRunRecord): MessageFacts | undefined {
+    return replyTo === undefined ? undefined : this.#parts.findQuestion(replyTo);
   }
 
   #mayAct(by: Person, { action }: CardActionValue, { askedBy }: CardRunRecord): boolean {

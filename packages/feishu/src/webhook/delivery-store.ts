@@ -9,10 +9,15 @@ export interface DeliveryStore {
   claim(key: string, ttlMs: number): boolean | Promise<boolean>;
 }
 
+/** A store that answers at once. */
+export interface MemoryDeliveryStore extends DeliveryStore {
+  claim(key: string, ttlMs: number): boolean;
+}
+
 const MAX_KEYS = 20_000;
 
 /** Remembers in this process, at most 20,000 keys, the oldest forgotten first. */
-export function memoryDeliveryStore(clock: Pick<Clock, "now">, maxKeys = MAX_KEYS): DeliveryStore {
+export function memoryDeliveryStore(clock: Pick<Clock, "now">, maxKeys = MAX_KEYS): MemoryDeliveryStore {
   const expiries = new Map<string, number>();
   return {
     claim(key, ttlMs) {

@@ -68,7 +68,7 @@ export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
   let opener: EnvelopeOpener | undefined;
   let isClosed = false;
 
-  const respond = async (request: Request): Promise<Response> => {
+  const respond = async (request: Request, work: Promise<void>[]): Promise<Response> => {
     if (isClosed) return answer(503);
     if (request.method !== "POST") return answer(405);
     opener ??= createOpener(options);
@@ -85,18 +85,32 @@ export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
         });
         return answer(envelope.status);
       case "event":
-        return answer(200, await inbound.handle(envelope.payload, ANSWER_MS - (clock.now() - arrivedAt)));
+        return answer(
+          200,
+          await inbound.handle(envelope.payload, {
+            answerMs: ANSWER_MS - (clock.now() - arrivedAt),
+            onWork: (one) => work.push(one),
+          }),
+        );
     }
   };
 
   const handler = async (request: Request, context?: unknown): Promise<Response> => {
+    const work: Promise<void>[] = [];
     try {
-      return await respond(request);
+      return await respond(request, work);
     } catch (error) {
       inbound.report(error);
       return answer(500);
     } finally {
-      inbound.background.handTo(waitUntilOf(context) ?? options.waitUntil);
+      if (work.length > 0) waitFor(work, waitUntilOf(context) ?? options.waitUntil);
+    }
+  };
+  const waitFor = (work: readonly Promise<void>[], waitUntil: WaitUntil | undefined): void => {
+    try {
+      waitUntil?.(Promise.all(work));
+    } catch (error) {
+      inbound.report(error);
     }
   };
   return Object.assign(handler, {

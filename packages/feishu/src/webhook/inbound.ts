@@ -3,17 +3,17 @@ import type { CardRunRecord } from "../card-runs.ts";
 import type { Feishu } from "../create-feishu.ts";
 import { defaultFeishu } from "../feishu-card.ts";
 import { sharedState } from "../shared-state.ts";
-import { Background } from "./background.ts";
+import { Background, type StartWork } from "./background.ts";
 import { BotIdentity } from "./bot-identity.ts";
 import { CardActions, type Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
-import { type DeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
+import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
 import { AnswerableMessage, type MessageFacts } from "./feishu-message.ts";
 import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
 import { markSuperseded } from "./mark-superseded.ts";
 import { isAdmitted } from "./message-policy.ts";
 import type { Payload } from "./open-envelope.ts";
-import { parseEvent, type ReceivedEvent, type ReceivedMessage } from "./parse-event.ts";
+import { type OtherEvent, parseEvent, type ReceivedMessage } from "./parse-event.ts";
 import { readMessageFacts } from "./read-message.ts";
 import { RunQueue } from "./run-queue.ts";
 import { withDeadline } from "./with-deadline.ts";
@@ -36,11 +36,12 @@ interface Answering {
 
 /** What happens with events, however they arrive. Takes those that are known to be the platform's. */
 export class Inbound {
-  readonly background: Background;
+  readonly #background: Background;
   readonly #options: InboundOptions;
   readonly #clock: Clock;
   readonly #locale: Locale;
   readonly #deliveries: DeliveryStore;
+  readonly #clicks: MemoryDeliveryStore;
   readonly #conversations: Conversations;
   readonly #queue: RunQueue;
   readonly #actions: CardActions;
@@ -53,8 +54,9 @@ export class Inbound {
     this.#options = options;
     this.#clock = clock;
     this.#locale = options.card?.locale ?? "zh-CN";
-    this.background = new Background((error) => this.report(error));
+    this.#background = new Background((error) => this.report(error));
     this.#deliveries = options.deliveries ?? memoryDeliveryStore(clock);
+    this.#clicks = memoryDeliveryStore(clock);
     this.#conversations = new Conversations(options.conversations);
     this.#queue = new RunQueue({ clock, whenBusy, maxRunMs, maxWaiting: MAX_WAITING });
     this.#bot = new BotIdentity(() => this.#feishu, options.botOpenId);
@@ -65,8 +67,7 @@ export class Inbound {
       clock,
       findQuestion: (messageId) => this.#questions.get(messageId)?.facts,
       regenerate: (run, question) => this.#regenerate(run, question),
-      decide: (decision) => this.background.start(() => this.#decide(decision)),
-      inBackground: (work) => this.background.start(async () => void (await work())),
+      decide: (decision) => this.#decide(decision),
     });
   }
 
@@ -74,33 +75,45 @@ export class Inbound {
    * Takes in an event, and gives the body that answers it: `{}`, or what a click shows. Runs go on in the background.
    *
    * @param answerMs What is left of the time to answer.
+   * @param onWork Told of work that goes on behind the answer, for a host that has to wait for it.
    * @throws what the delivery store throws, or when it takes too long, so that the platform delivers again.
    */
-  async handle(payload: Payload, answerMs = ANSWER_MS): Promise<object> {
+  async handle(
+    payload: Payload,
+    { answerMs = ANSWER_MS, onWork }: { answerMs?: number; onWork?: (work: Promise<void>) => void } = {},
+  ): Promise<object> {
+    const start: StartWork = (work) => {
+      const done = this.#background.start(work);
+      onWork?.(done);
+    };
     const event = parseEvent(payload);
     if (event === undefined) return {};
-    const startedAt = this.#clock.now();
+    if (event.type === "card-action") {
+      // Clicks are not delivered again, and Stop does not wait for a store.
+      return this.#clicks.claim(event.eventId, DELIVERY_TTL_MS)
+        ? this.#actions.answer(event, { answerMs, start })
+        : {};
+    }
     const claimed = this.#claim(event);
     // Whoever has the claim does the work, also where it came too late for this answer: the next delivery will not.
-    this.background.start(async () => {
+    start(async () => {
       if (await claimed.catch(() => false)) await this.#carryOut(event);
     });
     const isNew = await withDeadline(claimed, { ms: answerMs, clock: this.#clock });
     if (isNew === undefined) throw new Error("The delivery store did not answer in time.");
-    if (!isNew || event.type !== "card-action") return {};
-    return this.#actions.answer(event, answerMs - (this.#clock.now() - startedAt));
+    return {};
   }
 
   /** Waits for the runs that go on, at most `graceMs`, then stops them and waits for their cards. */
   async close(graceMs: number): Promise<void> {
-    const drained = this.background.drain();
+    const drained = this.#background.drain();
     const isDrained = await withDeadline(
       drained.then(() => true),
       { ms: graceMs, clock: this.#clock },
     );
     if (isDrained === true) return;
     this.#queue.abort(new DOMException("The webhook was closed.", "AbortError"));
-    await this.background.drain();
+    await this.#background.drain();
   }
 
   report(error: unknown): void {
@@ -117,14 +130,14 @@ export class Inbound {
   }
 
   /** A message may come again as another event, with an id of its own. */
-  async #claim(event: ReceivedEvent): Promise<boolean> {
+  async #claim(event: ReceivedMessage | OtherEvent): Promise<boolean> {
     const key = event.type === "message" ? `message:${event.messageId}` : `event:${event.eventId}`;
     return this.#deliveries.claim(key, DELIVERY_TTL_MS);
   }
 
-  async #carryOut(event: ReceivedEvent): Promise<void> {
+  async #carryOut(event: ReceivedMessage | OtherEvent): Promise<void> {
     if (event.type === "message") await this.#receive(event);
-    if (event.type === "other") await this.#options.onEvent?.(event);
+    else await this.#options.onEvent?.(event);
   }
 
   async #receive(received: ReceivedMessage): Promise<void> {
@@ -135,8 +148,9 @@ export class Inbound {
   }
 
   async #answer(facts: MessageFacts, answering: Answering): Promise<void> {
-    const { ended } = this.#queue.add(facts.conversationId, (signal) => this.#run(facts, answering, signal));
-    await ended;
+    // Who pressed Regenerate was told that it goes on: it waits, whatever happens to other messages.
+    const whenBusy = answering.attempt > 1 ? "queue" : this.#options.whenBusy;
+    await this.#queue.add(facts.conversationId, (signal) => this.#run(facts, answering, signal), whenBusy);
   }
 
   /** Never rejects: the queue goes on whatever became of a run. */
@@ -166,23 +180,32 @@ export class Inbound {
     }
   }
 
-  #regenerate(run: CardRunRecord, facts: MessageFacts): void {
+  async #regenerate(run: CardRunRecord, facts: MessageFacts): Promise<void> {
     const attempt = (this.#questions.get(facts.id)?.attempt ?? 1) + 1;
     this.#remember(facts.id, facts, attempt);
     const answering = { attempt, replyTo: facts.id, decisions: [] };
-    this.background.start(() => this.#answer(facts, answering));
+    const answered = this.#answer(facts, answering);
     const card = run.result?.cards.at(-1);
-    if (card === undefined) return;
-    this.background.start(() =>
-      markSuperseded(this.#feishu, { cardId: card.cardId, locale: this.#locale, clock: this.#clock }),
-    );
+    if (card !== undefined) {
+      const old = { cardId: card.cardId, locale: this.#locale, clock: this.#clock };
+      await markSuperseded(this.#feishu, old).catch((error) => this.report(error));
+    }
+    await answered;
   }
 
   async #decide({ question, askedIn, ...decision }: Decision): Promise<void> {
-    const decisions = await this.#conversations.decide(question, decision);
-    if (decisions === undefined) return;
-    const attempt = this.#questions.get(question.id)?.attempt ?? 1;
-    await this.#answer(question, { attempt, replyTo: askedIn, decisions });
+    const goOn = async (signal: AbortSignal): Promise<void> => {
+      try {
+        const decisions = await this.#conversations.decide(question, decision);
+        const attempt = this.#questions.get(question.id)?.attempt ?? 1;
+        if (decisions !== undefined)
+          await this.#run(question, { attempt, replyTo: askedIn, decisions }, signal);
+      } catch (error) {
+        this.report(error);
+      }
+    };
+    // In its turn: what the run that asked has said may not be stored yet when its card is seen.
+    await this.#queue.add(question.conversationId, goOn, "queue");
   }
 
   #remember(messageId: string, facts: MessageFacts, attempt: number): void {

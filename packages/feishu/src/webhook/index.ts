@@ -8,7 +8,7 @@ export {
   memoryConversationStore,
 } from "./conversation-store.ts";
 export type { ApprovalDecision } from "./conversations.ts";
-export { type DeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
+export { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
 export type { FeishuMessage, MessageFacts, MessageTarget } from "./feishu-message.ts";
 export { type FeishuWebhook, type FeishuWebhookOptions, feishuWebhook } from "./feishu-webhook.ts";
 export type { InboundOptions, ReplyOptions } from "./inbound-options.ts";

@@ -46,15 +46,13 @@ export class RunQueue {
   /**
    * Runs, or lets wait, or drops.
    *
-   * @returns whether it was dropped, and a promise that is kept once it has ended.
+   * @returns a promise that is kept once it has ended, or at once where it was dropped.
    */
-  add(conversationId: string, run: Run): { readonly isDropped: boolean; readonly ended: Promise<void> } {
+  async add(conversationId: string, run: Run, whenBusy = this.#options.whenBusy): Promise<void> {
     const busy = this.#busy.get(conversationId);
-    if (busy === undefined) return { isDropped: false, ended: this.#start(conversationId, run, []) };
-    const { whenBusy, maxWaiting } = this.#options;
-    if (whenBusy === "drop" || (whenBusy === "queue" && busy.waiting.length >= maxWaiting)) {
-      return { isDropped: true, ended: Promise.resolve() };
-    }
+    if (busy === undefined) return this.#start(conversationId, run, []);
+    if (whenBusy === "drop" || (whenBusy === "queue" && busy.waiting.length >= this.#options.maxWaiting))
+      return;
     const { promise, resolve } = Promise.withResolvers<void>();
     if (whenBusy === "replace") {
       for (const { settle } of busy.waiting) settle();
@@ -62,7 +60,7 @@ export class RunQueue {
       busy.controller.abort(new ReplacedError());
     }
     busy.waiting.push({ run, settle: resolve });
-    return { isDropped: false, ended: promise };
+    return promise;
   }
 
   /** Stops every run, and starts no other. */
