@@ -5,6 +5,7 @@ import { createEmulatorParts, type EmulatorParts } from "./emulator-parts.ts";
 import { createSubscription, type Subscription } from "./events/subscription.ts";
 import type { AppSnapshot, ChatSnapshot, FeishuEmulator } from "./feishu-emulator.ts";
 import { messageSnapshot } from "./im/message-snapshot.ts";
+import { recalledEvent } from "./im/recall.ts";
 import { addUtterance, listeningApp, receiveEvent } from "./im/say.ts";
 import { createInProcessFetch } from "./in-process-fetch.ts";
 import type { App } from "./world/app.ts";
@@ -41,7 +42,7 @@ export function exposeEmulator(
   url: string,
   close: () => Promise<void>,
 ): FeishuEmulator {
-  const { world, exchange, log, faults, spoken, clicked, chats } = parts;
+  const { world, exchange, log, faults, spoken, recalled, clicked, chats } = parts;
   const apps = world.apps.map(appSnapshot);
   const [app] = world.apps;
   const [person] = world.people;
@@ -113,6 +114,11 @@ export function exposeEmulator(
       const message = known(world.messages.get(messageId), "message", messageId);
       message.isRecalled = true;
       world.changes.emit({ type: "message-recalled", messageId, chatId: message.chat.chatId });
+      const listener = listeningApp(world, message.chat);
+      // Apps are told of what people take back, not of what they recall themselves.
+      if (listener !== undefined && message.sender.type === "user") {
+        recalled.emit(recalledEvent(world, listener, message));
+      }
     },
     dissolve: (chatId) => {
       known(world.chats.get(chatId), "chat", chatId).isDissolved = true;

@@ -40,7 +40,7 @@ interface Connection {
 
 /** The platform's end of the long connections that apps hold: events and clicks go to one of an app's clients. */
 export function createLongConnections(
-  { world, spoken, clicked }: EmulatorParts,
+  { world, spoken, recalled, clicked }: EmulatorParts,
   { server, baseUrl }: { server: Server; baseUrl: () => string },
 ): LongConnections {
   const { apps, clock, ids } = world;
@@ -68,6 +68,7 @@ export function createLongConnections(
     outboxes.find(({ app }) => app.appId === appId && ofApp(app).length > 0)?.outbox;
   const unsubscribe = [
     spoken.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
+    recalled.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
     clicked.subscribe((interaction) => {
       void outboxOf(interaction.event.header.app_id)?.sendCallback(interaction);
     }),

@@ -23,7 +23,7 @@ export interface Delivery {
 
 /** What is sent has at least these fields. */
 export interface Outgoing {
-  header: { event_id: string; event_type: string };
+  header: { event_id: string; event_type: string; app_id: string };
 }
 
 const MAX_DELIVERIES = 10_000;

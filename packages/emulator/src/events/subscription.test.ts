@@ -116,6 +116,17 @@ describe("given an address that is sent events", () => {
     expect(() => subscription.redeliver("none")).toThrow('No event "none"');
   });
 
+  it("tells of what a person takes back", async () => {
+    const { emulator, received, pass } = setUp(() => ok());
+    const { messageId } = emulator.say("说错了");
+    emulator.recall(messageId);
+    await pass(0);
+    expect(JSON.parse(received[1]?.body ?? "")).toMatchObject({
+      header: { event_type: "im.message.recalled_v1" },
+      event: { message_id: messageId, recall_type: "message_owner" },
+    });
+  });
+
   it("is quiet once it is closed", async () => {
     const { clock, emulator, received, subscription, pass } = setUp(() => new Response("", { status: 500 }));
     emulator.say("一");

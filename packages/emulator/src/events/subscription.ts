@@ -2,7 +2,7 @@ import type { EmulatorParts } from "../emulator-parts.ts";
 import { parseJsonObject } from "../json.ts";
 import type { App } from "../world/app.ts";
 import { createHttpChannel, type DeliveryFetch } from "./http-channel.ts";
-import { type Delivery, Outbox } from "./outbox.ts";
+import { type Delivery, Outbox, type Outgoing } from "./outbox.ts";
 
 /** The address that an app configures for its events and callbacks. */
 export interface SubscriptionOptions {
@@ -41,17 +41,19 @@ const CHALLENGE_LIMIT_MS = 1_000;
 
 /** Sends an app's events and clicks to an address. */
 export function createSubscription(
-  { world, spoken, clicked }: EmulatorParts,
+  { world, spoken, recalled, clicked }: EmulatorParts,
   options: SubscriptionOptions,
 ): Subscription {
   const app = subscribingApp(world.apps, options.appId);
   const { url, encryptKey, fetch = globalThis.fetch, retryMs = RETRY_MS } = options;
   const channel = createHttpChannel(world, { url, encryptKey, fetch });
   const outbox = new Outbox(world, channel, retryMs);
+  const sendEvent = (event: Outgoing): void => {
+    if (event.header.app_id === app.appId) outbox.sendEvent(event);
+  };
   const unsubscribe = [
-    spoken.subscribe((event) => {
-      if (event.header.app_id === app.appId) outbox.sendEvent(event);
-    }),
+    spoken.subscribe(sendEvent),
+    recalled.subscribe(sendEvent),
     clicked.subscribe((interaction) => {
       if (interaction.event.header.app_id === app.appId) void outbox.sendCallback(interaction);
     }),
