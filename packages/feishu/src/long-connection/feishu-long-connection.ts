@@ -7,9 +7,17 @@ import { Inbound } from "../webhook/inbound.ts";
 import type { InboundOptions } from "../webhook/inbound-options.ts";
 
 /** Options of `feishuWebhook()`, but for the keys: the connection itself proves who is at its other end. */
-export interface FeishuLongConnectionOptions
-  extends InboundOptions,
-    Pick<FeishuConfigOptions, "appId" | "appSecret" | "domain"> {}
+export interface FeishuLongConnectionOptions extends InboundOptions {
+  /** @defaultValue the environment's `FEISHU_APP_ID` */
+  appId?: string;
+  /** @defaultValue the environment's `FEISHU_APP_SECRET` */
+  appSecret?: string;
+  /**
+   * `"feishu"` (China), `"lark"` (international), or a URL.
+   * @defaultValue the environment's `FEISHU_DOMAIN`, else `"feishu"`
+   */
+  domain?: string;
+}
 
 export interface FeishuLongConnection {
   /** Kept once the connection stands. Rejects when the platform refuses it for good; afterwards it comes back by itself. */
