@@ -73,7 +73,7 @@ function words({ delivery, deliveryError }: CardResult, fault: MetFault | undefi
   }
   const said = wordsOf(deliveryError);
   if (said === "") return [`delivery is ${delivery}, and nothing says why`];
-  const isDue = fault?.times === "ever" && fault.code !== undefined && fault.code !== 0;
+  const isDue = fault?.times === "ever" && fault.class !== "remedied" && (fault.code ?? 0) !== 0;
   return isDue && !said.includes(String(fault.code)) ? [`the code ${fault.code} is not in "${said}"`] : [];
 }
 
@@ -89,6 +89,13 @@ function claims(delivered: Delivered): string[] {
   // Where the answer to a send is lost for ever, nobody can know of the card.
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
+  }
+  // The reader's messages come in the order of the text, but for cards that take the place of others.
+  if (
+    gone.size === 0 &&
+    named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
+  ) {
+    return ["P1: the cards were sent in another order than that of the text"];
   }
   const said = texts.join("");
   const trouble = claim(delivered, named, said);
@@ -119,15 +126,26 @@ function claim(
     case "message":
     case "partial": {
       if (trouble !== undefined) return trouble;
-      const rests = ends.map(({ at, leftOut }) => plainText(leftOut + source.slice(at)));
+      // A message that goes on in an open block may begin as a card does there.
+      const rests = ends.flatMap(({ at, leftOut, reopen }) =>
+        ["", reopen].map((begin) => plainText(`${begin}${leftOut}${source.slice(at)}`)),
+      );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
-      // After an operation whose effect nobody knows, the message says again what it may have shown.
-      if (hasUnknown && rests.some((rest) => said.endsWith(rest)) && plainText(source).endsWith(said))
-        return undefined;
+      // After operations whose effect nobody knows, the message says again what they may have shown.
+      if (hasUnknown && isSubsequence(said, plainText(source))) return undefined;
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const char of part) {
+    at = whole.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Text as a plain message carries it: mentions are made harmless there, too. */

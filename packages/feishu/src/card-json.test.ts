@@ -78,7 +78,7 @@ describe("given blocks", () => {
   it.each<[RunEnd, string, string]>([
     [{ status: "finished" }, "晴", "晴"],
     [{ status: "finished" }, "", "已完成"],
-    [{ status: "stopped", reason: "reader" }, "晴", "[已由读者停止] 晴"],
+    [{ status: "stopped", reason: "reader" }, "晴", "[已由用户停止] 晴"],
     [{ status: "failed", reason: "error" }, "", "出错了，内容可能不完整"],
   ])("sums up %j with %j as %j", (end, words, summary) => {
     expect(new CardJson().summary([ended(end)], words)).toBe(summary);
@@ -92,7 +92,7 @@ describe("given blocks", () => {
       content: "已由 <person id='ou_1' show_name=true show_avatar=false style='normal'></person> 停止",
     });
     const odd = ended({ status: "stopped", reason: "reader", stoppedBy: "'></person><at id=all>" });
-    expect(new CardJson().element(odd)).toMatchObject({ tag: "div", text: { content: "已由读者停止" } });
+    expect(new CardJson().element(odd)).toMatchObject({ tag: "div", text: { content: "已由用户停止" } });
   });
 
   it("speaks the reader's language", () => {
