@@ -43,9 +43,9 @@ function clickable(options: DeskOptions = {}) {
       desk.emulator.say({ text: "写点什么", chatId: desk.emulator.chats.group, from: lin ?? "" });
       await desk.pass(600);
     },
-    press(action: CardAction, { by = lin ?? "", run = 1 } = {}) {
+    press(action: CardAction, { by = lin ?? "", run = 1, named = runId(run) } = {}) {
       const messageId = desk.emulator.cards()[run - 1]?.messageId ?? "";
-      const value = { streamcard: 1, run: runId(run), card: 0, ...action };
+      const value = { streamcard: 1, run: named, card: 0, ...action };
       return desk.emulator.click(messageId, { value, from: by });
     },
   };
@@ -54,7 +54,7 @@ function clickable(options: DeskOptions = {}) {
 let serial = 0;
 
 describe("given a reader who presses Stop", () => {
-  it("aborts the run within 100 ms, and the card says who it was", async () => {
+  it("aborts the run within 100 ms, and the card is finalized and says who it was (P2, P8)", async () => {
     const desk = clickable();
     await desk.ask();
     const pressedAt = desk.clock.now();
@@ -154,6 +154,16 @@ describe("given a reader who says what they think", () => {
       question: { text: "写点什么" },
       chatId: desk.emulator.chats.group,
     });
+  });
+
+  it("hears what is thought of a card of another process", async () => {
+    const feedback: Feedback[] = [];
+    const desk = clickable({ onFeedback: (one) => feedback.push(one) });
+    await desk.ask();
+    desk.press({ action: "feedback", rating: "down" }, { named: "of-another-process" });
+    await desk.pass(200);
+    expect(desk.toast()).toBe("谢谢你的反馈");
+    expect(feedback).toMatchObject([{ rating: "down", runId: "of-another-process", question: undefined }]);
   });
 
   it("does not pretend where nobody listens", async () => {

@@ -121,9 +121,10 @@ export class CardActions {
     const { runs, locale } = this.#parts;
     const say = (name: Parameters<typeof toastResponse>[0]) => toastResponse(name, locale);
     const run = runs.find(value.run);
+    // An opinion needs no run that is still known: cards outlive processes.
+    if (value.action === "feedback") return say(this.#feedback({ received, run, start }, value));
     if (run === undefined) return say("unknown-run");
     const press: Press = { received, run, start };
-    if (value.action === "feedback") return say(this.#feedback(press, value.rating));
     if (!this.#mayAct(received.operator, value, run)) return say("not-yours");
     switch (value.action) {
       case "stop":
@@ -144,15 +145,19 @@ export class CardActions {
     return "stopped";
   }
 
-  #feedback({ received, run, start }: Press, rating: "up" | "down") {
+  #feedback(
+    { received, run, start }: Omit<Press, "run"> & { readonly run: CardRunRecord | undefined },
+    { run: runId, rating }: Extract<CardActionValue, { action: "feedback" }>,
+  ) {
     const { onFeedback } = this.#parts;
     if (onFeedback === undefined) return "not-available";
     const { operator: by, messageId, chatId } = received;
-    const opinion = `feedback ${run.runId} ${by.openId}`;
+    const opinion = `feedback ${runId} ${by.openId}`;
     if (!this.#spend(`${opinion} ${rating}`)) return "already-thanked";
     // Who changes their mind may change it back.
     this.#spent.delete(`${opinion} ${rating === "up" ? "down" : "up"}`);
-    const feedback = { rating, by, runId: run.runId, messageId, chatId, question: this.#question(run) };
+    const question = run === undefined ? undefined : this.#question(run);
+    const feedback = { rating, by, runId, messageId, chatId, question };
     start(async () => void (await onFeedback(feedback)));
     return "thanks";
   }

@@ -241,6 +241,11 @@ describe("given no keys", () => {
   it.each([
     [{ encryptKey: "" }, "encryptKey must be a text that is not empty"],
     [{ verificationToken: 1 as never }, "received number"],
+    [{ onMessage: "reply" as never }, 'onMessage must be a function, received "reply"'],
+    [{ whenBusy: "wait" as never }, 'whenBusy must be one of queue, replace, drop, received "wait"'],
+    [{ mayAct: "all" as never }, "mayAct must be one of asker, anyone or a function"],
+    [{ allowedUsers: "ou_1" as never }, 'allowedUsers must be a list of ids, received "ou_1"'],
+    [{ maxRunMs: 0 }, "maxRunMs must be a number of milliseconds"],
     [{ maxBodyBytes: 0 }, "maxBodyBytes must be a whole number of bytes, received 0"],
   ])("refuses options that can never work: %j", (options, words) => {
     expect(() => feishuWebhook(options)).toThrow(words);

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@streamcard/core";
+import { type Clock, InvalidOptionError, type Logger } from "@streamcard/core";
 import type { Feishu } from "../create-feishu.ts";
 import type { FeishuCardOptions, FeishuTargetOptions } from "../feishu-card-options.ts";
 import type { CardActionHandlers } from "./card-action.ts";
@@ -66,3 +66,38 @@ export interface InboundOptions extends CardActionHandlers {
 
 /** How long the app may take to answer a request: the platform gives it 3 seconds, travel included. */
 export const ANSWER_MS = 2_500;
+
+const handlers = ["onMessage", "onEvent", "onError", "onCardAction", "onFeedback", "conversationOf"] as const;
+const choices = { whenBusy: ["queue", "replace", "drop"], mayAct: ["asker", "anyone"] } as const;
+
+/** @throws {InvalidOptionError} when an option can never work. */
+export function checkInboundOptions(options: InboundOptions): void {
+  for (const name of handlers) {
+    const value: unknown = options[name];
+    if (value !== undefined && typeof value !== "function") throw wrong(name, "a function", value);
+  }
+  for (const [name, words] of Object.entries(choices)) {
+    const value: unknown = options[name as keyof typeof choices];
+    const isFunction = name === "mayAct" && typeof value === "function";
+    if (value !== undefined && !isFunction && !words.some((word) => word === value)) {
+      throw wrong(name, `one of ${words.join(", ")}${name === "mayAct" ? " or a function" : ""}`, value);
+    }
+  }
+  for (const name of ["allowedUsers", "allowedChats"] as const) {
+    const value: unknown = options[name];
+    if (value !== undefined && !(Array.isArray(value) && value.every((id) => typeof id === "string"))) {
+      throw wrong(name, "a list of ids", value);
+    }
+  }
+  const { maxRunMs } = options;
+  // Longer than a timer can wait would be no time at all.
+  if (maxRunMs !== undefined && !(maxRunMs > 0 && maxRunMs < 2 ** 31)) {
+    throw wrong("maxRunMs", "a number of milliseconds from 1 to 2147483647", maxRunMs);
+  }
+}
+
+function wrong(option: string, expected: string, value: unknown): InvalidOptionError {
+  return new InvalidOptionError(
+    `${option} must be ${expected}, received ${JSON.stringify(value) ?? typeof value}.`,
+  );
+}

@@ -8,8 +8,8 @@ import { BotIdentity } from "./bot-identity.ts";
 import { CardActions, type Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
-import { AnswerableMessage, type MessageFacts } from "./feishu-message.ts";
-import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
+import { AnswerableMessage, type FeishuMessage, type MessageFacts } from "./feishu-message.ts";
+import { ANSWER_MS, checkInboundOptions, type InboundOptions } from "./inbound-options.ts";
 import { markSuperseded } from "./mark-superseded.ts";
 import { isAdmitted } from "./message-policy.ts";
 import type { Payload } from "./open-envelope.ts";
@@ -49,7 +49,9 @@ export class Inbound {
   /** By the messages that show a question or one of its cards. */
   readonly #questions = new Map<string, { facts: MessageFacts; attempt: number }>();
 
+  /** @throws {InvalidOptionError} */
   constructor(options: InboundOptions) {
+    checkInboundOptions(options);
     const { clock = systemClock, maxRunMs = MAX_RUN_MS, whenBusy = "queue" } = options;
     this.#options = options;
     this.#clock = clock;
@@ -58,7 +60,14 @@ export class Inbound {
     this.#deliveries = options.deliveries ?? memoryDeliveryStore(clock);
     this.#clicks = memoryDeliveryStore(clock);
     this.#conversations = new Conversations(options.conversations);
-    this.#queue = new RunQueue({ clock, whenBusy, maxRunMs, maxWaiting: MAX_WAITING });
+    this.#queue = new RunQueue({
+      clock,
+      whenBusy,
+      maxRunMs,
+      maxWaiting: MAX_WAITING,
+      onOverflow: () =>
+        this.report(new Error(`A message was not answered: ${MAX_WAITING} others wait before it.`)),
+    });
     this.#bot = new BotIdentity(() => this.#feishu, options.botOpenId);
     this.#actions = new CardActions({
       ...options,
@@ -172,11 +181,20 @@ export class Inbound {
         await this.#options.onMessage?.(answerable.message);
       } catch (error) {
         // The reader waits for an answer; that there is none is said where they look for it.
-        if (!answerable.hasCard) await this.#feishu.card(answerable.message.target).fail(error);
+        if (!answerable.hasCard) await this.#sayFailed(answerable.message, error);
         throw error;
       }
     } catch (error) {
       this.report(error);
+    }
+  }
+
+  async #sayFailed({ target }: FeishuMessage, error: unknown): Promise<void> {
+    try {
+      await this.#feishu.card({ ...this.#options.card, ...target }).fail(error);
+    } catch (impossible) {
+      // Where no card can be made at all, the one error is often the cause of the other.
+      if (impossible !== error) this.report(impossible);
     }
   }
 

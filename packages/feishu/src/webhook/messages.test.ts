@@ -205,6 +205,23 @@ describe("given a message while the one before it is being answered", () => {
     expect(order.toSorted()).toEqual(["Lin Xia", "Zhou Ming", "direct"]);
   });
 
+  it("says to the owner where more wait than can", async () => {
+    const order: string[] = [];
+    const desk = webhookDesk({
+      emulator: { rules: { messageLimitPerSecond: 1_000 } },
+      onMessage: async (message) => {
+        order.push(message.text);
+        await desk.clock.sleep(1_000);
+      },
+    });
+    for (let at = 1; at <= 23; at += 1) desk.emulator.say(String(at));
+    await desk.pass(25_000, 200);
+    expect(order).toEqual(Array.from({ length: 21 }, (_, at) => String(at + 1)));
+    expect(desk.errors.map(String)).toEqual(
+      Array(2).fill(expect.stringContaining("20 others wait before it")),
+    );
+  });
+
   it("goes on after a run that never ends, at the limit", async () => {
     const order: string[] = [];
     const desk = webhookDesk({

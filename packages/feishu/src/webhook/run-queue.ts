@@ -16,6 +16,7 @@ export interface RunQueueOptions {
   readonly maxRunMs: number;
   /** Runs that may wait in one conversation; more are dropped. */
   readonly maxWaiting: number;
+  readonly onOverflow: () => void;
 }
 
 type Run = (signal: AbortSignal) => Promise<void>;
@@ -51,8 +52,11 @@ export class RunQueue {
   async add(conversationId: string, run: Run, whenBusy = this.#options.whenBusy): Promise<void> {
     const busy = this.#busy.get(conversationId);
     if (busy === undefined) return this.#start(conversationId, run, []);
-    if (whenBusy === "drop" || (whenBusy === "queue" && busy.waiting.length >= this.#options.maxWaiting))
+    if (whenBusy === "drop") return;
+    if (whenBusy === "queue" && busy.waiting.length >= this.#options.maxWaiting) {
+      this.#options.onOverflow();
       return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     if (whenBusy === "replace") {
       for (const { settle } of busy.waiting) settle();
