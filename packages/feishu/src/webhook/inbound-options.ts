@@ -8,11 +8,12 @@ import type { FeishuMessage, MessageFacts } from "./feishu-message.ts";
 import type { OtherEvent } from "./parse-event.ts";
 import type { WhenBusy } from "./run-queue.ts";
 
-/** Options of the cards that `message.reply()` makes: all but where they go. */
+/** Options of the cards that `message.reply()` makes: all but where they go, though that may be a topic. */
 export type ReplyOptions = Omit<
   FeishuCardOptions,
   keyof FeishuTargetOptions | "runId" | "askedBy" | "signal"
->;
+> &
+  Pick<FeishuTargetOptions, "replyInThread">;
 
 /** What an app does with what reaches it, however it reaches it. */
 export interface InboundOptions extends CardActionHandlers {

@@ -65,6 +65,39 @@ describe("given a person who writes to the bot", () => {
     expect(await desk.heard[0]?.history()).toEqual([{ role: "user", content: "[image: img_v3_1]" }]);
   });
 
+  it("goes on in a topic, which is a conversation of its own", async () => {
+    const heard: FeishuMessage[] = [];
+    const desk = webhookDesk({
+      onMessage: (message) => {
+        heard.push(message);
+        return message.reply(typed(`答${message.text}`, desk), { replyInThread: true });
+      },
+    });
+    const chatId = desk.emulator.chats.group;
+    const [lin, zhou] = desk.emulator.people;
+    desk.emulator.say({ text: "一", chatId, from: lin?.openId ?? "" });
+    await desk.pass(3_000);
+    const card = desk.emulator.messages(chatId).at(-1);
+    desk.emulator.say({ text: "二", chatId, from: lin?.openId ?? "", replyTo: card?.messageId ?? "" });
+    await desk.pass(3_000);
+    desk.emulator.say({ text: "三", chatId, from: zhou?.openId ?? "", replyTo: card?.messageId ?? "" });
+    await desk.pass(3_000);
+    const threadId = card?.threadId ?? "";
+    expect(threadId).toMatch(/^omt_/);
+    expect(heard.map(({ threadId: one, parentId }) => [one, parentId])).toEqual([
+      [undefined, undefined],
+      [threadId, card?.messageId],
+      [threadId, card?.messageId],
+    ]);
+    expect(await heard[2]?.history()).toEqual([
+      { role: "user", content: "二" },
+      { role: "assistant", content: "答二" },
+      { role: "user", content: "三" },
+      { role: "assistant", content: "答三" },
+    ]);
+    expect(desk.emulator.messages(chatId).filter((one) => one.threadId === threadId)).toHaveLength(5);
+  });
+
   it("answers where the message was recalled meanwhile: in the chat", async () => {
     const desk = webhookDesk({
       onMessage: async (message) => {
