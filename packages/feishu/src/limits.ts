@@ -24,6 +24,7 @@ export const limits = {
    * Ten operations a second on one card, counted over all of CardKit's APIs.
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
    */
+  operationsPerSecond: 10,
   operationIntervalMs: 100,
   /**
    * Calls of one API by one app in one tenant.
