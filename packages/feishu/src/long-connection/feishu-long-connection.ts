@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "@streamcard/core";
+import { InvalidOptionError, warnOnce } from "@streamcard/core";
 import { createFeishu } from "../create-feishu.ts";
 import { fieldsOf } from "../feishu-client.ts";
 import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "../feishu-config.ts";
@@ -137,9 +137,9 @@ async function loadSdk(): Promise<LarkSdk> {
 }
 
 /** The SDK prints addresses with tickets in them and whole messages; what it warns of is passed on without its words. */
-function quietLogger({ logger }: FeishuLongConnectionOptions): SdkLogger {
+function quietLogger({ logger = warnOnce }: FeishuLongConnectionOptions): SdkLogger {
   const ignore = (): void => {};
   const warn = (): void =>
-    logger?.warn("The long connection had trouble; it comes back by itself.", { code: "long-connection" });
+    logger.warn("The long connection had trouble; it comes back by itself.", { code: "long-connection" });
   return { error: warn, warn, info: ignore, debug: ignore, trace: ignore };
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionError, systemClock } from "@streamcard/core";
+import { InvalidOptionError, systemClock, warnOnce } from "@streamcard/core";
 import type { WaitUntil } from "./background.ts";
 import { EventCipher } from "./decrypt-event.ts";
 import { Inbound } from "./inbound.ts";
@@ -58,7 +58,7 @@ const GRACE_MS = 10_000;
  */
 export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
   checkKeyOptions(options);
-  const { maxBodyBytes = MAX_BODY_BYTES, clock = systemClock } = options;
+  const { maxBodyBytes = MAX_BODY_BYTES, clock = systemClock, logger = warnOnce } = options;
   if (!Number.isInteger(maxBodyBytes) || maxBodyBytes < 1) {
     throw new InvalidOptionError(
       `maxBodyBytes must be a whole number of bytes, received ${String(maxBodyBytes)}.`,
@@ -80,7 +80,7 @@ export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
       case "challenge":
         return answer(200, { challenge: envelope.challenge });
       case "refused":
-        options.logger?.warn(`A request to the webhook was refused: ${envelope.reason}.`, {
+        logger.warn(`A request to the webhook was refused: ${envelope.reason}.`, {
           code: "webhook-refused",
         });
         return answer(envelope.status);

@@ -28,7 +28,7 @@ export interface InboundOptions extends CardActionHandlers {
   /** Told of every event that is neither a message nor a click. */
   onEvent?: ((event: OtherEvent) => unknown) | undefined;
   /**
-   * Told of what your handlers and stores throw, and of requests that were refused.
+   * Told of what your handlers and stores throw, and of keys and credentials that are missing.
    * @defaultValue `console.error`
    */
   onError?: ((error: unknown) => void) | undefined;
@@ -60,6 +60,10 @@ export interface InboundOptions extends CardActionHandlers {
   /** Open id of the app's own bot. @defaultValue asked from the platform, once */
   botOpenId?: string | undefined;
 
+  /**
+   * Told of requests that were refused, and why: a stranger's, or the platform's own where a key is wrong.
+   * @defaultValue warns once of each kind of trouble
+   */
   logger?: Logger | undefined;
   /** @defaultValue the system's clock */
   clock?: Clock | undefined;
