@@ -1,3 +1,4 @@
+import { platformError } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
 import type { CardAction } from "../card-action-value.ts";
 import type { Feedback, FeishuCardAction } from "./card-action.ts";
@@ -223,6 +224,22 @@ const waiting = (...approvalIds: string[]) => ({
     },
   }),
   responseMessages: [{ role: "assistant", content: approvalIds.map(approvalRequest) }],
+});
+
+describe("given an old card that is locked while it is to be marked", () => {
+  it("is marked once it is free", async () => {
+    const desk = clickable();
+    await desk.ask();
+    await desk.pass(5_000);
+    const locked = desk.emulator.faults({ on: "replace", times: 2, answer: platformError(200810) });
+    desk.press({ action: "regenerate" });
+    await desk.pass(6_000);
+    expect(locked.fired).toBe(2);
+    expect(desk.emulator.cards()[0]?.elements.map(({ content }) => content)).toContain(
+      "已重新回答，见新的卡片",
+    );
+    expect(desk.errors).toEqual([]);
+  });
 });
 
 describe("given a run that asks for approval", () => {

@@ -211,6 +211,49 @@ describe("given requests of a stranger", () => {
   });
 });
 
+describe("given messages in a group of several bots", () => {
+  const bot = (number: number) => ({
+    key: `@_user_${number}`,
+    id: { open_id: `ou_bot_${number}` },
+    mentioned_type: "bot",
+    name: `机器人${number}`,
+  });
+  const receive = async (mentions: object[], sender_type = "user", options: FeishuWebhookOptions = {}) => {
+    const { post, messages } = setUp({ verificationToken: "vtoken", botOpenId: "ou_bot_1", ...options });
+    const payload = {
+      ...event(),
+      header: { ...event().header, event_type: "im.message.receive_v1" },
+      event: {
+        sender: { sender_id: { open_id: "ou_1" }, sender_type },
+        message: {
+          message_id: "om_1",
+          chat_id: "oc_1",
+          chat_type: "group",
+          message_type: "text",
+          content: JSON.stringify({ text: "@_user_1 @_user_2 你们好" }),
+          mentions,
+        },
+      },
+    };
+    expect((await post(JSON.stringify(payload))).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return messages;
+  };
+
+  it("hears what mentions it, and leaves the other's name in the text", async () => {
+    expect(await receive([bot(1), bot(2)])).toMatchObject([{ text: "@机器人2 你们好", mentionsBot: true }]);
+  });
+
+  it("leaves alone what mentions another bot", async () => {
+    expect(await receive([bot(2)])).toEqual([]);
+  });
+
+  it("never answers a bot: two of them would talk for ever", async () => {
+    expect(await receive([bot(1)], "bot")).toEqual([]);
+    expect(await receive([bot(1)], "bot", { requireMention: false })).toEqual([]);
+  });
+});
+
 describe("given no keys", () => {
   afterEach(() => vi.unstubAllEnvs());
 
