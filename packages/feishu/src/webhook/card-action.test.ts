@@ -332,6 +332,16 @@ describe("given a component of the app's own", () => {
     return desk;
   };
 
+  it("calls the app once for a click that arrives twice", async () => {
+    const actions: FeishuCardAction[] = [];
+    const desk = await pressed({ onCardAction: (action) => void actions.push(action) });
+    const click = desk.emulator.click(desk.emulator.cards()[0]?.messageId ?? "", { value: { like: "it" } });
+    await desk.pass(200);
+    const replay = new Request("https://bot.test/", { method: "POST", body: JSON.stringify(click.event) });
+    expect(await (await desk.webhook(replay)).json()).toEqual({});
+    expect(actions).toHaveLength(2);
+  });
+
   it("calls the app, and gives its answer", async () => {
     const actions: FeishuCardAction[] = [];
     const desk = await pressed({

@@ -1,3 +1,4 @@
+import { platformError } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
 import type { FeishuMessage } from "./feishu-message.ts";
 import { type DeskOptions, typed, webhookDesk } from "./webhook-in-virtual-time.ts";
@@ -109,6 +110,20 @@ describe("given a person who writes to the bot", () => {
     await desk.pass(3_000);
     expect(desk.texts()).toEqual([["好"]]);
     expect(desk.emulator.messages(desk.emulator.chats.direct).at(-1)).toMatchObject({ parentId: undefined });
+  });
+});
+
+describe("given a platform that does not say who the bot is", () => {
+  it("takes the one bot that is mentioned for itself, and asks again with the next message", async () => {
+    const desk = listening();
+    desk.emulator.faults({ on: "bot", answer: platformError(230027), times: 1 });
+    const chatId = desk.emulator.chats.group;
+    for (const text of ["一", "二", "三"]) {
+      desk.emulator.say({ text, chatId });
+      await desk.pass(400);
+    }
+    expect(desk.heard.map(({ text }) => text)).toEqual(["一", "二", "三"]);
+    expect(desk.emulator.requests().filter(({ operation }) => operation === "bot")).toHaveLength(2);
   });
 });
 
