@@ -27,6 +27,9 @@ const MAX_QUESTIONS = 2_000;
 const MAX_WAITING = 20;
 const MAX_RUN_MS = 15 * 60_000;
 
+/** Longest that stopped runs take to finalize their cards. */
+const SETTLE_MS = 15_000;
+
 /** One time that a question is answered. */
 interface Answering {
   readonly attempt: number;
@@ -122,7 +125,8 @@ export class Inbound {
     );
     if (isDrained === true) return;
     this.#queue.abort(new DOMException("The webhook was closed.", "AbortError"));
-    await this.#background.drain();
+    // What heeds no signal is left behind.
+    await withDeadline(this.#background.drain(), { ms: SETTLE_MS, clock: this.#clock });
   }
 
   report(error: unknown): void {
@@ -166,7 +170,8 @@ export class Inbound {
   async #run(facts: MessageFacts, answering: Answering, signal: AbortSignal): Promise<void> {
     const { attempt, replyTo, decisions } = answering;
     try {
-      if (decisions.length === 0) await this.#conversations.begin(facts);
+      // Without a memory there is still an answer.
+      if (decisions.length === 0) await this.#reporting(this.#conversations.begin(facts));
       this.#remember(replyTo, facts, attempt);
       const answerable = new AnswerableMessage({
         feishu: this.#feishu,
@@ -175,7 +180,8 @@ export class Inbound {
         signal,
         cardOptions: this.#options.card,
         history: () => this.#conversations.history(facts),
-        onAnswer: (result, run) => this.#conversations.addAnswer(facts, { result, run, clock: this.#clock }),
+        onAnswer: (result, run) =>
+          this.#reporting(this.#conversations.addAnswer(facts, { result, run, clock: this.#clock })),
       });
       try {
         await this.#options.onMessage?.(answerable.message);
@@ -187,6 +193,11 @@ export class Inbound {
     } catch (error) {
       this.report(error);
     }
+  }
+
+  /** Waits for work whose failure stops nothing. */
+  async #reporting(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => this.report(error));
   }
 
   async #sayFailed({ target }: FeishuMessage, error: unknown): Promise<void> {
@@ -206,7 +217,7 @@ export class Inbound {
     const card = run.result?.cards.at(-1);
     if (card !== undefined) {
       const old = { cardId: card.cardId, locale: this.#locale, clock: this.#clock };
-      await markSuperseded(this.#feishu, old).catch((error) => this.report(error));
+      await this.#reporting(markSuperseded(this.#feishu, old));
     }
     await answered;
   }

@@ -344,6 +344,20 @@ describe("given a conversation", () => {
   });
 });
 
+describe("given a memory that fails", () => {
+  it("answers all the same, and tells the owner", async () => {
+    const down = () => Promise.reject(new Error("no database"));
+    const desk = webhookDesk({
+      conversations: { read: down, write: down },
+      onMessage: (message) => message.reply(typed("好", desk)),
+    });
+    desk.emulator.say("在吗");
+    await desk.pass(2_000);
+    expect(desk.texts()).toEqual([["好"]]);
+    expect(desk.errors).toMatchObject([{ message: "no database" }, { message: "no database" }]);
+  });
+});
+
 describe("given a handler that fails", () => {
   it("says so on a card, and to onError", async () => {
     const boom = new Error("boom");
@@ -399,6 +413,18 @@ describe("given a webhook that is closed", () => {
     expect(given?.aborted).toBe(true);
     expect(desk.emulator.cards()).toMatchObject([{ streaming: false, finalizations: 1 }]);
     expect(desk.status()).toBe("已停止");
+  });
+});
+
+describe("given work that heeds no signal", () => {
+  it("does not keep the webhook from closing", async () => {
+    const desk = webhookDesk({ onEvent: () => new Promise(() => {}) });
+    const { messageId } = desk.emulator.say("在吗");
+    desk.emulator.recall(messageId);
+    await desk.pass(200);
+    const startedAt = desk.clock.now();
+    await desk.clock.until(desk.webhook.close({ graceMs: 1_000 }));
+    expect(desk.clock.now() - startedAt).toBe(16_000);
   });
 });
 
