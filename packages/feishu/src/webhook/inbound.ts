@@ -1,85 +1,56 @@
-import { type Clock, type Locale, systemClock } from "@streamcard/core";
-import type { CardRunRecord } from "../card-runs.ts";
-import type { Feishu } from "../create-feishu.ts";
+import { type Clock, systemClock } from "@streamcard/core";
 import { defaultFeishu } from "../feishu-card.ts";
 import { sharedState } from "../shared-state.ts";
 import { Background, type StartWork } from "./background.ts";
-import { BotIdentity } from "./bot-identity.ts";
-import { CardActions, type Decision } from "./card-action.ts";
-import { type ApprovalDecision, Conversations } from "./conversations.ts";
+import { CardActions } from "./card-action.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
-import { AnswerableMessage, type FeishuMessage, type MessageFacts } from "./feishu-message.ts";
 import { ANSWER_MS, checkInboundOptions, type InboundOptions } from "./inbound-options.ts";
-import { markSuperseded } from "./mark-superseded.ts";
-import { isAdmitted } from "./message-policy.ts";
+import { MessageRuns } from "./message-runs.ts";
 import type { Payload } from "./open-envelope.ts";
 import { type OtherEvent, parseEvent, type ReceivedMessage } from "./parse-event.ts";
-import { readMessageFacts } from "./read-message.ts";
-import { RunQueue } from "./run-queue.ts";
 import { withDeadline } from "./with-deadline.ts";
 
 /** The platform delivers again for about seven hours. */
 const DELIVERY_TTL_MS = 8 * 3_600_000;
 
-/** Questions that can be asked again by a button. */
-const MAX_QUESTIONS = 2_000;
-
-const MAX_WAITING = 20;
-const MAX_RUN_MS = 15 * 60_000;
-
 /** Longest that stopped runs take to finalize their cards. */
 const SETTLE_MS = 15_000;
-
-/** One time that a question is answered. */
-interface Answering {
-  readonly attempt: number;
-  readonly replyTo: string;
-  readonly decisions: readonly ApprovalDecision[];
-}
 
 /** What happens with events, however they arrive. Takes those that are known to be the platform's. */
 export class Inbound {
   readonly #background: Background;
   readonly #options: InboundOptions;
   readonly #clock: Clock;
-  readonly #locale: Locale;
   readonly #deliveries: DeliveryStore;
   readonly #clicks: MemoryDeliveryStore;
-  readonly #conversations: Conversations;
-  readonly #queue: RunQueue;
+  readonly #runs: MessageRuns;
   readonly #actions: CardActions;
-  readonly #bot: BotIdentity;
-  /** By the messages that show a question or one of its cards. */
-  readonly #questions = new Map<string, { facts: MessageFacts; attempt: number }>();
 
   /** @throws {InvalidOptionError} */
   constructor(options: InboundOptions) {
     checkInboundOptions(options);
-    const { clock = systemClock, maxRunMs = MAX_RUN_MS, whenBusy = "queue" } = options;
+    const { clock = systemClock, card } = options;
+    const locale = card?.locale ?? "zh-CN";
     this.#options = options;
     this.#clock = clock;
-    this.#locale = options.card?.locale ?? "zh-CN";
     this.#background = new Background((error) => this.report(error));
     this.#deliveries = options.deliveries ?? memoryDeliveryStore(clock);
     this.#clicks = memoryDeliveryStore(clock);
-    this.#conversations = new Conversations(options.conversations);
-    this.#queue = new RunQueue({
+    this.#runs = new MessageRuns({
+      options,
       clock,
-      whenBusy,
-      maxRunMs,
-      maxWaiting: MAX_WAITING,
-      onOverflow: () =>
-        this.report(new Error(`A message was not answered: ${MAX_WAITING} others wait before it.`)),
+      locale,
+      feishu: () => options.feishu ?? defaultFeishu(),
+      report: (error) => this.report(error),
     });
-    this.#bot = new BotIdentity(() => this.#feishu, options.botOpenId);
     this.#actions = new CardActions({
       ...options,
       runs: sharedState().runs,
-      locale: this.#locale,
+      locale,
       clock,
-      findQuestion: (messageId) => this.#questions.get(messageId)?.facts,
-      regenerate: (run, question) => this.#regenerate(run, question),
-      decide: (decision) => this.#decide(decision),
+      findQuestion: (messageId) => this.#runs.findQuestion(messageId),
+      regenerate: (run, question) => this.#runs.regenerate(run, question),
+      decide: (decision) => this.#runs.decide(decision),
     });
   }
 
@@ -124,7 +95,7 @@ export class Inbound {
       { ms: graceMs, clock: this.#clock },
     );
     if (isDrained === true) return;
-    this.#queue.abort(new DOMException("The webhook was closed.", "AbortError"));
+    this.#runs.abort(new DOMException("The webhook was closed.", "AbortError"));
     // What heeds no signal is left behind.
     await withDeadline(this.#background.drain(), { ms: SETTLE_MS, clock: this.#clock });
   }
@@ -138,10 +109,6 @@ export class Inbound {
     }
   }
 
-  get #feishu(): Feishu {
-    return this.#options.feishu ?? defaultFeishu();
-  }
-
   /** A message may come again as another event, with an id of its own. */
   async #claim(event: ReceivedMessage | OtherEvent): Promise<boolean> {
     const key = event.type === "message" ? `message:${event.messageId}` : `event:${event.eventId}`;
@@ -149,98 +116,7 @@ export class Inbound {
   }
 
   async #carryOut(event: ReceivedMessage | OtherEvent): Promise<void> {
-    if (event.type === "message") await this.#receive(event);
+    if (event.type === "message") await this.#runs.receive(event);
     else await this.#options.onEvent?.(event);
-  }
-
-  async #receive(received: ReceivedMessage): Promise<void> {
-    if (this.#options.onMessage === undefined) return;
-    const facts = readMessageFacts(received, await this.#bot.openId(received), this.#options.conversationOf);
-    if (!isAdmitted(facts, this.#options)) return;
-    await this.#answer(facts, { attempt: 1, replyTo: facts.id, decisions: [] });
-  }
-
-  async #answer(facts: MessageFacts, answering: Answering): Promise<void> {
-    // Who pressed Regenerate was told that it goes on: it waits, whatever happens to other messages.
-    const whenBusy = answering.attempt > 1 ? "queue" : this.#options.whenBusy;
-    await this.#queue.add(facts.conversationId, (signal) => this.#run(facts, answering, signal), whenBusy);
-  }
-
-  /** Never rejects: the queue goes on whatever became of a run. */
-  async #run(facts: MessageFacts, answering: Answering, signal: AbortSignal): Promise<void> {
-    const { attempt, replyTo, decisions } = answering;
-    try {
-      // Without a memory there is still an answer.
-      if (decisions.length === 0) await this.#reporting(this.#conversations.begin(facts));
-      this.#remember(replyTo, facts, attempt);
-      const answerable = new AnswerableMessage({
-        feishu: this.#feishu,
-        facts,
-        ...answering,
-        signal,
-        cardOptions: this.#options.card,
-        history: () => this.#conversations.history(facts),
-        onAnswer: (result, run) =>
-          this.#reporting(this.#conversations.addAnswer(facts, { result, run, clock: this.#clock })),
-      });
-      try {
-        await this.#options.onMessage?.(answerable.message);
-      } catch (error) {
-        // The reader waits for an answer; that there is none is said where they look for it.
-        if (!answerable.hasCard) await this.#sayFailed(answerable.message, error);
-        throw error;
-      }
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
-  /** Waits for work whose failure stops nothing. */
-  async #reporting(work: Promise<void>): Promise<void> {
-    await work.catch((error: unknown) => this.report(error));
-  }
-
-  async #sayFailed({ target }: FeishuMessage, error: unknown): Promise<void> {
-    try {
-      await this.#feishu.card({ ...this.#options.card, ...target }).fail(error);
-    } catch (impossible) {
-      // Where no card can be made at all, the one error is often the cause of the other.
-      if (impossible !== error) this.report(impossible);
-    }
-  }
-
-  async #regenerate(run: CardRunRecord, facts: MessageFacts): Promise<void> {
-    const attempt = (this.#questions.get(facts.id)?.attempt ?? 1) + 1;
-    this.#remember(facts.id, facts, attempt);
-    const answering = { attempt, replyTo: facts.id, decisions: [] };
-    const answered = this.#answer(facts, answering);
-    const card = run.result?.cards.at(-1);
-    if (card !== undefined) {
-      const old = { cardId: card.cardId, locale: this.#locale, clock: this.#clock };
-      await this.#reporting(markSuperseded(this.#feishu, old));
-    }
-    await answered;
-  }
-
-  async #decide({ question, askedIn, ...decision }: Decision): Promise<void> {
-    const goOn = async (signal: AbortSignal): Promise<void> => {
-      try {
-        const decisions = await this.#conversations.decide(question, decision);
-        const attempt = this.#questions.get(question.id)?.attempt ?? 1;
-        if (decisions !== undefined)
-          await this.#run(question, { attempt, replyTo: askedIn, decisions }, signal);
-      } catch (error) {
-        this.report(error);
-      }
-    };
-    // In its turn: what the run that asked has said may not be stored yet when its card is seen.
-    await this.#queue.add(question.conversationId, goOn, "queue");
-  }
-
-  #remember(messageId: string, facts: MessageFacts, attempt: number): void {
-    this.#questions.delete(messageId);
-    this.#questions.set(messageId, { facts, attempt });
-    const [oldest] = this.#questions.keys();
-    if (this.#questions.size > MAX_QUESTIONS && oldest !== undefined) this.#questions.delete(oldest);
   }
 }
