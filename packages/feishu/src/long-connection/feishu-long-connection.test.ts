@@ -20,7 +20,12 @@ afterEach(async () => {
 });
 
 function connect(options: Partial<FeishuLongConnectionOptions>): FeishuLongConnection {
-  const connection = feishuLongConnection({ ...emulator.credentials, domain: emulator.url, ...options });
+  const connection = feishuLongConnection({
+    ...emulator.credentials,
+    domain: emulator.url,
+    logger: { warn() {} },
+    ...options,
+  });
   open.push(connection);
   return connection;
 }

@@ -164,6 +164,7 @@ function setUp() {
     verificationToken,
     clock,
     botOpenId: "ou_bot",
+    logger: { warn: () => {} },
     onMessage: (received) => accepted.push(received),
     onEvent: (event) => accepted.push(event),
     onError: (error) => errors.push(error),

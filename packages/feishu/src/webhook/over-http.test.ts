@@ -27,7 +27,7 @@ afterEach(async () => {
 
 /** A server that hands requests to a webhook, as every framework's adapter does. */
 async function serve(options: FeishuWebhookOptions) {
-  const webhook: FeishuWebhook = feishuWebhook({ feishu, encryptKey, ...options });
+  const webhook: FeishuWebhook = feishuWebhook({ feishu, encryptKey, logger: { warn() {} }, ...options });
   const server: Server = createServer(async (incoming, outgoing) => {
     const headers = new Headers(incoming.headers as Record<string, string>);
     const body = Readable.toWeb(incoming) as ReadableStream;
