@@ -71,11 +71,13 @@ export class Outbox {
     if (this.#isClosed) return;
     this.#finish(delivery, reception);
     const code = failureCode(reception, delivery.response);
-    if (code !== undefined) delivery.code = code;
-    else {
-      const verdict = interaction.answer(delivery.response ?? {});
-      if (verdict.code !== undefined) delivery.code = verdict.code;
+    if (code !== undefined) {
+      delivery.code = code;
+      interaction.fail(code);
+      return;
     }
+    const verdict = interaction.answer(delivery.response ?? {});
+    if (verdict.code !== undefined) delivery.code = verdict.code;
   }
 
   close(): void {

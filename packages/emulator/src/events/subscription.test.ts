@@ -152,9 +152,13 @@ describe("given a person who clicks", () => {
     const api = await createApiClient(desk.emulator);
     const cardId = await api.create(streamingCard(markdown("answer")));
     const messageId = await api.send(cardId, desk.emulator.chats.group);
+    const told: (number | undefined)[] = [];
+    desk.emulator.watch((change) => {
+      if (change.type === "interaction-ended") told.push(change.code);
+    });
     const interaction = desk.emulator.click(messageId, { value: { run: "r-1" } });
     await desk.pass(afterMs);
-    return { ...desk, interaction, cardId, api };
+    return { ...desk, interaction, cardId, api, told };
   };
 
   it("sends the callback, and unlocks the card with its answer", async () => {
@@ -174,7 +178,10 @@ describe("given a person who clicks", () => {
     ["a body that is no JSON", () => new Response("ok"), 200672],
     ["a card that is none", () => ok({ card: { type: "raw", data: "x" } }), 200673],
   ])("says what went wrong after %s, and never sends it again", async (_name, answer, code) => {
-    const { subscription, pass } = await clicked(answer, 3_000);
+    const { subscription, pass, interaction, told } = await clicked(answer, 3_000);
+    expect(interaction.isOpen).toBe(false);
+    // After 3 seconds the platform knows by itself.
+    expect(told).toEqual(code === 200341 ? [] : [code]);
     await pass(24 * 3_600_000);
     expect(subscription.deliveries()).toMatchObject([{ code, attempt: 1 }]);
   });
