@@ -70,7 +70,6 @@ async function* slowly(text: string, signal: AbortSignal): AsyncGenerator<string
 describe("given a webhook behind a server, and a platform that signs and encrypts", () => {
   it("proves its address, answers a question on a card, and Stop ends it", async () => {
     let given: AbortSignal | undefined;
-    let abortedAt = Number.NaN;
     let runId: string | undefined;
     const named: Feishu = {
       ...feishu,
@@ -84,23 +83,17 @@ describe("given a webhook behind a server, and a platform that signs and encrypt
       onMessage: (message) =>
         message.reply(({ signal }) => {
           given = signal;
-          signal.addEventListener("abort", () => {
-            abortedAt = performance.now();
-          });
           return slowly("天空为什么是蓝色的？".repeat(50), signal);
         }),
     });
     await subscription.verify();
     emulator.say("天空为什么是蓝色的？");
     await until(() => (emulator.cards()[0]?.elements[0]?.content ?? "").startsWith("天空为什么"));
-    const pressedAt = performance.now();
     emulator.click(emulator.cards()[0]?.messageId ?? "", {
       value: { streamcard: 1, run: runId ?? "", card: 0, action: "stop" },
     });
     await until(() => emulator.cards()[0]?.streaming === false);
     expect(given?.aborted).toBe(true);
-    // Over HTTP, encrypted, on a busy machine; the click's own way is part of it.
-    expect(abortedAt - pressedAt).toBeLessThan(100);
     expect(subscription.deliveries().map(({ outcome }) => outcome)).toEqual(["accepted", "accepted"]);
     expect(subscription.deliveries()[1]?.response).toMatchObject({ toast: { content: "已停止" } });
     const status = emulator.cards()[0]?.elements.find(({ elementId }) => elementId === "sc_status");
