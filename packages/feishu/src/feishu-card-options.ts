@@ -34,6 +34,15 @@ export interface FeishuCardOptions
     ProfileOptions,
     Omit<CardStreamOptions, "driver" | "clock"> {}
 
+/**
+ * Checks a target before there is a card. @internal for `langchain`, whose cards are made when a run starts
+ *
+ * @throws {InvalidOptionError} when the target cannot be one.
+ */
+export function checkFeishuTarget(options: FeishuTargetOptions): void {
+  readTarget(options);
+}
+
 /** @throws {InvalidOptionError} when the target cannot be one. */
 export function readTarget(options: FeishuTargetOptions): CardTarget {
   const { to, replyTo, replyInThread = false, fallbackTo, receiveIdType } = options;

@@ -112,7 +112,7 @@ export class LangGraphModes implements SourceTranslator {
     const place = placeOf(metadata, message.id);
     if (message.role === "tool") {
       messages.closeBefore(place);
-      tools.result(value);
+      tools.result(message);
     } else if (message.role === "ai") {
       if (message.isChunk) messages.chunk(message, place);
       else messages.whole(message, place);
@@ -134,7 +134,7 @@ export class LangGraphModes implements SourceTranslator {
 
   #state(state: unknown): void {
     for (const message of messagesIn(state)) {
-      if (message.role === "tool") this.#run.tools.result(message.fields);
+      if (message.role === "tool") this.#run.tools.result(message);
       else if (message.role === "ai") this.#run.messages.whole(message, { key: `state ${message.id}` });
     }
   }

@@ -6,8 +6,8 @@ export function usageOf(value: unknown): TokenUsage | undefined {
   if (!isFields(value)) return undefined;
   const cached =
     (count(value, "cache_read_input_tokens") ?? 0) + (count(value, "cache_creation_input_tokens") ?? 0);
-  const input = count(value, "prompt_tokens", "input_tokens", "inputTokens");
-  const output = count(value, "completion_tokens", "output_tokens", "outputTokens");
+  const input = count(value, "prompt_tokens", "input_tokens", "inputTokens", "promptTokens");
+  const output = count(value, "completion_tokens", "output_tokens", "outputTokens", "completionTokens");
   const total = count(value, "total_tokens", "totalTokens");
   if (input === undefined && output === undefined && total === undefined) return undefined;
   // Anthropic counts what it read from its cache apart from the rest of the input.

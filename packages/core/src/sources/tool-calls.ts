@@ -1,5 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
-import { langChainMessageOf } from "./langchain-message.ts";
+import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
@@ -72,12 +72,10 @@ export class ToolCalls {
 
   /** @param output a ToolMessage, or the bare value of a tool that no model called */
   end(runId: string, output: unknown): void {
-    const id = this.#runs.get(runId) ?? runId;
-    const isMessage = langChainMessageOf(output)?.role === "tool";
-    const named = isMessage ? textOf(fieldsOf(fieldsOf(output).kwargs ?? output).tool_call_id) : undefined;
+    const message = langChainMessageOf(output);
     // Two runs of one tool may have been taken for each other: the message knows better.
-    if (named !== undefined && this.#open.has(named)) this.result(output);
-    else this.#settle(id, output);
+    if (message !== undefined && this.isOpen(message)) this.result(message);
+    else this.#settle(this.#runs.get(runId) ?? runId, output);
   }
 
   fail(runId: string, error: unknown): void {
@@ -97,11 +95,16 @@ export class ToolCalls {
     this.#emit({ type: "tool-approval-request", approvalId: call.id, toolCall });
   }
 
+  /** Whether it is the result of a call that has none yet. */
+  isOpen({ role, fields }: LangChainMessage): boolean {
+    const id = textOf(fields.tool_call_id);
+    return role === "tool" && id !== undefined && this.#open.has(id);
+  }
+
   /** A result by its message: the tool may have run unseen, or never. */
-  result(value: unknown): void {
-    const message = langChainMessageOf(value);
-    const id = textOf(message?.fields.tool_call_id);
-    if (message?.role === "tool" && id !== undefined) this.#settle(id, value);
+  result(message: LangChainMessage): void {
+    const id = textOf(message.fields.tool_call_id);
+    if (message.role === "tool" && id !== undefined) this.#settle(id, message.fields);
   }
 
   /** Closes calls that nobody ran. */
@@ -112,14 +115,14 @@ export class ToolCalls {
   }
 
   #settle(id: string, output: unknown): void {
-    const message = langChainMessageOf(output);
-    const value = message?.role === "tool" ? message.fields.content : output;
+    const { content, status, tool_call_id } = fieldsOf(output);
+    const value = tool_call_id === undefined ? output : content;
     this.#close(
       id,
-      (call): CardEvent =>
-        message?.fields.status === "error"
-          ? { type: "tool-error", toolCallId: id, toolName: call.name, error: value }
-          : { type: "tool-result", toolCallId: id, toolName: call.name, output: value },
+      ({ name }): CardEvent =>
+        tool_call_id !== undefined && status === "error"
+          ? { type: "tool-error", toolCallId: id, toolName: name, error: value }
+          : { type: "tool-result", toolCallId: id, toolName: name, output: value },
     );
   }
 
