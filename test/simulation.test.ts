@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { runSimulation } from "./simulation/run-simulation.ts";
+import { describeFailure, runSimulation } from "./simulation/run-simulation.ts";
 
-const RUNS = 1_000;
+const RUNS = 2_000;
 
-describe("given a thousand runs in virtual time", () => {
+describe("given two thousand runs in virtual time, half of them with faults", () => {
   it(
     "keeps every promise in each of them",
     async () => {
-      const report = await runSimulation({ runs: RUNS, seed: 1 });
-      expect(report.runs).toBe(RUNS);
-      expect(report.cards).toBeGreaterThan(RUNS);
+      const { runs, cards, faultRuns, failures } = await runSimulation({ runs: RUNS, seed: 1 });
+      const [failure] = failures;
+      expect.soft(failure && (await describeFailure(failure))).toBeUndefined();
+      expect(runs).toBe(RUNS);
+      expect(cards).toBeGreaterThan(RUNS);
+      expect(faultRuns).toBeGreaterThan(RUNS * 0.45);
     },
     10 * 60_000,
   );

@@ -3,35 +3,49 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
+/** Where in the run's text its cards may end, and what of it they leave out before. */
+export interface End {
+  readonly at: number;
+  readonly leftOut: string;
+}
+
+export interface Reach {
+  /** More than one where a line end may be the text's or an adaptation's. */
+  readonly ends: readonly End[];
+  /** Where a card shows something else than the text goes on with. There are no ends then. */
+  readonly trouble?: string;
+}
+
 /**
  * P1: the text of the cards, in order, is the text of the run, code point for code point.
  *
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
  *
- * @returns what is wrong, or `undefined`.
+ * @param isWhole Whether nothing but the cards says the text. If not, a card may end before the next one begins.
  */
-export function checkExact(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], isWhole: boolean): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
-  let places: readonly Place[] = [{ at: 0 }];
+  let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
-    const shown = card.elements
-      .flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : []))
-      .join("");
-    const continues = index < cards.length - 1;
-    const reached = places.flatMap((place) => walk.card(shown, place, continues));
-    if (reached.length === 0) return `card ${index + 1}: ${walk.trouble}`;
+    const continues = !isWhole || index < cards.length - 1;
+    const text = shownText(card);
+    let reached = places.flatMap((place) => walk.card(text, place, continues));
+    if (reached.length === 0 && !isWhole) reached = places.flatMap((place) => walk.cardLater(text, place));
+    if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached;
   }
-  const { source } = walk;
-  if (places.some(({ at }) => at === source.length)) return undefined;
-  return `missing at the end: ${JSON.stringify(source.slice(places[0]?.at ?? 0).slice(0, 80))}`;
+  return { ends: places };
+}
+
+/** What a card shows of the run's text. */
+export function shownText({ elements }: CardSnapshot): string {
+  return elements.flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : [])).join("");
 }
 
 /** How far the walk has come, and the table that is shown as code there. */
-interface Place {
-  readonly at: number;
+interface Place extends End {
   readonly codeTable?: Region | undefined;
 }
 
@@ -77,6 +91,17 @@ class Walk {
     return [...ends, place];
   }
 
+  /** Walks along a card that begins further on. */
+  cardLater(text: string, from: Place): Place[] {
+    const reached: Place[] = [];
+    const last = Math.min(this.source.length, from.at + LONGEST_STEP);
+    for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
+      const leftOut = from.leftOut + this.source.slice(from.at, at);
+      reached.push(...this.card(text, { at, leftOut }, true));
+    }
+    return reached;
+  }
+
   #describe(at: number, shown: string): string {
     const [want, got] = [JSON.stringify(this.source.slice(at, at + 60)), JSON.stringify(shown.slice(0, 60))];
     return `at ${at} of ${this.source.length} expected ${want}, shown ${got}`;
@@ -96,18 +121,22 @@ class Walk {
     return codeTable !== undefined || region?.close.test(shown) === true;
   }
 
-  #step(shown: string, { at, codeTable }: Place): { place: Place; shown: number } | undefined {
+  #step(shown: string, place: Place): { place: Place; shown: number } | undefined {
+    const { at, codeTable } = place;
     const rest = this.source.slice(at, at + LONGEST_STEP);
-    const go = (source: number, length: number) => ({ place: { at: at + source, codeTable }, shown: length });
+    const go = (source: number, length: number) => ({
+      place: { ...place, at: at + source },
+      shown: length,
+    });
 
     // Tables beyond the count are code from their first character …
     const table = this.#regions.find(({ type, from }) => type === "table" && from === at);
     if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
-      return { place: { at, codeTable: table }, shown: 4 };
+      return { place: { ...place, codeTable: table }, shown: 4 };
     }
     // … to their last.
     const close = codeTable !== undefined && at >= codeTable.to ? /^\n?```\n?/.exec(shown)?.[0] : undefined;
-    if (close !== undefined) return { place: { at }, shown: close.length };
+    if (close !== undefined) return { place: { ...place, codeTable: undefined }, shown: close.length };
 
     const same = sameLength(rest, shown);
     if (same > 0) return go(same, same);
@@ -132,6 +161,9 @@ class Walk {
 
 /** Characters looked at in one step. */
 const LONGEST_STEP = 4_000;
+
+/** Where a text repeats itself, a card may begin in many places. */
+const MOST_PLACES = 50;
 
 /** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
 function sameLength(source: string, shown: string): number {

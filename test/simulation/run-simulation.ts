@@ -1,58 +1,80 @@
-import fc from "fast-check";
-import { checkPromises } from "./check-promises.ts";
-import { type Scenario, scenarios } from "./scenario.ts";
-import { simulate } from "./simulate.ts";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { count } from "./coverage.ts";
+import { emptyTally, type Failure, shrink, type Tally } from "./judge.ts";
 
-export interface SimulationReport {
+export interface SimulationOptions {
   readonly runs: number;
-  readonly cards: number;
-  readonly operations: number;
-  readonly characters: number;
-  /** Virtual time of all runs together. */
-  readonly virtualMs: number;
+  /** The first seed; each run has the next. */
+  readonly seed: number;
+  /** Goes on after a failure, to find all of them. @defaultValue false */
+  readonly isThorough?: boolean;
+  /** @defaultValue as many as there are processors */
+  readonly threads?: number;
 }
 
-/**
- * Runs a number of seeded scenarios, every other one with limits so small that boundaries happen all the time,
- * and checks the promises after each.
- *
- * @throws {Error} with the smallest scenario found that breaks one.
- */
-export async function runSimulation({
-  runs,
-  seed,
-}: {
-  runs: number;
-  seed: number;
-}): Promise<SimulationReport> {
-  const report = { runs, cards: 0, operations: 0, characters: 0, virtualMs: 0 };
-  for (let run = 0; run < runs; run += 1) {
-    const property = fc.asyncProperty(
-      scenarios((seed + run) % 2 === 0 ? "documented" : "shrunk"),
-      async (scenario: Scenario) => {
-        const outcome = await simulate(scenario);
-        report.cards += outcome.result.cards.length;
-        report.operations += outcome.result.metrics.calls;
-        report.characters += outcome.result.text.length;
-        report.virtualMs += outcome.result.metrics.totalMs;
-        const problems = checkPromises(outcome);
-        if (problems.length > 0) throw new Error(problems.slice(0, 5).join("\n"));
-      },
-    );
-    const checked = await fc.check(property, {
-      seed: seed + run,
-      numRuns: 1,
-      interruptAfterTimeLimit: SHRINK_MS,
-    });
-    if (!checked.failed) continue;
-    const [scenario] = checked.counterexample ?? [];
-    throw new Error(
-      `Seed ${seed + run} breaks a promise (pnpm run sim --runs 1 --seed ${seed + run}). The smallest case found:\n` +
-        `${JSON.stringify(scenario)}\n${String(checked.errorInstance)}`,
-    );
-  }
-  return report;
-}
+/** Seeds that a thread is given at once: few enough that none is left with much when the others are done. */
+const CHUNK = 20;
 
 /** How long a failing scenario is made smaller. */
 const SHRINK_MS = 20_000;
+
+/** Runs seeded scenarios on all processors and checks the promises after each. Stops at the first failure. */
+export async function runSimulation({
+  runs,
+  seed,
+  isThorough = false,
+  threads = availableParallelism(),
+}: SimulationOptions): Promise<Tally> {
+  const total = emptyTally();
+  let next = seed;
+  const end = seed + runs;
+  const take = (): number[] => {
+    if (total.failures.length > 0 && !isThorough) return [];
+    const size = Math.min(CHUNK, end - next);
+    next += size;
+    return Array.from({ length: size }, (_, index) => next - size + index);
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(threads, Math.ceil(runs / CHUNK)) }, () =>
+      work(take, (tally) => addTo(total, tally)),
+    ),
+  );
+  total.failures.sort((a, b) => a.seed - b.seed);
+  return total;
+}
+
+function work(take: () => number[], done: (tally: Tally) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url));
+    const give = () => {
+      const seeds = take();
+      if (seeds.length > 0) worker.postMessage(seeds);
+      else void worker.terminate().then(() => resolve());
+    };
+    worker.on("message", (tally: Tally) => {
+      done(tally);
+      give();
+    });
+    worker.on("error", reject);
+    give();
+  });
+}
+
+function addTo(total: Tally, { cells, failures, ...numbers }: Tally): void {
+  for (const [name, number] of Object.entries(numbers) as [keyof typeof numbers, number][])
+    total[name] += number;
+  for (const [cell, times] of Object.entries(cells)) count(total.cells, cell, times);
+  total.failures.push(...failures);
+}
+
+/** A failure in words, made as small as can be, with the command that repeats it. */
+export async function describeFailure(failure: Failure): Promise<string> {
+  const { seed, scenario, problems } = await shrink(failure, SHRINK_MS);
+  return [
+    `Seed ${seed} breaks a promise (pnpm run sim --runs 1 --seed ${seed}):`,
+    ...problems.slice(0, 5).map((problem) => `  ${problem}`),
+    "The smallest case found, and the command that repeats it:",
+    `  pnpm run sim --case '${JSON.stringify(scenario)}'`,
+  ].join("\n");
+}

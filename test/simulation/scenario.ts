@@ -1,4 +1,6 @@
+import type { FeishuRules } from "@streamcard/emulator";
 import fc from "fast-check";
+import { type End, ends, type FaultPlan, faultCells } from "./fault-plan.ts";
 
 /** One simulated run. Made of a few numbers, so that a failing one is easy to shrink and to repeat. */
 export interface Scenario {
@@ -11,43 +13,193 @@ export interface Scenario {
   readonly longestGapMs: number;
   /** Longest time that a request, and its answer, travel. */
   readonly longestTripMs: number;
+  /** Time that the run is silent, altogether, in so many pauses. */
+  readonly pausedMs: number;
+  readonly pauses: number;
   /** Limits of the platform: as documented, or so small that boundaries happen all the time. */
   readonly limits: "documented" | "shrunk";
+  /** What the platform does where its documents leave a question open. */
+  readonly rules: OpenQuestions;
   readonly feed: Feed;
+  readonly target: "to" | "reply" | "reply-or-chat";
   /** Steps of the run, each with its own block of text and a tool call before the next. */
   readonly steps: number;
-  readonly end: "finish" | "stop" | "fail" | "abort";
+  readonly end: End;
   /** Share of the run that has been said when it ends in another way than by itself. */
   readonly endShare: number;
+  /** Runs at the same time, by the same app. */
+  readonly streams: number;
+  /** Whether they all answer in the same chat. */
+  readonly sharesChat: boolean;
+  /** The reader's clicks, as shares of the run's time; later than its end where above 1. */
+  readonly clicks: readonly ClickPlan[];
+  readonly fault?: FaultPlan;
+}
+
+export interface ClickPlan {
+  readonly share: number;
+  /** How long the app takes to answer; `null`: it never does. */
+  readonly answerMs: number | null;
 }
 
 /** How the run reaches the card. */
 const feeds = ["push", "strings", "parts", "stream-text", "full-stream"] as const;
 type Feed = (typeof feeds)[number];
 
+export type OpenQuestions = Partial<FeishuRules>;
+
+/** Answers to the open questions. With gaps of the sequence refused, no client could ever skip a number again. */
+const openQuestions: fc.Arbitrary<OpenQuestions> = fc.record(
+  {
+    cardLimit: fc.constantFrom("always", "unless-streaming", "never"),
+    cardLimitCode: fc.constantFrom(230020, 99991400),
+    afterAutoClose: fc.constantFrom("refuse", "drop"),
+    streamingClockStart: fc.constantFrom("creation", "sending"),
+    reopening: fc.constantFrom("restarts", "continues"),
+    fullUpdateWithoutStreamingMode: fc.constantFrom("closes", "keeps"),
+    failedSequence: fc.constantFrom("unused", "used"),
+    uuidRepeat: fc.constantFrom("idempotent", "conflict"),
+    batch: fc.constantFrom("atomic", "until-failure"),
+    patchDepth: fc.constantFrom("shallow", "deep"),
+    bareSettings: fc.constantFrom("ignore", "refuse"),
+    byteCount: fc.constantFrom("json", "escaped-json"),
+    countTables: fc.constantFrom("components-and-markdown", "components", "nothing"),
+  },
+  { requiredKeys: [] },
+);
+
 /** Log-uniform: as many answers of 10 to 100 characters as of 1,000 to 10,000. */
-const length = fc
-  .double({ min: 0, max: 1, noNaN: true })
-  .map((share) => Math.round(Math.exp(share * Math.log(LONGEST_ANSWER + 1)) - 1));
+function length(most: number, least = 0): fc.Arbitrary<number> {
+  return fc
+    .double({ min: 0, max: 1, noNaN: true })
+    .map((share) => Math.max(least, Math.round(Math.exp(share * Math.log(most + 1)) - 1)));
+}
 
 /** 60 KB of text that is mostly Chinese. */
 const LONGEST_ANSWER = 24_000;
+/** Each card holds some 300 characters then: this is a run over a dozen of them. */
+const LONGEST_SHRUNK_ANSWER = 6_000;
 
-export function scenarios(limits: Scenario["limits"]): fc.Arbitrary<Scenario> {
-  return fc.record({
+const MINUTE_MS = 60_000;
+
+type Fields = { readonly [Field in keyof Scenario]-?: fc.Arbitrary<Scenario[Field]> };
+
+/**
+ * The kind of scenario that a seed stands for: every other one has a fault, the cells of the matrix in turn; a
+ * tenth lasts longer than ten minutes, a twentieth has several cards at once.
+ */
+export function scenarios(seed: number): fc.Arbitrary<Scenario> {
+  const index = Math.floor(seed / 2);
+  const limits = index % 2 === 0 ? "documented" : "shrunk";
+  const isLong = index % 10 === 3;
+  const isMany = index % 20 === 6;
+  const fields = {
+    ...plainFields(limits),
+    ...(isLong && longFields()),
+    ...(isMany && manyFields()),
+    ...(seed % 2 === 1 && faultFields(index)),
+  };
+  return fc.record(fields, { noNullPrototype: true }).map(({ fault, ...scenario }) => ({
+    ...scenario,
+    longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
+    ...(fault !== undefined && { fault }),
+    // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
+    sharesChat: scenario.sharesChat && fault === undefined,
+  })) as fc.Arbitrary<Scenario>;
+}
+
+/** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
+const LONGEST_TYPING_MS = 90_000;
+
+function longestGapOf({ length, longestDelta }: Pick<Scenario, "length" | "longestDelta">): number {
+  const deltas = Math.max(1, (2 * length) / (longestDelta + 1));
+  return Math.ceil((2 * LONGEST_TYPING_MS) / deltas);
+}
+
+function plainFields(limits: Scenario["limits"]): Omit<Fields, "fault"> & { fault: fc.Arbitrary<undefined> } {
+  return {
     textSeed: fc.nat(),
-    length: limits === "shrunk" ? length.map((units) => Math.min(units, LONGEST_SHRUNK_ANSWER)) : length,
+    length: length(limits === "shrunk" ? LONGEST_SHRUNK_ANSWER : LONGEST_ANSWER),
     deltaSeed: fc.nat(),
     longestDelta: fc.constantFrom(1, 3, 8, 40, 400),
     longestGapMs: fc.constantFrom(0, 5, 20, 80, 1_500),
     longestTripMs: fc.constantFrom(1, 20, 80, 300),
+    pausedMs: fc.constant(0),
+    pauses: fc.constant(0),
     limits: fc.constant(limits),
+    rules: fc.oneof(fc.constant({}), openQuestions),
     feed: fc.constantFrom(...feeds),
+    target: fc.constantFrom("to", "to", "reply", "reply-or-chat"),
     steps: fc.integer({ min: 1, max: 3 }),
-    end: fc.constantFrom("finish", "finish", "stop", "fail", "abort"),
+    end: fc.constantFrom("finish", ...ends),
     endShare: fc.double({ min: 0, max: 1, noNaN: true }),
-  });
+    streams: fc.constant(1),
+    sharesChat: fc.constant(false),
+    clicks: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: clicks }),
+    fault: fc.constant(undefined),
+  };
 }
 
-/** Each card holds some 300 characters then: this is a run over a dozen of them. */
-const LONGEST_SHRUNK_ANSWER = 6_000;
+const clicks: fc.Arbitrary<readonly ClickPlan[]> = fc.array(
+  fc.record({
+    share: fc.double({ min: 0, max: 1.02, noNaN: true }),
+    answerMs: fc.oneof(fc.integer({ min: 0, max: 2_900 }), fc.constant(null)),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** Runs that outlast streaming mode, by the pauses that they make: many short ones, or one that is long. */
+function longFields(): Partial<Fields> {
+  return {
+    pausedMs: fc.integer({ min: 10 * MINUTE_MS, max: 45 * MINUTE_MS }),
+    pauses: fc.constantFrom(1, 2, 5, 20, 200),
+    longestDelta: fc.constantFrom(8, 40, 400),
+    length: length(4_000, 40),
+    // A run that ends early would not be long.
+    endShare: fc.double({ min: 0.8, max: 1, noNaN: true }),
+  };
+}
+
+function manyFields(): Partial<Fields> {
+  return {
+    // As many times 2 to 4 as 10 to 20.
+    streams: fc.double({ min: 1, max: 3, noNaN: true }).map((share) => Math.round(Math.E ** share)),
+    sharesChat: fc.boolean(),
+    length: length(800, 10),
+    longestDelta: fc.constantFrom(3, 8, 40),
+    longestGapMs: fc.constantFrom(5, 20, 80),
+    pausedMs: fc.constant(0),
+    pauses: fc.constant(0),
+  };
+}
+
+/** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
+const STRIDE = 7_919;
+
+function faultFields(index: number): Partial<Fields> {
+  const cell = faultCells[(index * STRIDE) % faultCells.length];
+  if (cell === undefined) throw new RangeError("There are no faults.");
+  const { kind, operation, position, end } = cell;
+  const visit = Math.floor(index / faultCells.length);
+  const isOnPages = operation === "create" || operation === "send" || operation === "reply";
+  const needsPages = (isOnPages || operation === "finalize") && position !== "first";
+  const answer = visit * 12 + ((index * STRIDE) % 12);
+  return {
+    end: fc.constant(end),
+    endShare: fc.double({ min: 0.6, max: 1, noNaN: true }),
+    fault: fc
+      .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
+      .map((times) => ({ kind, operation, position, times, answer })),
+    // Enough of what the fault hits, so that it has a middle and an end.
+    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 300),
+    ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
+    longestDelta: fc.constantFrom(3, 8, 40),
+    longestGapMs: fc.constantFrom(20, 80),
+    target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
+    ...(operation === "structure" && {
+      steps: fc.constant(3),
+      feed: fc.constantFrom("parts", "stream-text", "full-stream"),
+      length: fc.integer({ min: 900, max: 1_800 }),
+    }),
+  };
+}

@@ -1,20 +1,74 @@
 import { parseArgs } from "node:util";
-import { runSimulation } from "./run-simulation.ts";
+import { drawMatrix, emptyCells } from "./coverage.ts";
+import { type Failure, judge, scenarioOf } from "./judge.ts";
+import { describeFailure, runSimulation } from "./run-simulation.ts";
+import type { Scenario } from "./scenario.ts";
+import { traceOf } from "./trace.ts";
+
+const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all] [--case <json or seed>]
+  --matrix  prints which faults were met where, and fails where a cell is empty (10000 runs fill all)
+  --all     goes on after a failure and lists all that fail, as they are
+  --case    repeats one scenario, as a failure prints it or by its seed, and shows all requests`;
 
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "1000" }, seed: { type: "string", default: "1" } },
+  options: {
+    runs: { type: "string", default: "1000" },
+    seed: { type: "string", default: "1" },
+    threads: { type: "string" },
+    matrix: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
+    case: { type: "string" },
+  },
 });
-const [runs, seed] = [Number(values.runs), Number(values.seed)];
-if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
-  console.error(
-    `--runs takes a positive whole number and --seed a whole one, received ${values.runs} and ${values.seed}.`,
+
+if (values.case === undefined) await simulateAll();
+else
+  await repeat(
+    /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
   );
-  process.exit(2);
+
+/** Runs one scenario and shows all that happened in it. */
+async function repeat(scenario: Scenario): Promise<void> {
+  const { problems, outcome } = await judge(scenario);
+  if (outcome !== undefined) console.log(traceOf(outcome));
+  console.log(problems.length === 0 ? "It keeps every promise." : problems.join("\n"));
+  process.exitCode = problems.length === 0 ? 0 : 1;
 }
-const startedAt = performance.now();
-const report = await runSimulation({ runs, seed });
-console.log(
-  `${report.runs} runs from seed ${seed} kept every promise: ${report.cards} cards, ${report.operations} requests, ` +
-    `${report.characters} characters, ${(report.virtualMs / 3_600_000).toFixed(1)} virtual hours in ` +
-    `${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
-);
+
+async function simulateAll(): Promise<void> {
+  const [runs, seed] = [Number(values.runs), Number(values.seed)];
+  const threads = values.threads === undefined ? undefined : Number(values.threads);
+  const isValid = Number.isInteger(runs) && runs >= 1 && Number.isInteger(seed) && seed >= 0;
+  if (!isValid || (threads !== undefined && !(Number.isInteger(threads) && threads >= 1))) {
+    console.error(`Expected whole numbers, received ${JSON.stringify(values)}.\n${usage}`);
+    process.exit(2);
+  }
+  const startedAt = performance.now();
+  const tally = await runSimulation({
+    runs,
+    seed,
+    isThorough: values.all,
+    ...(threads !== undefined && { threads }),
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { failures } = tally;
+  if (values.matrix) console.log(drawMatrix(tally.cells));
+  console.log(
+    `${tally.runs} runs from seed ${seed}, ${tally.faultRuns} of them with faults that were met: ${tally.cards} cards, ` +
+      `${tally.requests} requests, ${tally.characters} characters, ${(tally.virtualMs / 3_600_000).toFixed(1)} virtual ` +
+      `hours in ${seconds.toFixed(1)} s. ${failures.length === 0 ? "Every promise was kept." : `${failures.length} runs broke a promise.`}`,
+  );
+  const empty = values.matrix ? emptyCells(tally.cells) : [];
+  if (empty.length > 0) {
+    const names = empty.map((cell) => Object.values(cell).join(" · "));
+    console.error(`${empty.length} cells are empty:\n  ${names.slice(0, 40).join("\n  ")}`);
+  }
+  if (values.all) console.error(failures.map(line).join("\n"));
+  else if (failures[0] !== undefined) console.error(await describeFailure(failures[0]));
+  process.exitCode = failures.length > 0 || empty.length > 0 ? 1 : 0;
+}
+
+function line({ seed, scenario: { fault, end }, problems }: Failure): string {
+  const name = fault === undefined ? "no fault" : Object.values(fault).join(" · ");
+  return `${seed} [${name} · ${end}] ${problems.slice(0, 3).join(" | ")}`;
+}

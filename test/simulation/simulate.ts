@@ -1,168 +1,197 @@
-import { type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
+import type { CardResult } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
-import { createFeishuEmulator } from "@streamcard/emulator";
-import { createFeishu, type Feishu, type FeishuCardOptions } from "@streamcard/feishu";
-import { answerText, deltasOf, pick, randomFrom } from "./answer-text.ts";
-import type { Outcome } from "./check-promises.ts";
+import {
+  type CardSnapshot,
+  createFeishuEmulator,
+  type FaultHandle,
+  type FeishuEmulator,
+  type MessageSnapshot,
+  type RequestRecord,
+} from "@streamcard/emulator";
+import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
+import { randomFrom } from "./answer-text.ts";
+import { type Call, noteCalls } from "./call-log.ts";
+import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
+import { feedCard } from "./feed-card.ts";
 import type { Scenario } from "./scenario.ts";
-import { feedThroughStreamText, streamOf } from "./stream-text-feed.ts";
+import { blocksOf, timetableOf } from "./timetable.ts";
+
+/** What one run did, and what became of it. */
+export interface StreamOutcome {
+  readonly result: CardResult;
+  /** The text that the run produced, block by block. */
+  readonly blocks: readonly string[];
+  /** How much later than its own schedule the run ended. */
+  readonly runDelayMs: number;
+  readonly endedAt: number;
+  readonly settledAt: number;
+  readonly isStopped: boolean;
+  readonly chatId: string;
+}
+
+/** All that there is to be judged after a scenario. Times are in milliseconds of the same clock. */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly streams: readonly StreamOutcome[];
+  /** Everything that the platform holds and has seen. */
+  readonly cards: readonly CardSnapshot[];
+  readonly messages: readonly MessageSnapshot[];
+  readonly requests: readonly RequestRecord[];
+  /** What the client sent, as it saw it. */
+  readonly calls: readonly Call[];
+  /** How many requests met the fault. */
+  readonly faultsMet: number;
+}
 
 const shrunk = { bytes: 1_500, elements: 12, tables: 1 };
 
-/** What a run says, with the time at which it says it. */
-export interface TimedPart {
-  readonly atMs: number;
-  readonly part: { readonly type: string; readonly [field: string]: unknown };
+/** What is still on its way when the last run has settled arrives within this time. */
+const AFTERMATH_MS = 15_000;
+
+/** No scenario lasts longer, unless it hangs. */
+const LONGEST_MS = 3 * 3_600_000;
+
+/**
+ * Runs one scenario in virtual time: sources, cards, driver and platform in one process.
+ *
+ * @throws {Error} when a result never settles.
+ */
+export async function simulate(scenario: Scenario): Promise<Outcome> {
+  const { fault } = scenario;
+  if (fault === undefined) return play(scenario, undefined);
+  // Up to the fault, the run goes as it does without: this is how its middle and its end are known.
+  const nth = fault.position === "first" ? 1 : nthOf(fault.position, await requestsHit(scenario, fault));
+  return play(scenario, nth);
 }
 
-/** Runs one scenario in virtual time: source, card, driver and platform in one process. */
-export async function simulate(scenario: Scenario): Promise<Outcome> {
+async function requestsHit(scenario: Scenario, fault: FaultPlan): Promise<number> {
+  const { requests } = await play(scenario, undefined);
+  return requests.filter((request) => isHit(fault.operation, request)).length;
+}
+
+async function play(scenario: Scenario, nth: number | undefined): Promise<Outcome> {
   const clock = new ManualClock();
-  const random = randomFrom(scenario.deltaSeed ^ 0x5eed);
-  const trip = () => 1 + Math.floor(random() * scenario.longestTripMs);
-  const isShrunk = scenario.limits === "shrunk";
-  const emulator = createFeishuEmulator({
-    clock,
-    latency: () => ({ requestMs: trip(), responseMs: trip() }),
-    history: { requests: 200_000, operations: 100_000 },
-    ...(isShrunk && {
-      rules: {
-        maxBytes: shrunk.bytes,
-        maxElements: shrunk.elements,
-        maxTables: shrunk.tables,
-        maxTablesPerMarkdown: 1,
-      },
-    }),
-  });
+  const emulator = emulatorOf(scenario, clock);
+  const { fault } = scenario;
+  let handle: FaultHandle | undefined;
+  if (fault !== undefined && nth !== undefined) {
+    handle = emulator.faults({
+      on: (request) => isHit(fault.operation, request),
+      nth,
+      times: fault.times === "ever" ? Number.POSITIVE_INFINITY : fault.times,
+      answer: faultAnswer(fault),
+    });
+  }
+  const calls: Call[] = [];
   const feishu = createFeishu({
     ...emulator.credentials,
     domain: emulator.url,
-    fetch: emulator.fetch,
+    fetch: noteCalls(emulator.fetch, clock, calls),
     clock,
     handleSignals: false,
     logger: { warn: () => {} },
   });
+  const running = Array.from({ length: scenario.streams }, (_, index) =>
+    startStream({ ...scenario, ...(index > 0 && seedsOf(scenario, index)) }, { clock, emulator, feishu }),
+  );
+  disturb(scenario, { clock, emulator, lastsMs: Math.max(...running.map(({ lastsMs }) => lastsMs)) });
+  const streams = await clock.until(Promise.all(running.map(({ outcome }) => outcome)), LONGEST_MS);
+  await clock.advance(AFTERMATH_MS);
+  return {
+    scenario,
+    streams,
+    cards: emulator.cards(),
+    messages: emulator.messages(),
+    requests: emulator.requests(),
+    calls,
+    faultsMet: handle?.fired ?? 0,
+  };
+}
+
+function emulatorOf(scenario: Scenario, clock: ManualClock): FeishuEmulator {
+  const random = randomFrom(scenario.deltaSeed ^ 0x5eed);
+  const trip = () => 1 + Math.floor(random() * scenario.longestTripMs);
+  return createFeishuEmulator({
+    clock,
+    latency: () => ({ requestMs: trip(), responseMs: trip() }),
+    history: { requests: 200_000, operations: 100_000 },
+    rules: {
+      ...scenario.rules,
+      ...(scenario.limits === "shrunk" && {
+        maxBytes: shrunk.bytes,
+        maxElements: shrunk.elements,
+        maxTables: shrunk.tables,
+        maxTablesPerMarkdown: 1,
+      }),
+    },
+  });
+}
+
+/** Further streams say something else, at other times. */
+function seedsOf({ textSeed, deltaSeed }: Scenario, index: number): Partial<Scenario> {
+  return { textSeed: (textSeed + index * 7_919) | 0, deltaSeed: (deltaSeed + index * 104_729) | 0 };
+}
+
+interface World {
+  readonly clock: ManualClock;
+  readonly emulator: FeishuEmulator;
+  readonly feishu: ReturnType<typeof createFeishu>;
+}
+
+function startStream(
+  scenario: Scenario,
+  { clock, emulator, feishu }: World,
+): { outcome: Promise<StreamOutcome>; lastsMs: number } {
+  const chatId = scenario.sharesChat || scenario.streams === 1 ? emulator.chats.group : emulator.addChat();
   const controller = new AbortController();
   const options: FeishuCardOptions = {
-    to: emulator.chats.group,
+    ...targetOf(scenario, emulator, chatId),
     signal: controller.signal,
     timeouts: { idleMs: 0 },
-    ...(isShrunk && { limits: shrunk }),
+    ...(scenario.limits === "shrunk" && { limits: shrunk }),
   };
-  const parts = script(scenario);
+  const parts = timetableOf(scenario);
   const startedAt = clock.now();
   const run = feedCard(scenario, { clock, feishu, options, parts, controller });
-  const result = await clock.until(run.result);
-  const { endedAt } = run;
-  const scheduledMs = (parts.at(-1)?.atMs ?? 0) + (scenario.end === "finish" ? 0 : 1);
-  return {
-    emulator,
-    result,
-    blocks: blocksOf(parts),
-    runDelayMs: (endedAt() ?? startedAt) - startedAt - scheduledMs,
-    endedAt: endedAt() ?? startedAt,
-    isStopped: scenario.end === "stop" || scenario.end === "abort",
-    longestRequestMs: scenario.longestTripMs,
-  };
+  const lastsMs = (parts.at(-1)?.atMs ?? 0) + (scenario.end === "finish" ? 0 : 1);
+  const outcome = run.result.then((result) => {
+    const endedAt = run.endedAt() ?? startedAt;
+    return {
+      result,
+      blocks: blocksOf(parts),
+      runDelayMs: endedAt - startedAt - lastsMs,
+      endedAt,
+      settledAt: clock.now(),
+      isStopped: scenario.end === "stop" || scenario.end === "abort",
+      chatId,
+    };
+  });
+  return { outcome, lastsMs };
 }
 
-/** The run's own timetable: steps of text, with a tool call between two of them, up to its end. */
-function script(scenario: Scenario): TimedPart[] {
-  const { textSeed, length, deltaSeed, longestDelta, longestGapMs, end, endShare } = scenario;
-  const random = randomFrom(deltaSeed);
-  const isPlain = scenario.feed === "push" || scenario.feed === "strings";
-  const whole = answerText(textSeed, length);
-  const parts: TimedPart[] = [];
-  let atMs = 0;
-  const say = (part: TimedPart["part"], gapMs = 0) => {
-    atMs += Math.floor(random() * gapMs);
-    parts.push({ atMs, part });
-  };
-  const steps = isPlain ? 1 : scenario.steps;
-  for (let step = 0; step < steps; step += 1) {
-    const [from, to] = [step, step + 1].map((at) => Math.floor((whole.length * at) / steps));
-    const block = whole.slice(from, to).toWellFormed();
-    if (!isPlain) say({ type: "start-step" }, longestGapMs);
-    for (const text of deltasOf(block, deltaSeed + step, longestDelta)) {
-      say({ type: "text-delta", id: isPlain ? "text" : "0", text }, longestGapMs);
-    }
-    if (!isPlain && step < steps - 1) {
-      const toolCallId = `call-${step}`;
-      say({ type: "tool-call", toolCallId, toolName: pick(random, ["clock", "search"]) }, longestGapMs);
-      say({ type: "tool-result", toolCallId, output: "ok" }, 2_000);
-      say({ type: "finish-step", finishReason: "tool-calls" });
-    }
-  }
-  return end === "finish" ? parts : parts.slice(0, Math.ceil(parts.length * endShare));
+function targetOf({ target }: Scenario, emulator: FeishuEmulator, chatId: string) {
+  if (target === "to") return { to: chatId };
+  const { messageId: replyTo } = emulator.say({ text: "?", chatId });
+  return target === "reply" ? { replyTo } : { replyTo, fallbackTo: chatId };
 }
 
-/** What the run has said: the text of each step. Half an emoji at the very end is no character. */
-function blocksOf(parts: readonly TimedPart[]): string[] {
-  const blocks: string[] = [];
-  let isOpen = false;
-  for (const { part } of parts) {
-    if (part.type !== "text-delta") isOpen = false;
-    else if (isOpen) blocks.push(`${blocks.pop()}${part.text}`);
-    else blocks.push(String(part.text));
-    if (part.type === "text-delta") isOpen = true;
-  }
-  return blocks;
-}
-
-interface FeedOptions {
+interface Disturbance {
   readonly clock: ManualClock;
-  readonly feishu: Feishu;
-  readonly options: FeishuCardOptions;
-  readonly parts: readonly TimedPart[];
-  readonly controller: AbortController;
+  readonly emulator: FeishuEmulator;
+  readonly lastsMs: number;
 }
 
-interface Fed {
-  readonly result: Promise<CardResult>;
-  endedAt(): number | undefined;
-}
-
-function feedCard(scenario: Scenario, { clock, feishu, options, parts, controller }: FeedOptions): Fed {
-  let endedAt: number | undefined;
-  const start = clock.now();
-  const atEnd = async (card: CardStream) => {
-    endedAt = clock.now();
-    // What was said at this very moment is still on its way.
-    if (scenario.end !== "finish") await clock.sleep(1);
-    if (scenario.end === "stop") void card.stop("reader");
-    if (scenario.end === "abort") controller.abort();
-    if (scenario.end === "fail") throw new Error("The model failed.");
-  };
-  const endingAt = () => (endedAt === undefined || scenario.end === "finish" ? endedAt : endedAt + 1);
-  if (scenario.feed === "stream-text") {
-    const result = feedThroughStreamText({ clock, feishu, options, parts, atEnd });
-    return { result, endedAt: endingAt };
+/** What readers and the platform do by themselves meanwhile. */
+function disturb({ clicks, fault }: Scenario, { clock, emulator, lastsMs }: Disturbance): void {
+  for (const { share, answerMs } of clicks) {
+    clock.setTimeout(() => {
+      const messageId = emulator.messages().findLast(({ cardId }) => cardId !== undefined)?.messageId;
+      if (messageId === undefined) return;
+      const interaction = emulator.click(messageId);
+      if (answerMs !== null) clock.setTimeout(() => interaction.answer(), answerMs);
+    }, lastsMs * share);
   }
-  const card = feishu.card(options);
-  async function* source(): AsyncGenerator<TimedPart["part"]> {
-    for (const { atMs, part } of parts) {
-      const waitMs = start + atMs - clock.now();
-      if (waitMs > 0) await clock.sleep(waitMs);
-      yield part;
-    }
-    await atEnd(card);
-  }
-  async function* strings(): AsyncGenerator<string> {
-    for await (const part of source()) yield part.text as string;
-  }
-  async function push(): Promise<CardResult> {
-    try {
-      for await (const part of source()) card.push(part);
-      return card.finish();
-    } catch (error) {
-      return card.fail(error);
-    }
-  }
-  const feeds = {
-    push,
-    strings: () => pipeToCard(strings(), card),
-    parts: () => pipeToCard(source(), card),
-    "full-stream": () => pipeToCard(streamOf(source()), card),
-  };
-  return { result: feeds[scenario.feed](), endedAt: endingAt };
+  // Tokens are fetched once, unless they lose their validity.
+  if (fault?.operation !== "token") return;
+  for (const share of [0.4, 0.7]) clock.setTimeout(() => emulator.revokeTokens(), lastsMs * share);
 }

@@ -33,7 +33,7 @@ export interface DriverProfile {
  *
  * `finalize` is the last one: it brings the card to its final blocks, gives it its summary and ends streaming.
  * `how` it gets there is a ladder that core climbs when the platform refuses: by the changes that are missing,
- * by replacing the whole card, or by closing the stream over what is shown.
+ * by closing the stream over what is shown, or by replacing the whole card.
  */
 export type CardWrite =
   | { readonly type: "text"; readonly block: TextBlock }
@@ -41,11 +41,14 @@ export type CardWrite =
   | { readonly type: "replace"; readonly blocks: readonly CardBlock[] }
   | {
       readonly type: "finalize";
-      readonly how: "changes" | "replace" | "close";
+      readonly how: "changes" | "close" | "replace";
       readonly blocks: readonly CardBlock[];
       readonly changes: readonly BlockChange[];
       readonly summary: string;
     };
+
+/** Who goes first where a platform's budget is short: first paint and finalizing before the frames in between. */
+export type Urgency = "urgent" | "frame";
 
 /** What a driver has spent on one card so far. */
 export interface DriverUsage {
@@ -59,31 +62,48 @@ export interface OpenRequest {
   readonly blocks: readonly CardBlock[];
   /** 0 for the first card of a run, 1 for the one that continues it. */
   readonly page: number;
+  /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
+  readonly attempt: number;
 }
 
 /** A card that the reader can see. */
 export interface OpenedCard {
   readonly cardId: string;
   readonly messageId: string;
+  /** What it shows: older than what was asked for where an earlier attempt had made the card already. */
+  readonly blocks: readonly CardBlock[];
   /**
    * Carries out one operation. Core never has two under way on the same card.
    *
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
+  /**
+   * Asks for room in a budget that cards share. Calls back once there is some, at once where there is;
+   * the next `write` uses it. Without this the platform has no such budget.
+   *
+   * @returns what gives the room, or the place in the queue, back.
+   */
+  reserve?(write: CardWrite, urgency: Urgency, ready: () => void): () => void;
 }
 
 /** A platform's side of one run: makes its cards and writes to them. */
 export interface CardDriver {
   readonly profile: DriverProfile;
+  /** Requests of this run wait for the budget that it shares with others: no time of its own passes. */
+  readonly isWaiting?: boolean;
   /**
-   * Makes a card and shows it to the reader. Repeating the call with the same page after a failure never shows it twice.
+   * Makes a card and shows it to the reader. Repeating the call with the same page and attempt never shows it twice.
    *
    * @throws {CardWriteError}
    */
   open(request: OpenRequest): Promise<OpenedCard>;
-  /** Sends text to the same reader without a card, where that is possible. */
-  sendText?(text: string): Promise<{ messageId: string }>;
+  /**
+   * Sends text to the same reader without a card, where that is possible. Repeating a part never shows it twice.
+   *
+   * @throws {CardWriteError}
+   */
+  sendText?(text: string, part: number): Promise<{ messageId: string }>;
   usage(): DriverUsage;
 }
 

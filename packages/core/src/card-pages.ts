@@ -1,8 +1,9 @@
 import type { CardDriver, CardWriteError } from "./card-driver.ts";
-import type { CardIds } from "./card-result.ts";
+import type { CardIds, FinalizedBy } from "./card-result.ts";
 import type { TextRun } from "./card-state.ts";
 import type { CardBlock, CardStatus, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
+import type { ResolvedPace, RunSpending } from "./pace.ts";
 import { type PageContent, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
 
@@ -18,7 +19,9 @@ export interface RunView {
 export interface CardPagesOptions {
   readonly driver: CardDriver;
   readonly clock: Clock;
-  readonly intervalMs: number;
+  readonly pace: ResolvedPace;
+  readonly sentenceMs: number;
+  readonly spending: () => RunSpending;
   readonly view: () => RunView;
   readonly lastInputAt: () => number;
   readonly onOpened: (card: CardIds) => void;
@@ -27,12 +30,17 @@ export interface CardPagesOptions {
   /** The platform acknowledged text for the first time. */
   readonly onFirstText: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
+  /** Nothing has succeeded for too long after the run's end. */
+  readonly onGivenUp: (afterMs: number) => void;
   /** The run has ended, and each of its cards is finalized or given up. */
   readonly onSettled: () => void;
 }
 
-/** After the end of the run, its cards are given up when nothing has succeeded for so long. */
-const SETTLE_MS = 15_000;
+/**
+ * After the end of the run, its cards are given up when nothing has succeeded for so long. One call that hangs
+ * leaves room for another; what remains of 15 seconds is for a plain message.
+ */
+const SETTLE_MS = 12_000;
 
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
@@ -46,8 +54,12 @@ export class CardPages {
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
   #deadline: unknown;
   #isReleasing = false;
+  /** Text of pages that were let go of before all of it was acknowledged. */
+  readonly #unshown = new Map<number, string>();
   #hasShownText = false;
   #isSettled = false;
+  /** The cards are given up. */
+  #isOver = false;
 
   constructor(options: CardPagesOptions) {
     this.#options = options;
@@ -62,6 +74,7 @@ export class CardPages {
 
   /** Something changed: opens, writes and finalizes what can be. */
   kick(): void {
+    if (this.#isOver) return;
     if (this.#writers.length === 0) this.#addWriter();
     for (const writer of this.#unsettled) {
       writer.kick();
@@ -76,8 +89,23 @@ export class CardPages {
     const { clock } = this.#options;
     clock.clearTimeout(this.#deadline);
     this.#deadline = clock.setTimeout(() => {
-      for (const writer of this.#writers) writer.giveUp();
+      // Who waits for a budget that is shared with others has not failed.
+      if (this.#options.driver.isWaiting) this.finish();
+      else this.#giveUp();
     }, SETTLE_MS);
+  }
+
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#options.onGivenUp(SETTLE_MS);
+    for (const writer of this.#writers) writer.giveUp();
+    this.#settleIfDone();
+  }
+
+  /** The last resort that any of the cards needed; `undefined` where one is not finalized. */
+  get finalizedBy(): FinalizedBy | undefined {
+    const ways = this.#writers.map((writer) => writer.finalizedBy);
+    return ways.includes(undefined) ? undefined : resorts.findLast((way) => ways.includes(way));
   }
 
   /**
@@ -87,33 +115,30 @@ export class CardPages {
    */
   rest(): { readonly text: string; readonly isNothingShown: boolean } | undefined {
     this.#paginator.update(this.#options.view().texts);
-    let text = "";
-    let isNothingShown = true;
-    let isFinalized = this.#writers.length === this.#paginator.pageCount;
-    for (let page = 0; page < this.#paginator.pageCount; page += 1) {
-      const writer = this.#writers[page];
-      isFinalized &&= writer?.isFinalized === true;
-      const shown = new Map((writer?.acknowledged ?? []).map((block) => [block.id, block]));
-      if ([...shown.values()].some((block) => block.type === "text" && block.text !== ""))
-        isNothingShown = false;
-      for (const block of this.#paginator.page(page)) {
-        const known = shown.get(block.id);
-        text += block.text.slice(known?.type === "text" ? known.text.length : 0);
-      }
-    }
-    return isFinalized && text === "" ? undefined : { text, isNothingShown };
+    const pages = Array.from({ length: this.#paginator.pageCount }, (_, page) => page);
+    const text = pages.map((page) => this.#unshownText(page)).join("");
+    const isFinalized = pages.every((page) => this.#writers[page]?.isFinalized);
+    if (isFinalized && text === "") return undefined;
+    const isShown = ({ acknowledged }: PageWriter) =>
+      acknowledged.some((block) => block.type === "text" && block.text !== "");
+    return { text, isNothingShown: !this.#writers.some(isShown) };
+  }
+
+  #unshownText(page: number): string {
+    const shown = new Map((this.#writers[page]?.acknowledged ?? []).map((block) => [block.id, block]));
+    const texts = this.#paginator.page(page).map((block) => {
+      const known = shown.get(block.id);
+      return block.text.slice(known?.type === "text" ? known.text.length : 0);
+    });
+    return `${this.#unshown.get(page) ?? ""}${texts.join("")}`;
   }
 
   #addWriter(): void {
     const page = this.#writers.length;
-    const { driver, clock, intervalMs, lastInputAt, onOpened, onTrouble } = this.#options;
+    const { onOpened } = this.#options;
     const writer = new PageWriter({
+      ...this.#options,
       page,
-      driver,
-      clock,
-      intervalMs,
-      lastInputAt,
-      onTrouble,
       onOpened: (card) => {
         onOpened(card);
         this.#noteProgress(writer);
@@ -124,8 +149,12 @@ export class CardPages {
       onSettled: () => {
         this.#unsettled = this.#unsettled.filter((other) => other !== writer);
         if (page === 0 && writer.card === undefined) this.#options.onUnopened();
-        if (writer.isFinalized && page < this.#paginator.pageCount - 1) this.#paginator.forget(page);
-        this.#settleIfDone();
+        if (page < this.#paginator.pageCount - 1) {
+          this.#unshown.set(page, this.#unshownText(page));
+          this.#paginator.forget(page);
+        }
+        // The cards behind it may have waited for this one.
+        this.kick();
       },
     });
     this.#writers.push(writer);
@@ -183,6 +212,8 @@ export class CardPages {
     this.#options.onSettled();
   }
 }
+
+const resorts: readonly FinalizedBy[] = ["changes", "replace", "plain", "close"];
 
 function isVisible(block: TextBlock): boolean {
   return block.text.trim() !== "";

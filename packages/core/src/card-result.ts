@@ -1,14 +1,24 @@
 import type { RunReason, RunStatus } from "./run-end.ts";
 
 /**
- * How much of the text the reader has: all of it on cards, all with the help of a plain message, less, or nothing.
+ * How much of the text the reader has: all of it on finalized cards, all with the help of a plain message,
+ * less or on a card that could not be finalized, or nothing.
  */
 export type Delivery = "card" | "message" | "partial" | "none";
+
+/**
+ * How the cards got their final state: by the `changes` that were missing, or, where the platform refused them, by
+ * replacing the card, by replacing it with `plain` text, or by closing the stream over what was shown.
+ * `message`: a plain message carries the rest.
+ */
+export type FinalizedBy = "changes" | "replace" | "plain" | "close" | "message";
 
 export interface CardResult {
   readonly status: RunStatus;
   readonly reason?: RunReason;
   readonly delivery: Delivery;
+  /** The last resort that was needed for any of the cards; absent where one could not be finalized. */
+  readonly finalizedBy?: FinalizedBy;
   /** The run's whole text, its blocks one after the other. */
   readonly text: string;
   readonly cards: readonly CardIds[];

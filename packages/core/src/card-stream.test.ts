@@ -263,15 +263,34 @@ describe("given writes that fail", () => {
     expect(driver.texts).toEqual(["whole text"]);
   });
 
-  it("sends what is missing as a message when the card is gone", async () => {
+  it("goes on in a new card when the card is gone", async () => {
+    let isGone = false;
     const { clock, card, driver, texts } = openCard({
+      driver: {
+        fault: ({ operation }) => {
+          if (operation !== "text" || isGone) return undefined;
+          isGone = true;
+          return "gone";
+        },
+      },
+    });
+    card.push("shown ");
+    await clock.advance(1_000);
+    card.push("and gone on");
+    await clock.advance(1_000);
+    const result = await clock.until(card.finish());
+    expect(result).toMatchObject({ delivery: "card", cards: [{ cardId: "card-2" }] });
+    expect(texts()).toEqual([["shown "], ["shown and gone on"]]);
+    expect(driver.texts).toEqual([]);
+  });
+
+  it("sends the text as a message when every card is gone", async () => {
+    const { clock, card, driver } = openCard({
       driver: { fault: ({ operation }) => (operation === "finalize" ? "gone" : undefined) },
     });
-    card.push("shown");
-    await clock.advance(1_000);
-    card.push(" and missing");
-    expect(await clock.until(card.finish())).toMatchObject({ delivery: "message" });
-    expect([texts(), driver.texts]).toEqual([[["shown"]], [" and missing"]]);
+    card.push("the whole text");
+    expect(await clock.until(card.finish())).toMatchObject({ delivery: "message", finalizedBy: "message" });
+    expect([driver.cards.length, driver.texts]).toEqual([3, ["the whole text"]]);
   });
 
   it("settles within 15 seconds when nothing works", async () => {

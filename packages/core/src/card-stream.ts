@@ -1,28 +1,31 @@
-import { type CardDriver, type CardWriteError, toCardWriteError } from "./card-driver.ts";
+import { type CardDriver, CardWriteError, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
 import { CardPages, type RunView } from "./card-pages.ts";
-import type { CardIds, CardResult, Delivery } from "./card-result.ts";
+import type { CardIds, CardResult } from "./card-result.ts";
 import { createCardState, reduce, wholeText } from "./card-state.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { composeStatus } from "./compose.ts";
+import { deliverRest } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
-import { type Logger, warnOnce } from "./logger.ts";
+import type { Logger } from "./logger.ts";
+import { type PaceOptions, resolvePace } from "./pace.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
 import { classifyRunEnd, failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunTimes } from "./run-times.ts";
 import { composeSummary } from "./summary.ts";
 import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
+import { TroubleReport } from "./trouble-report.ts";
 
-export interface CardStreamOptions {
+export interface CardStreamOptions extends PaceOptions {
   driver: CardDriver;
   /** Ends the card when it is aborted. */
   signal?: AbortSignal | undefined;
   timeouts?: Timeouts | undefined;
   /**
-   * Shortest time from the answer to one write to the next one, in milliseconds.
-   * @defaultValue the platform's limit (Feishu: 100)
+   * What is written: all there is at each interval, or whole sentences and lines, with what has waited for a second.
+   * @defaultValue "interval"
    */
-  minIntervalMs?: number | undefined;
+  flushOn?: "interval" | "sentence" | undefined;
   logger?: Logger | undefined;
   /** Told of each write that failed, also of those that a later write made good. */
   onDeliveryError?: ((error: unknown) => void) | undefined;
@@ -30,10 +33,7 @@ export interface CardStreamOptions {
   clock?: Clock | undefined;
 }
 
-const LONGEST_INTERVAL_MS = 60_000;
-
-/** Longest text of one plain message. */
-const MESSAGE_LENGTH = 20_000;
+const SENTENCE_MS = 1_000;
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -48,14 +48,20 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #limits: TimeLimits;
   readonly #pages: CardPages;
   readonly #controller = new AbortController();
+  readonly #report: TroubleReport;
   readonly #opened = Promise.withResolvers<CardIds>();
   readonly #result = Promise.withResolvers<CardResult>();
   #end: RunEnd | undefined;
   #isScheduled = false;
   #isStoppable = false;
-  #trouble: unknown;
 
+  /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
+    const { driver, signal, clock = systemClock } = options;
+    const pace = resolvePace(options, driver.profile.minIntervalMs);
+    const timeouts = resolveTimeouts(options.timeouts);
+    const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
+    const report = new TroubleReport(options);
     // The stream takes its sink before `this` is there.
     const self = {} as { card: CardStream };
     super({
@@ -64,20 +70,23 @@ export class CardStream extends WritableStream<CardInput> {
       abort: async (reason) => void (await self.card.#close({ type: "reject", error: reason })),
     });
     self.card = this;
-    const { driver, signal, clock = systemClock } = options;
     this.#options = options;
+    this.#report = report;
     this.#times = new RunTimes(clock);
-    this.#limits = new TimeLimits(clock, resolveTimeouts(options.timeouts), (error) => this.stop(error));
+    this.#limits = new TimeLimits(clock, timeouts, (error) => this.stop(error));
     this.#pages = new CardPages({
       driver,
       clock,
-      intervalMs: resolveInterval(options.minIntervalMs, driver),
+      pace,
+      sentenceMs,
+      spending: () => ({ ageMs: this.#times.ageMs, calls: driver.usage().calls }),
       view: () => this.#view(),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
-      onUnopened: () => this.#opened.reject(this.#trouble),
+      onUnopened: () => this.#opened.reject(report.last ?? givenUp()),
       onFirstText: () => this.#times.markText(),
-      onTrouble: (error) => this.#report(error),
+      onTrouble: (error) => report.note(error),
+      onGivenUp: (afterMs) => report.noteUnlessKnown(givenUp(afterMs)),
       onSettled: () => void this.#conclude(),
     });
     this.#opened.promise.catch(() => {});
@@ -121,11 +130,22 @@ export class CardStream extends WritableStream<CardInput> {
   push(input: CardInput): void {
     if (this.#end !== undefined) return;
     // Also what is not drawn, such as a provider's pings, is a sign of life.
-    for (const event of parseCardEvents(input) ?? []) reduce(this.#state, event);
+    this.#take(input);
     const { hasOutput, running, texts } = this.#state;
     this.#times.markInput({ isShown: texts.length > 0 });
     this.#limits.sign({ hasOutput, isToolRunning: running.size > 0 });
     this.#schedule();
+  }
+
+  /** Whatever a producer hands over, reading it must not break the run. */
+  #take(input: CardInput): void {
+    try {
+      const events = parseCardEvents(input);
+      if (events === undefined) this.#report.noteUnread(input);
+      for (const event of events ?? []) reduce(this.#state, event);
+    } catch (error) {
+      this.#report.note(toCardWriteError(error));
+    }
   }
 
   /** The run is over; how it ended is decided from what it said. The first end wins. */
@@ -184,58 +204,42 @@ export class CardStream extends WritableStream<CardInput> {
     };
   }
 
-  #report(error: CardWriteError): void {
-    this.#trouble = error;
-    const { logger = warnOnce, onDeliveryError } = this.#options;
-    logger.warn(error.message, { code: error.code, outcome: error.outcome });
-    try {
-      onDeliveryError?.(error);
-    } catch (thrown) {
-      logger.warn("onDeliveryError threw.", { code: "callback-threw", name: (thrown as Error | null)?.name });
-    }
-  }
-
   async #conclude(): Promise<void> {
     const end = this.#end ?? failed(undefined);
     const text = wholeText(this.#state);
-    const delivery = await this.#deliverRest(text);
+    const { driver, clock = systemClock } = this.#options;
+    const rest = this.#pages.rest();
+    const delivery =
+      rest === undefined ? "card" : await deliverRest(rest, text, { driver, clock, report: this.#report });
+    const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
     this.#result.resolve({
       ...end,
       delivery,
+      ...(finalizedBy !== undefined && { finalizedBy }),
       text,
       cards: this.#pages.cards,
-      ...(delivery !== "card" && { deliveryError: this.#trouble }),
-      metrics: this.#times.metrics(end, this.#state.usage, this.#options.driver.usage()),
+      ...(delivery !== "card" && { deliveryError: this.#report.last ?? givenUp() }),
+      metrics: this.#times.metrics(end, this.#state.usage, driver.usage()),
     });
-  }
-
-  /** Sends what is on no card as a plain message. */
-  async #deliverRest(whole: string): Promise<Delivery> {
-    const rest = this.#pages.rest();
-    if (rest === undefined) return "card";
-    const { driver } = this.#options;
-    let left = rest.isNothingShown ? whole : rest.text;
-    if (left.trim() === "" || driver.sendText === undefined) return rest.isNothingShown ? "none" : "partial";
-    try {
-      while (left !== "") {
-        const message = left.slice(0, MESSAGE_LENGTH);
-        await driver.sendText(message);
-        left = left.slice(message.length);
-      }
-      return "message";
-    } catch (error) {
-      this.#report(toCardWriteError(error));
-      return rest.isNothingShown && left === whole ? "none" : "partial";
-    }
   }
 }
 
-function resolveInterval(minIntervalMs: number | undefined, driver: CardDriver): number {
-  if (minIntervalMs === undefined) return driver.profile.minIntervalMs;
-  if (minIntervalMs >= 0 && minIntervalMs <= LONGEST_INTERVAL_MS) return minIntervalMs;
+/** How long text waits for the end of its sentence. @throws {InvalidOptionError} */
+function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
+  if (flushOn === undefined || flushOn === "interval") return 0;
+  if (flushOn === "sentence") return Math.max(SENTENCE_MS, intervalMs);
   throw new InvalidOptionError(
-    `minIntervalMs must be a number of milliseconds from 0 to ${LONGEST_INTERVAL_MS}, received ${String(minIntervalMs)}.`,
+    `flushOn must be "interval" or "sentence", received ${JSON.stringify(flushOn)}.`,
   );
+}
+
+function givenUp(afterMs?: number): CardWriteError {
+  const when = afterMs === undefined ? "" : ` for ${afterMs / 1000} s after the run's end`;
+  return new CardWriteError({
+    code: "given-up",
+    message: `The card was given up: the platform acknowledged nothing${when}.`,
+    outcome: "unknown",
+  });
 }
 
 function abortError({ reason }: RunEnd): Error {

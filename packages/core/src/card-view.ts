@@ -15,6 +15,8 @@ export interface TextBlock {
   readonly text: string;
   /** More text may come. */
   readonly isOpen?: boolean;
+  /** Shown as it is, without Markdown: the platform refused to draw it. */
+  readonly isPlain?: boolean;
   /** What closes the text's open code fence, where the platform wants every frame to be closed Markdown. */
   readonly close?: string;
 }
@@ -31,7 +33,11 @@ export type CardBlock = TextBlock | StatusBlock;
 
 export function isSameBlock(one: CardBlock, other: CardBlock): boolean {
   if (one.type === "text" && other.type === "text") {
-    return one.text === other.text && (one.close ?? "") === (other.close ?? "");
+    return (
+      one.text === other.text &&
+      (one.close ?? "") === (other.close ?? "") &&
+      (one.isPlain ?? false) === (other.isPlain ?? false)
+    );
   }
   if (one.type === "status" && other.type === "status") return isSameStatus(one.status, other.status);
   return false;

@@ -8,9 +8,10 @@ export {
   type DriverUsage,
   type OpenedCard,
   type OpenRequest,
+  type Urgency,
 } from "./card-driver.ts";
 export type { CardEvent, CardInput, TokenUsage } from "./card-event.ts";
-export type { CardIds, CardMetrics, CardResult, Delivery } from "./card-result.ts";
+export type { CardIds, CardMetrics, CardResult, Delivery, FinalizedBy } from "./card-result.ts";
 export { CardStream, type CardStreamOptions } from "./card-stream.ts";
 export type { CardBlock, CardStatus, StatusBlock, TextBlock } from "./card-view.ts";
 export { type Clock, systemClock } from "./clock.ts";
@@ -22,6 +23,7 @@ export {
 } from "./errors.ts";
 export type { Logger } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
+export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";

@@ -8,7 +8,7 @@ const warned = new Set<string>();
 /** The logger of those who gave none: warns of each kind of trouble once in a process. */
 export const warnOnce: Logger = {
   warn(message, details) {
-    const kind = String(details?.code ?? message);
+    const kind = `${details?.code ?? message} ${details?.platformCode ?? ""}`;
     if (warned.has(kind)) return;
     warned.add(kind);
     console.warn(`streamcard: ${message}`, ...(details === undefined ? [] : [details]));

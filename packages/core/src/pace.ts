@@ -1,11 +1,83 @@
 import type { CardWriteError } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
+import { InvalidOptionError } from "./errors.ts";
+
+/** How often a card is written to. */
+export interface PaceOptions {
+  /**
+   * `smooth`: as often as the platform allows. `economy`: so for two seconds, then less and less often, down to
+   * once a second, for tenants whose calls are counted.
+   * @defaultValue "smooth"
+   */
+  pace?: "smooth" | "economy" | undefined;
+  /**
+   * Calls that one run may cost, those that open and finalize its cards included. Writes become rarer as they
+   * are used up. An answer always ends with its whole text: opening and finalizing a card (3 calls) may exceed it.
+   * @defaultValue no limit
+   */
+  budget?: { readonly maxCalls: number } | undefined;
+  /**
+   * Shortest time from the answer to one write to the next one, in milliseconds.
+   * @defaultValue the platform's limit (Feishu: 100)
+   */
+  minIntervalMs?: number | undefined;
+}
+
+export interface ResolvedPace {
+  readonly isEconomy: boolean;
+  readonly maxCalls: number;
+  readonly intervalMs: number;
+}
+
+/** What a run has used so far. */
+export interface RunSpending {
+  readonly ageMs: number;
+  readonly calls: number;
+}
+
+const LONGEST_INTERVAL_MS = 60_000;
+
+/** Open a card, send it, write to it, finalize it. */
+const FEWEST_CALLS = 4;
+
+/** @throws {InvalidOptionError} */
+export function resolvePace(options: PaceOptions, platformIntervalMs: number): ResolvedPace {
+  const { pace = "smooth", budget, minIntervalMs: intervalMs = platformIntervalMs } = options;
+  if (pace !== "smooth" && pace !== "economy") {
+    throw new InvalidOptionError(`pace must be "smooth" or "economy", received ${JSON.stringify(pace)}.`);
+  }
+  const maxCalls = budget === undefined ? Number.POSITIVE_INFINITY : budget?.maxCalls;
+  if (budget !== undefined && !(Number.isInteger(maxCalls) && maxCalls >= FEWEST_CALLS)) {
+    throw new InvalidOptionError(
+      `budget.maxCalls must be a whole number of at least ${FEWEST_CALLS}, received ${String(maxCalls)}.`,
+    );
+  }
+  if (!(Number.isFinite(intervalMs) && intervalMs >= 0 && intervalMs <= LONGEST_INTERVAL_MS)) {
+    throw new InvalidOptionError(
+      `minIntervalMs must be a number of milliseconds from 0 to ${LONGEST_INTERVAL_MS}, received ${JSON.stringify(intervalMs)}.`,
+    );
+  }
+  return { isEconomy: pace === "economy", maxCalls, intervalMs };
+}
 
 /** Longest that a finalizing write waits for its turn, when nothing but our own pace is in its way. */
 const FINALIZE_SLOT_MS = 100;
 
 const FIRST_PENALTY_MS = 500;
 const LONGEST_PENALTY_MS = 8_000;
+
+/** Longest that the write which finalizes a card waits for the platform. */
+const LONGEST_FINALIZE_PENALTY_MS = 3_000;
+
+/** In economy, the interval is this share of the run's age: 100 ms at two seconds, a second at twenty. */
+const ECONOMY_SHARE = 0.05;
+const ECONOMY_INTERVAL_MS = 1_000;
+
+/** Of a budget, calls that are kept for finalizing. */
+const RESERVED_CALLS = 1;
+
+/** With this the calls of a budget last for a time that grows with their square: 30 calls for some minutes. */
+const BUDGET_STRETCH = 2;
 
 /** A block beyond this length is written only when it grew by a share of itself, so that bytes stay linear in the text. */
 const LARGE_BLOCK = 1024;
@@ -16,40 +88,58 @@ const GROWTH_SHARE = 0.04;
  * platform asked for it, sooner for the write that finalizes.
  */
 export class Pace {
-  readonly #intervalMs: number;
+  readonly #pace: ResolvedPace;
+  readonly #spending: () => RunSpending;
   #answeredAt: number | undefined;
-  #blockedUntil = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
+  #waitMs = 0;
   #penaltyMs = 0;
 
-  constructor(intervalMs: number) {
-    this.#intervalMs = intervalMs;
+  constructor(pace: ResolvedPace, spending: () => RunSpending) {
+    this.#pace = pace;
+    this.#spending = spending;
   }
 
-  /** Earliest time for the next write, in the clock's milliseconds. */
+  /** Earliest time for the next write, in the clock's milliseconds; `Infinity` when the budget is used up. */
   earliest(kind: "frame" | "finalize"): number {
-    const interval = kind === "finalize" ? Math.min(this.#intervalMs, FINALIZE_SLOT_MS) : this.#intervalMs;
-    return Math.max(this.#blockedUntil, this.#answeredAt === undefined ? 0 : this.#answeredAt + interval);
+    const isFinal = kind === "finalize";
+    const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
+    const waitMs = isFinal ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
+    return Math.max(
+      this.#failedAt + waitMs,
+      this.#answeredAt === undefined ? 0 : this.#answeredAt + interval,
+    );
   }
 
   succeeded(now: number): void {
     this.#answeredAt = now;
     this.#penaltyMs = 0;
+    this.#waitMs = 0;
   }
 
   /** After a failure the next write waits: as long as the platform says, else longer each time. */
-  failed(now: number, error: CardWriteError): void {
+  failed(now: number, error: Pick<CardWriteError, "retryAfterMs">): void {
     this.#answeredAt = now;
+    this.#failedAt = now;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
-    this.#blockedUntil = now + (error.retryAfterMs ?? this.#penaltyMs);
+    this.#waitMs = error.retryAfterMs ?? this.#penaltyMs;
+  }
+
+  #interval(): number {
+    const { isEconomy, maxCalls, intervalMs } = this.#pace;
+    const { ageMs, calls } = this.#spending();
+    const stretched = isEconomy ? Math.min(ageMs * ECONOMY_SHARE, ECONOMY_INTERVAL_MS) : 0;
+    const left = maxCalls - RESERVED_CALLS - calls;
+    const rationed = left > 0 ? (ageMs * BUDGET_STRETCH) / left : Number.POSITIVE_INFINITY;
+    return Math.max(intervalMs, stretched, maxCalls === Number.POSITIVE_INFINITY ? 0 : rationed);
   }
 }
 
 /** Leaves large blocks that have grown by too little as they are shown, to be sent when they have grown by more. */
 export function deferSmallGrowth(
-  shown: readonly CardBlock[] | undefined,
+  shown: readonly CardBlock[],
   wanted: readonly CardBlock[],
 ): readonly CardBlock[] {
-  if (shown === undefined) return wanted;
   let isChanged = false;
   const due = wanted.map((block) => {
     if (block.type !== "text" || block.isOpen !== true || block.text.length <= LARGE_BLOCK) return block;

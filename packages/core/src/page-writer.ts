@@ -1,9 +1,13 @@
 import type { CardDriver, CardWrite, CardWriteError, OpenedCard } from "./card-driver.ts";
 import { toCardWriteError } from "./card-driver.ts";
-import type { CardBlock } from "./card-view.ts";
+import type { FinalizedBy } from "./card-result.ts";
+import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
-import { deferSmallGrowth, Pace } from "./pace.ts";
+import { FinalizeLadder } from "./finalize-ladder.ts";
+import { deferSmallGrowth, Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
 import { afterUnknown, afterWrite, finalWrite, initiallyShown, reconcile, type Shown } from "./reconcile.ts";
+import { lengthOfSentences } from "./sentence.ts";
+import { Wakeup } from "./wakeup.ts";
 
 /** What one card should show now; `summary` when it should be finalized with it. */
 export interface PageContent {
@@ -15,7 +19,10 @@ export interface PageWriterOptions {
   readonly page: number;
   readonly driver: CardDriver;
   readonly clock: Clock;
-  readonly intervalMs: number;
+  readonly pace: ResolvedPace;
+  /** Longest time that text waits for the end of its sentence; 0 where it does not. */
+  readonly sentenceMs: number;
+  readonly spending: () => RunSpending;
   /** Asked each time a write may leave, so that each write brings what is newest. */
   readonly content: () => PageContent;
   /** When the run said something last. */
@@ -27,27 +34,32 @@ export interface PageWriterOptions {
   readonly onSettled: () => void;
 }
 
-const ladder = ["changes", "replace", "close"] as const;
-const TRIES_PER_RUNG = 2;
+/** A card that is gone is replaced by a new one so many times. */
+const MOST_ATTEMPTS = 3;
 
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
 export class PageWriter {
   readonly #options: PageWriterOptions;
   readonly #pace: Pace;
+  readonly #wakeup: Wakeup;
   #state: "opening" | "streaming" | "finalized" | "lost" = "opening";
+  #attempt = 0;
   #card: OpenedCard | undefined;
   #shown: Shown = initiallyShown([]);
+  #writtenAt = 0;
   #isBusy = false;
-  #timer: unknown;
-  #timerAt = Number.POSITIVE_INFINITY;
-  #rung = 0;
-  #failures = 0;
-  /** The platform refuses what we want to show; only the end may still work. */
+  #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
+  #ladder = new FinalizeLadder();
+  /** The platform refuses to draw the text: it is shown as it is. */
+  #isPlain = false;
+  /** It refuses that, too; only the end may still work. */
   #isStuck = false;
+  finalizedBy: FinalizedBy | undefined;
 
   constructor(options: PageWriterOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.intervalMs);
+    this.#pace = new Pace(options.pace, options.spending);
+    this.#wakeup = new Wakeup(options.clock, () => this.kick());
   }
 
   get card(): OpenedCard | undefined {
@@ -62,15 +74,14 @@ export class PageWriter {
     return this.#state === "finalized";
   }
 
-  /** What the platform acknowledged; after an operation of unknown outcome, nothing is certain. */
+  /** What the platform acknowledged. */
   get acknowledged(): readonly CardBlock[] {
-    return this.#shown.blocks ?? [];
+    return this.#shown.blocks;
   }
 
   /** Something may have changed: writes it as soon as the pace allows. */
   kick(): void {
-    if (this.#isBusy || this.isSettled) return;
-    if (!this.#isDue("finalize")) return;
+    if (this.#isBusy || this.isSettled || !this.#isDue("finalize")) return;
     if (this.#card === undefined) {
       this.#open();
       return;
@@ -78,128 +89,203 @@ export class PageWriter {
     const content = this.#options.content();
     if (content.summary === undefined && !this.#isDue("frame")) return;
     const write = this.#nextWrite(content);
-    if (write !== undefined) this.#send(write);
+    if (write === undefined) this.#giveBackRoom();
+    else if (this.#hasRoom(this.#card, write)) this.#send(this.#card, write);
+  }
+
+  /** Stops trying. What is under way may still arrive; then the card is closed at least. */
+  giveUp(): void {
+    if (this.isSettled) return;
+    const card = this.#card;
+    this.#settle("lost");
+    if (card !== undefined && !this.#isBusy) this.#abandon(card);
   }
 
   /** Whether the pace allows a write now; if not, the writer comes back when it does. */
   #isDue(kind: "frame" | "finalize"): boolean {
     const at = this.#pace.earliest(kind);
     if (at <= this.#options.clock.now()) return true;
-    this.#wakeAt(at);
+    this.#wakeup.at(at);
     return false;
   }
 
-  /** Stops trying. What is under way may still arrive. */
-  giveUp(): void {
-    if (!this.isSettled) this.#settle("lost");
+  /** Whether a budget that is shared with other cards has room; if not, the writer comes back when it has. */
+  #hasRoom(card: OpenedCard, write: CardWrite): boolean {
+    if (card.reserve === undefined) return true;
+    const hasText = this.acknowledged.some(({ type }) => type === "text");
+    const urgency = write.type === "finalize" || !hasText ? "urgent" : "frame";
+    const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
+    if (this.#room?.key !== key) {
+      this.#giveBackRoom();
+      const room = { key, isGranted: false, giveBack: () => {} };
+      this.#room = room;
+      let isAsking = true;
+      room.giveBack = card.reserve(write, urgency, () => {
+        room.isGranted = true;
+        if (!isAsking) this.kick();
+      });
+      isAsking = false;
+    }
+    return this.#room.isGranted;
   }
 
-  #nextWrite({ blocks, summary }: PageContent): CardWrite | undefined {
-    if (summary !== undefined) return finalWrite(this.#shown, blocks, summary, ladder[this.#rung] ?? "close");
+  #giveBackRoom(): void {
+    this.#room?.giveBack();
+    this.#room = undefined;
+  }
+
+  #nextWrite({ blocks: all, summary }: PageContent): CardWrite | undefined {
+    const isFinal = summary !== undefined;
+    const isPlain = this.#isPlain || (isFinal && this.#ladder.rung === "plain");
+    const blocks = isPlain ? all.map(plain) : all;
+    if (isFinal) {
+      const { rung } = this.#ladder;
+      return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
+    }
     if (this.#isStuck) return undefined;
-    const { clock, driver, lastInputAt, intervalMs } = this.#options;
-    const quietAt = lastInputAt() + intervalMs;
+    const { clock, driver, lastInputAt, pace } = this.#options;
+    const quietAt = lastInputAt() + pace.intervalMs;
     const due = quietAt <= clock.now() ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const write = reconcile(this.#shown, due, driver.profile);
     // What is deferred is shown at the latest when nothing more comes.
-    if (write === undefined && due !== blocks) this.#wakeAt(quietAt);
-    return write;
+    if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
+    return write?.type === "text" ? this.#bySentence(write) : write;
+  }
+
+  /** Leaves the beginning of a sentence for later, where text is shown by sentences. */
+  #bySentence(write: CardWrite & { type: "text" }): CardWrite | undefined {
+    const { clock, sentenceMs } = this.#options;
+    const latest = this.#writtenAt + sentenceMs;
+    if (latest <= clock.now()) return write;
+    const known = this.#shown.blocks.find(({ id }) => id === write.block.id);
+    const from = known?.type === "text" ? known.text.length : 0;
+    const length = lengthOfSentences(write.block.text.slice(from));
+    this.#wakeup.at(latest);
+    return length === 0
+      ? undefined
+      : { type: "text", block: { ...write.block, text: write.block.text.slice(0, from + length) } };
   }
 
   #open(): void {
     const { driver, page } = this.#options;
     const { blocks } = this.#options.content();
-    this.#run(
-      () => driver.open({ blocks, page }),
-      (card) => {
+    this.#run({
+      start: () => driver.open({ blocks, page, attempt: this.#attempt }),
+      succeeded: (card) => {
         this.#card = card;
         this.#state = "streaming";
-        this.#shown = initiallyShown(blocks);
+        this.#shown = initiallyShown(card.blocks);
         this.#options.onOpened(card);
       },
-      (error) => {
+      failed: (error) => {
         if (!error.isRetryable) this.#settle("lost");
       },
-    );
+      tooLate: (card) => {
+        if (card !== undefined) this.#abandon(card);
+      },
+    });
   }
 
-  #send(write: CardWrite): void {
-    const card = this.#card;
-    if (card === undefined) return;
-    this.#run(
-      () => card.write(write),
-      () => {
+  #send(card: OpenedCard, write: CardWrite): void {
+    this.#room = undefined;
+    this.#writtenAt = this.#options.clock.now();
+    this.#run({
+      start: () => card.write(write).then(() => write),
+      succeeded: () => {
+        this.#pace.succeeded(this.#options.clock.now());
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
-        this.#failures = 0;
         this.#options.onWritten();
-        if (write.type === "finalize") this.#settle("finalized");
+        if (write.type === "finalize") this.#finalized(this.#ladder.succeeded());
       },
-      (error) => this.#failed(write, error),
-    );
+      failed: (error) => this.#failed(write, error),
+      tooLate: (written) => {
+        if (written?.type !== "finalize") this.#abandon(card);
+      },
+    });
   }
 
   #failed(write: CardWrite, error: CardWriteError): void {
-    if (error.outcome === "gone") this.#settle("lost");
-    else if (write.type === "finalize") this.#climb(error);
-    else if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
-    else if (error.isRetryable) return;
-    else if (write.type === "replace") this.#isStuck = true;
-    else this.#shown = afterUnknown(this.#shown);
+    if (error.outcome === "gone") {
+      this.#openAnew();
+      return;
+    }
+    if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
+    if (write.type === "finalize") {
+      this.#ladder.failed(error);
+      if (this.#ladder.isSpent) this.#finalized(this.#ladder.isClosed ? "close" : undefined);
+    } else if (error.outcome === "refused" && !error.isRetryable) {
+      // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
+      this.#shown = afterUnknown(this.#shown);
+      if (write.type !== "replace") return;
+      this.#isStuck = this.#isPlain;
+      this.#isPlain = true;
+    }
   }
 
-  /** Finalizing failed: again in the same way where that may help, else in the next one. */
-  #climb(error: CardWriteError): void {
-    this.#failures += 1;
-    const isTop = this.#rung === ladder.length - 1;
-    if (isTop && !error.isRetryable) this.#settle("lost");
-    if (error.isRetryable && this.#failures < TRIES_PER_RUNG) return;
-    this.#rung = isTop ? 0 : this.#rung + 1;
-    this.#failures = 0;
+  #finalized(by: FinalizedBy | undefined): void {
+    this.finalizedBy = by;
+    if (by !== undefined) this.#settle("finalized");
+    else if (this.#ladder.isSpent) this.#settle("lost");
   }
 
-  #run<Result>(
-    operation: () => Promise<Result>,
-    succeeded: (result: Result) => void,
-    failed: (error: CardWriteError) => void,
-  ): void {
-    const { clock } = this.#options;
+  /** The card takes no more writes: another one takes its place. */
+  #openAnew(): void {
+    this.#attempt += 1;
+    this.#card = undefined;
+    this.#shown = initiallyShown([]);
+    if (this.#attempt === MOST_ATTEMPTS) {
+      this.#settle("lost");
+      return;
+    }
+    this.#state = "opening";
+    this.#ladder = new FinalizeLadder();
+    this.#isStuck = false;
+  }
+
+  /** Closes the stream of a card that is given up, so that it does not say "generating" for ever. */
+  #abandon(card: OpenedCard): void {
+    const { blocks, summary = "" } = this.#options.content();
+    card.write({ type: "finalize", how: "close", blocks, changes: [], summary }).catch(() => {});
+  }
+
+  #run<Result>(operation: {
+    start: () => Promise<Result>;
+    succeeded: (result: Result) => void;
+    failed: (error: CardWriteError) => void;
+    /** It ended after the card was given up. */
+    tooLate: (result: Result | undefined) => void;
+  }): void {
     this.#isBusy = true;
     const settle = (after: () => void) => {
       this.#isBusy = false;
-      if (!this.isSettled) after();
+      after();
       if (!this.isSettled) this.kick();
     };
-    operation().then(
-      (result) =>
-        settle(() => {
-          this.#pace.succeeded(clock.now());
-          succeeded(result);
-        }),
+    operation.start().then(
+      (result) => settle(() => (this.isSettled ? operation.tooLate(result) : operation.succeeded(result))),
       (thrown) =>
         settle(() => {
+          if (this.isSettled) {
+            operation.tooLate(undefined);
+            return;
+          }
           const error = toCardWriteError(thrown);
-          this.#pace.failed(clock.now(), error);
+          this.#pace.failed(this.#options.clock.now(), error);
           this.#options.onTrouble(error);
-          failed(error);
+          operation.failed(error);
         }),
     );
-  }
-
-  #wakeAt(at: number): void {
-    if (at >= this.#timerAt) return;
-    const { clock } = this.#options;
-    clock.clearTimeout(this.#timer);
-    this.#timerAt = at;
-    this.#timer = clock.setTimeout(() => {
-      this.#timerAt = Number.POSITIVE_INFINITY;
-      this.kick();
-    }, at - clock.now());
   }
 
   #settle(state: "finalized" | "lost"): void {
     this.#state = state;
-    this.#options.clock.clearTimeout(this.#timer);
+    this.#giveBackRoom();
+    this.#wakeup.clear();
     this.#options.onSettled();
   }
+}
+
+function plain(block: CardBlock): CardBlock {
+  return block.type === "text" ? ({ ...block, isPlain: true } satisfies TextBlock) : block;
 }

@@ -1,15 +1,19 @@
 import type { DriverProfile } from "./card-driver.ts";
+import type { TextRun } from "./card-state.ts";
 
 /** A run of text in an element of its own. */
 export class Slice {
   readonly id: string;
   readonly page: Page;
+  /** The text that it shows a part of; in a card with slots, the first one. */
+  readonly owner: TextRun;
   text = "";
   bytes = 0;
 
-  constructor(id: string, page: Page) {
+  constructor(id: string, page: Page, owner: TextRun) {
     this.id = id;
     this.page = page;
+    this.owner = owner;
   }
 }
 

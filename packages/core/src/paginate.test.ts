@@ -119,13 +119,15 @@ describe("given any Markdown, any pages", () => {
       fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
         const paginator = new Paginator(shrunk);
         const texts = [textRun(), textRun()];
-        let before: string[][] = [];
+        let before: Map<string, string>[] = [];
         for (const [index, deltas] of script) {
           for (const delta of deltas) texts[index]?.log.append(delta);
           paginator.update(texts, isReleasing);
-          const now = slicesOf(paginator);
+          const now = Array.from({ length: paginator.pageCount }, (_, page) => {
+            return new Map(paginator.page(page).map(({ id, text }) => [id, text]));
+          });
           for (const [page, slices] of before.entries()) {
-            for (const [at, slice] of slices.entries()) expect(now[page]?.[at]?.startsWith(slice)).toBe(true);
+            for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
           }
           before = now;
         }
@@ -146,5 +148,18 @@ describe("given any Markdown, any pages", () => {
       }),
       runs,
     );
+  });
+
+  it("keeps the slices of texts that are written in turns together", () => {
+    const paginator = new Paginator({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
+    const texts = [textRun(), textRun()];
+    const paragraph = `${"字".repeat(200)}\n\n`;
+    for (let turn = 0; turn < 6; turn += 1) {
+      texts[turn % 2]?.log.append(`${turn}${paragraph}`);
+      paginator.update(texts);
+    }
+    for (const text of texts) text.isEnded = true;
+    paginator.update(texts);
+    expect(paginator.page(0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
   });
 });

@@ -77,20 +77,22 @@ export class Paginator {
     const flow = new TextFlow(text, this.#profile, {
       page: () => this.#current,
       turn: () => this.#turn(),
-      openSlice: () => this.#openSlice(),
+      openSlice: () => this.#openSlice(text),
     });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(): { slice: Slice; separator: string } {
+  #openSlice(text: TextRun): { slice: Slice; separator: string } {
     const profile = this.#profile;
     const shared = profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     if (this.#current.elements + profile.textBlockElements > profile.maxElements) this.#turn();
     const page = this.#current;
-    const slice = new Slice(`text-${page.slices.length + 1}`, page);
-    page.slices.push(slice);
+    const slice = new Slice(`text-${page.slices.length + 1}`, page, text);
+    // Texts that are written in turns keep their own order: a slice stands behind the one that it continues.
+    const previous = page.slices.findLastIndex((other) => other.owner === text);
+    page.slices.splice(previous < 0 ? page.slices.length : previous + 1, 0, slice);
     page.bytes += profile.textBlockBytes;
     page.elements += profile.textBlockElements;
     return { slice, separator: "" };

@@ -27,10 +27,13 @@ export async function pipeToCard(
   const writer = card.getWriter();
   const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
-  void drain(source, card, stopped).then(
-    () => writer.close(),
-    (error) => writer.abort(error),
-  );
+  drain(source, card, stopped)
+    .then(
+      () => writer.close(),
+      (error) => writer.abort(error),
+    )
+    // A card that has ended before takes no end.
+    .catch(() => {});
   return card.result;
 }
 
@@ -49,7 +52,7 @@ async function drain(
       const inputs = reader.read(next.value);
       for (const input of inputs) card.push(input);
       // Also what says nothing yet is a sign of life.
-      if (inputs.length === 0) card.push({ type: "silence" });
+      if (inputs.length === 0) card.push({ type: "text-delta", text: "" });
     }
     if (wasAborted()) card.push({ type: "abort" });
     for (const input of reader.end()) card.push(input);

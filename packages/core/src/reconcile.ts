@@ -4,8 +4,10 @@ import type { CardBlock, TextBlock } from "./card-view.ts";
 
 /** What the platform acknowledged of a card, block by block. */
 export interface Shown {
-  /** `undefined` when an operation may or may not have been applied. */
-  readonly blocks: readonly CardBlock[] | undefined;
+  /** What was acknowledged last. */
+  readonly blocks: readonly CardBlock[];
+  /** False when an operation may have been applied since, or when the card turned out not to be as it was thought to be. */
+  readonly isCertain: boolean;
   /** Number of the write that each text block was last part of, so that the one that waited longest comes first. */
   readonly writtenAt: ReadonlyMap<string, number>;
   readonly writes: number;
@@ -14,7 +16,7 @@ export interface Shown {
 }
 
 export function initiallyShown(blocks: readonly CardBlock[]): Shown {
-  return { blocks, writtenAt: new Map(), writes: 0, sinceStructure: 0 };
+  return { blocks, isCertain: true, writtenAt: new Map(), writes: 0, sinceStructure: 0 };
 }
 
 /**
@@ -36,7 +38,7 @@ export function reconcile(
   wanted: readonly CardBlock[],
   profile: Pick<DriverProfile, "text">,
 ): CardWrite | undefined {
-  if (shown.blocks === undefined) return { type: "replace", blocks: wanted };
+  if (!shown.isCertain) return { type: "replace", blocks: wanted };
   const changes = diffBlocks(shown.blocks, wanted);
   if (changes.length === 0) return undefined;
   const newTexts = changes.filter((change) => change.type === "insert" && change.block.type === "text");
@@ -62,10 +64,10 @@ export function finalWrite(
   shown: Shown,
   wanted: readonly CardBlock[],
   summary: string,
-  how: "changes" | "replace" | "close",
+  how: "changes" | "close" | "replace",
 ): CardWrite {
-  const changes = shown.blocks === undefined ? [] : diffBlocks(shown.blocks, wanted);
-  const rung = how === "changes" && shown.blocks === undefined ? "replace" : how;
+  const changes = shown.isCertain ? diffBlocks(shown.blocks, wanted) : [];
+  const rung = how === "changes" && !shown.isCertain ? "replace" : how;
   return { type: "finalize", how: rung, blocks: wanted, changes, summary };
 }
 
@@ -73,25 +75,32 @@ export function finalWrite(
 export function afterWrite(shown: Shown, write: CardWrite): Shown {
   const writes = shown.writes + 1;
   const writtenAt = new Map(shown.writtenAt);
+  const { isCertain } = shown;
   if (write.type === "text") {
     writtenAt.set(write.block.id, writes);
-    const blocks = shown.blocks?.map((block) => (block.id === write.block.id ? write.block : block));
-    return { blocks, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
+    const blocks = shown.blocks.map((block) => (block.id === write.block.id ? write.block : block));
+    return { blocks, isCertain, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
   }
   if (write.type === "structure") {
     for (const change of write.changes) {
       if (change.type !== "remove" && change.block.type === "text") writtenAt.set(change.block.id, writes);
     }
-    const blocks = shown.blocks && applyChanges(shown.blocks, write.changes);
-    return { blocks, writtenAt, writes, sinceStructure: 0 };
+    const blocks = applyChanges(shown.blocks, write.changes);
+    return { blocks, isCertain, writtenAt, writes, sinceStructure: 0 };
   }
   const keepsShown = write.type === "finalize" && write.how === "close";
-  return { blocks: keepsShown ? shown.blocks : write.blocks, writtenAt, writes, sinceStructure: 0 };
+  return {
+    blocks: keepsShown ? shown.blocks : write.blocks,
+    isCertain: isCertain || !keepsShown,
+    writtenAt,
+    writes,
+    sinceStructure: 0,
+  };
 }
 
-/** What is shown after a write of which nobody knows whether it was applied. */
+/** What is shown after a write that may have been applied, or that the card as it was thought to be would have taken. */
 export function afterUnknown(shown: Shown): Shown {
-  return { ...shown, blocks: undefined, writes: shown.writes + 1 };
+  return { ...shown, isCertain: false, writes: shown.writes + 1 };
 }
 
 function isTextUpdate(change: BlockChange): boolean {

@@ -19,6 +19,11 @@ export class RunTimes {
     this.lastInputAt = this.#startedAt;
   }
 
+  /** Milliseconds since the card was made. */
+  get ageMs(): number {
+    return this.#clock.now() - this.#startedAt;
+  }
+
   markInput({ isShown }: { isShown: boolean }): void {
     this.lastInputAt = this.#clock.now();
     if (isShown) this.#firstTokenAt ??= this.lastInputAt;

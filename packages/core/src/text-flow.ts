@@ -38,7 +38,7 @@ export class TextFlow implements MarkdownSink {
   readonly #markdown: MarkdownFlow;
   #read = 0;
   /** Opens, on the next page, the block that the page turn closed. */
-  #reopening: { readonly text: string; readonly isTable: boolean } | undefined;
+  #reopening: { readonly text: string; readonly short: string; readonly isTable: boolean } | undefined;
   #isAtLineStart = true;
   slice: Slice | undefined;
   isDone = false;
@@ -125,9 +125,10 @@ export class TextFlow implements MarkdownSink {
     if (this.slice?.page !== page) return;
     if (!this.isDone) {
       const { text } = this.slice;
-      const { close, reopen } = this.#markdown.bridge();
+      const { close, reopen, reopenShort } = this.#markdown.bridge();
       const isTable = close === "" && reopen !== "";
-      this.#reopening = isTable && !text.endsWith("\n") ? undefined : { text: reopen, isTable };
+      this.#reopening =
+        isTable && !text.endsWith("\n") ? undefined : { text: reopen, short: reopenShort, isTable };
       this.#append(this.slice, this.closing(text));
       this.#markdown.turn();
     }
@@ -139,11 +140,12 @@ export class TextFlow implements MarkdownSink {
     const { slice, separator } = this.#pages.openSlice();
     this.slice = slice;
     this.#append(slice, separator);
-    const { text, isTable } = this.#reopening ?? { text: "", isTable: false };
+    const { text, short, isTable } = this.#reopening ?? { text: "", short: "", isTable: false };
     this.#reopening = undefined;
     // A header that would fill the page is not worth repeating.
     const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - slice.page.bytes) / 2;
-    if (fits && !(isTable && slice.page.tables >= this.#profile.maxTables)) {
+    if (!fits || (isTable && slice.page.tables >= this.#profile.maxTables)) this.#append(slice, short);
+    else {
       if (isTable) slice.page.tables += 1;
       this.#append(slice, text);
     }

@@ -7,31 +7,48 @@ export interface Timeouts {
    * From the opening of the card to the first output of the run.
    * @defaultValue 0
    */
-  firstTokenMs?: number;
+  firstTokenMs?: number | undefined;
   /**
    * Longest silence. Stopped while a tool runs.
    * @defaultValue 300000 (5 minutes)
    */
-  idleMs?: number;
+  idleMs?: number | undefined;
   /**
    * Of the whole run.
    * @defaultValue 0
    */
-  totalMs?: number;
+  totalMs?: number | undefined;
 }
 
-const DEFAULT_IDLE_MS = 300_000;
+const defaults: ResolvedTimeouts = { firstTokenMs: 0, idleMs: 300_000, totalMs: 0 };
 
 /** Longest delay that timers can take. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-export function resolveTimeouts(timeouts: Timeouts = {}): Required<Timeouts> {
-  const resolved = { firstTokenMs: 0, idleMs: DEFAULT_IDLE_MS, totalMs: 0, ...timeouts };
-  for (const [name, value] of Object.entries(resolved)) {
-    if (Number.isFinite(value) && value >= 0 && value <= LONGEST_MS) continue;
+type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };
+
+/** @throws {InvalidOptionError} */
+export function resolveTimeouts(timeouts: Timeouts = {}): ResolvedTimeouts {
+  if (typeof timeouts !== "object" || timeouts === null) {
     throw new InvalidOptionError(
-      `timeouts.${name} must be a number of milliseconds from 0 (no limit) to ${LONGEST_MS}, received ${String(value)}.`,
+      `timeouts must be an object such as { idleMs: 60_000 }, received ${JSON.stringify(timeouts)}.`,
     );
+  }
+  const unknown = Object.keys(timeouts).find((name) => !(name in defaults));
+  if (unknown !== undefined) {
+    throw new InvalidOptionError(
+      `timeouts has the limits ${Object.keys(defaults).join(", ")}, received ${JSON.stringify(unknown)}.`,
+    );
+  }
+  const resolved = { ...defaults };
+  for (const name of ["firstTokenMs", "idleMs", "totalMs"] as const) {
+    const value = timeouts[name] ?? defaults[name];
+    if (!(Number.isFinite(value) && value >= 0 && value <= LONGEST_MS)) {
+      throw new InvalidOptionError(
+        `timeouts.${name} must be a number of milliseconds from 0 (no limit) to ${LONGEST_MS}, received ${String(value)}.`,
+      );
+    }
+    resolved[name] = value;
   }
   return resolved;
 }
@@ -39,7 +56,7 @@ export function resolveTimeouts(timeouts: Timeouts = {}): Required<Timeouts> {
 /** Watches a source: tells once when it stays silent, or goes on, for too long. */
 export class TimeLimits {
   readonly #clock: Clock;
-  readonly #limits: Required<Timeouts>;
+  readonly #limits: ResolvedTimeouts;
   readonly #expire: (error: RunTimeoutError) => void;
   readonly #startedAt: number;
   #lastSignAt: number;
@@ -48,7 +65,7 @@ export class TimeLimits {
   #timer: unknown;
   #isOver = false;
 
-  constructor(clock: Clock, limits: Required<Timeouts>, expire: (error: RunTimeoutError) => void) {
+  constructor(clock: Clock, limits: ResolvedTimeouts, expire: (error: RunTimeoutError) => void) {
     this.#clock = clock;
     this.#limits = limits;
     this.#expire = expire;

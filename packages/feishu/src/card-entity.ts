@@ -1,30 +1,65 @@
-import { v5 as uuidv5 } from "uuid";
+import type { CardBlock } from "@streamcard/core";
+import { CardWriteError, type Urgency } from "@streamcard/core";
+import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
+import type { Slot } from "./api-budget.ts";
+import type { ApiName } from "./api-budgets.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { fieldsOf, stringOf } from "./feishu-client.ts";
 import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
 
-const NAMESPACE = "6f5c8f9e-6b1d-5a53-9a5e-2f0d7c3b9a11";
-
 type Json = Record<string, unknown>;
 
-/** Makes a card entity, in streaming mode or not as its JSON says. @returns its card id. */
-export async function createCardEntity(api: FeishuApi, card: Json): Promise<string> {
+/** What a card entity is made from. */
+export interface EntityData {
+  readonly type: "card_json" | "template";
+  readonly data: Json;
+}
+
+/** Makes a card entity. @returns its card id. */
+export async function createCardEntity(api: FeishuApi, { type, data }: EntityData): Promise<string> {
+  const attempt = "Creating the card";
   const answer = await api.call({
-    attempt: "Creating the card",
+    api: "create",
+    attempt,
     method: "POST",
     path: "/open-apis/cardkit/v1/cards",
-    body: { type: "card_json", data: JSON.stringify(card) },
+    body: { type, data: JSON.stringify(data) },
   });
   const cardId = stringOf(fieldsOf(answer.data)?.card_id);
   if (cardId !== undefined) return cardId;
-  throw new FeishuTransportError({
-    attempt: "Creating the card",
-    reason: "the answer holds no card_id",
-    mayHaveArrived: true,
-    isRetryable: false,
-  });
+  throw new FeishuTransportError({ attempt, reason: "the answer holds no card_id", mayHaveArrived: true });
 }
+
+interface Operation {
+  readonly attempt: string;
+  readonly api: ApiName;
+  readonly method: "POST" | "PUT" | "PATCH";
+  readonly path: string;
+  readonly body: Json;
+}
+
+/** Text that is streamed into one element. */
+export interface ElementText {
+  /** Id of the text: of a Markdown component, or of a text object. */
+  readonly textId: string;
+  readonly content: string;
+  /** What writes the same text without typing it, as an action of a batch update. */
+  readonly action: Json;
+}
+
+export interface CardEntityOptions {
+  /** What the entity shows. */
+  readonly blocks?: readonly CardBlock[];
+  /** The last number that another writer has used. */
+  readonly sequence?: number;
+  /**
+   * For a card whose streaming mode is off, or was switched on at a time that is not known: how to open it.
+   */
+  readonly streamingConfig?: Json;
+}
+
+const MOST_JUMPS = 8;
 
 /**
  * The operations on one card entity. Holds its sequence, which increases over all of them, and its streaming mode.
@@ -33,73 +68,160 @@ export async function createCardEntity(api: FeishuApi, card: Json): Promise<stri
  */
 export class CardEntity {
   readonly cardId: string;
+  /** What the entity was made with. */
+  readonly blocks: readonly CardBlock[];
   readonly #api: FeishuApi;
-  #sequence = 0;
+  /** Ids of operations are derived from it, so that no other writer of this card has the same. */
+  readonly #writerId = uuidv4();
+  readonly #streamingConfig: Json | undefined;
+  #sequence: number;
   #streamingSince: number;
+  /** Streaming text does not work on this card, although its streaming mode was opened again. */
+  #isUntyped = false;
   #answeredAt = Number.NEGATIVE_INFINITY;
+  #reserved: { readonly api: ApiName; readonly slot: Slot | undefined } | undefined;
+  /** Texts that were streamed since streaming mode was opened. */
+  readonly #streamed = new Set<string>();
+  /** Texts that the platform may have dropped without a word, because its streaming mode had closed itself. */
+  readonly #doubtful = new Set<string>();
 
-  constructor(api: FeishuApi, cardId: string) {
+  constructor(api: FeishuApi, cardId: string, options: CardEntityOptions = {}) {
+    const { blocks = [], sequence = 0, streamingConfig } = options;
     this.#api = api;
     this.cardId = cardId;
-    this.#streamingSince = api.clock.now();
+    this.blocks = blocks;
+    this.#sequence = sequence;
+    this.#streamingConfig = streamingConfig;
+    this.#streamingSince = streamingConfig === undefined ? api.clock.now() : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Asks for room for the next call of an API. @returns what gives it back. */
+  reserve(api: ApiName, urgency: Urgency, ready: () => void): () => void {
+    const leave = this.#api.reserve(api, urgency, (slot) => {
+      this.#reserved = { api, slot };
+      ready();
+    });
+    return () => {
+      leave();
+      this.releaseRoom();
+    };
+  }
+
+  /** Gives back room that no call has used. */
+  releaseRoom(): void {
+    this.#reserved?.slot?.giveBack();
+    this.#reserved = undefined;
+  }
+
+  /** Whether text is typed out; if not, it is written as a change of its element. */
+  get isTyped(): boolean {
+    return !this.#isUntyped;
+  }
+
+  /** Ids of texts that have to be written again before the card can be called whole. */
+  doubtful(): ReadonlySet<string> {
+    const isOld = this.#age() >= limits.streamingRenewMs;
+    return isOld ? new Set([...this.#doubtful, ...this.#streamed]) : this.#doubtful;
   }
 
   /** Streams the whole text of one element; clients type what is new. */
-  async streamText(elementId: string, content: string): Promise<void> {
-    await this.#renewStreaming();
-    await this.#operate("Streaming text", "PUT", `/elements/${elementId}/content`, { content });
+  async streamText({ textId, content, action }: ElementText): Promise<void> {
+    if (!this.#isUntyped) {
+      await this.#renewStreaming();
+      this.#streamed.add(textId);
+      try {
+        await this.#operate({
+          attempt: "Streaming text",
+          api: "content",
+          method: "PUT",
+          path: `/elements/${textId}/content`,
+          body: { content },
+        });
+        return;
+      } catch (error) {
+        if (!(error instanceof FeishuApiError) || error.remedy !== "reopen-streaming") throw error;
+        this.#isUntyped = true;
+      }
+    }
+    await this.batchUpdate("Updating text", [action]);
   }
 
   async batchUpdate(attempt: string, actions: readonly Json[]): Promise<void> {
-    await this.#operate(attempt, "POST", "/batch_update", { actions: JSON.stringify(actions) });
+    await this.#operate({
+      attempt,
+      api: "batch",
+      method: "POST",
+      path: "/batch_update",
+      body: { actions: JSON.stringify(actions) },
+    });
   }
 
   /** Replaces the whole card, its streaming mode included. */
   async update(attempt: string, card: Json): Promise<void> {
-    await this.#operate(attempt, "PUT", "", { card: { type: "card_json", data: JSON.stringify(card) } });
+    const body = { card: { type: "card_json", data: JSON.stringify(card) } };
+    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body });
+    this.#doubtful.clear();
+    this.#streamed.clear();
   }
 
   async updateSettings(attempt: string, config: Json): Promise<void> {
-    await this.#operate(attempt, "PATCH", "/settings", { settings: JSON.stringify({ config }) });
+    const body = { settings: JSON.stringify({ config }) };
+    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body });
   }
 
   /** Streaming mode closes itself; off and on again starts its clock anew. */
   async #renewStreaming(): Promise<void> {
-    const { clock } = this.#api;
-    if (clock.now() - this.#streamingSince < limits.streamingRenewMs) return;
+    if (this.#age() < limits.streamingRenewMs) return;
     await this.updateSettings("Renewing streaming mode", { streaming_mode: false });
     await this.#openStreaming();
   }
 
   async #openStreaming(): Promise<void> {
-    await this.updateSettings("Opening streaming mode", { streaming_mode: true });
+    await this.updateSettings("Opening streaming mode", { streaming_mode: true, ...this.#streamingConfig });
     this.#streamingSince = this.#api.clock.now();
+    this.#streamed.clear();
   }
 
-  async #operate(attempt: string, method: "POST" | "PUT" | "PATCH", path: string, body: Json): Promise<void> {
-    try {
-      await this.#send(attempt, method, path, body);
-    } catch (error) {
-      if (!(error instanceof FeishuApiError)) throw error;
-      // Time in seconds is above any counter that another writer may have used, and within the field's range.
-      if (error.remedy === "raise-sequence") this.#sequence = Math.max(this.#sequence, this.#seconds());
-      else if (error.remedy === "reopen-streaming") await this.#openStreaming();
-      else throw error;
-      await this.#send(attempt, method, path, body);
+  #age(): number {
+    return this.#api.clock.now() - this.#streamingSince;
+  }
+
+  async #operate(operation: Operation): Promise<void> {
+    let hasReopened = false;
+    for (let jumps = 0; ; ) {
+      try {
+        await this.#send(operation);
+        return;
+      } catch (error) {
+        if (!(error instanceof FeishuApiError)) throw error;
+        // The id is ours alone, so what was executed under it is this operation.
+        if (error.remedy === "none-needed") return;
+        if (error.remedy === "raise-sequence" && jumps < MOST_JUMPS) {
+          jumps += 1;
+          this.#jumpAhead();
+        } else if (error.remedy === "reopen-streaming" && !hasReopened && operation.api !== "settings") {
+          hasReopened = true;
+          for (const id of this.#streamed) this.#doubtful.add(id);
+          await this.#openStreaming();
+        } else throw error;
+      }
     }
   }
 
-  async #send(attempt: string, method: "POST" | "PUT" | "PATCH", path: string, body: Json): Promise<void> {
+  async #send({ attempt, api, method, path, body }: Operation): Promise<void> {
     await this.#waitForSlot();
     this.#sequence += 1;
     const sequence = this.#sequence;
-    const uuid = uuidv5(`${this.cardId}:${sequence}`, NAMESPACE);
+    const slot = this.#reserved?.api === api ? this.#reserved.slot : undefined;
+    if (slot !== undefined) this.#reserved = undefined;
     try {
       await this.#api.call({
+        api,
+        slot,
         attempt,
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
-        body: { ...body, sequence, uuid },
+        body: { ...body, sequence, uuid: uuidv5(String(sequence), this.#writerId) },
       });
     } finally {
       this.#answeredAt = this.#api.clock.now();
@@ -113,7 +235,18 @@ export class CardEntity {
     if (waitMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
   }
 
-  #seconds(): number {
-    return Math.floor(this.#api.clock.now() / 1000);
+  /** Time in seconds is above any counter of another writer; if not, half of what is left is. */
+  #jumpAhead(): void {
+    const seconds = Math.floor(this.#api.clock.now() / 1000);
+    const next =
+      this.#sequence < seconds ? seconds : this.#sequence + Math.ceil((limits.sequence - this.#sequence) / 2);
+    if (next >= limits.sequence) {
+      throw new CardWriteError({
+        code: "sequence-used-up",
+        message: `Another writer has used up the sequence of the card entity ${this.cardId}.`,
+        outcome: "gone",
+      });
+    }
+    this.#sequence = next;
   }
 }

@@ -70,7 +70,10 @@ export class CardJson {
 
   element(block: CardBlock): Json {
     if (block.type === "text") {
-      return { tag: "markdown", element_id: this.elementId(block.id), content: block.text };
+      const element_id = this.elementId(block.id);
+      if (!block.isPlain) return { tag: "markdown", element_id, content: block.text };
+      const text = { tag: "plain_text", element_id: this.textId(block), content: block.text };
+      return { tag: "div", element_id, text };
     }
     const content = statusText(block.status, this.#locale);
     const text_color = isTrouble(block.status) ? "red" : "grey";
@@ -81,10 +84,36 @@ export class CardJson {
     };
   }
 
+  /** The fields of `config` that open streaming mode. */
+  get streamingConfig(): Json {
+    return { streaming_config: this.#streamingConfig };
+  }
+
+  /** Blocks as the text of one Markdown element. While text is there, only the end adds a status to it. */
+  asText(blocks: readonly CardBlock[]): string {
+    const text = blocks.find((block) => block.type === "text")?.text ?? "";
+    const status = blocks.find((block) => block.type === "status")?.status;
+    const isBlank = text.trim() === "";
+    const isSilent = status?.phase === "thinking" || status?.phase === "tool";
+    if (status === undefined || (isSilent && !isBlank)) return text;
+    const line = `<font color="${isTrouble(status) ? "red" : "grey"}">${escapeText(statusText(status, this.#locale))}</font>`;
+    if (isBlank) return line;
+    return `${text}${text.endsWith("\n") ? "" : "\n"}\n${line}`;
+  }
+
   elementId(blockId: string): string {
     if (blockId === "status") return STATUS_ID;
     const number = blockId.slice(blockId.lastIndexOf("-") + 1);
-    const suffix = number === "1" ? "" : `_${number}`;
+    return this.#suffixed(number === "1" ? "" : `_${number}`);
+  }
+
+  /** Id of what holds the text of a block: the element, or the text object within it. */
+  textId(block: CardBlock): string {
+    if (block.type !== "text" || !block.isPlain) return this.elementId(block.id);
+    return this.#suffixed(`_${block.id.slice(block.id.lastIndexOf("-") + 1)}t`);
+  }
+
+  #suffixed(suffix: string): string {
     return `${this.#elementId.slice(0, limits.elementIdLength - suffix.length)}${suffix}`;
   }
 
@@ -117,6 +146,11 @@ export class CardJson {
   }
 }
 
+/** A tool's name is text, whatever is in it. */
+function escapeText(text: string): string {
+  return text.replace(/[<>&*_~`[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 function isTrouble(status: CardStatus): boolean {
   return status.phase === "ended" && status.end.status === "failed";
 }
@@ -128,6 +162,12 @@ function checkElementId(elementId: string): void {
       `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
     );
   }
-  if (elementId === STATUS_ID)
-    throw new InvalidOptionError(`elementId "${STATUS_ID}" is taken by the status line.`);
+  if (elementId === STATUS_ID || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
+    throw new InvalidOptionError(
+      `elementId must differ from the ids of further elements (${STATUS_ID}, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
+    );
+  }
 }
+
+/** An id up to this length leaves room for the number of an element. */
+const LONGEST_SUFFIXED = limits.elementIdLength - "_180t".length;

@@ -1,3 +1,4 @@
+import type { ApiName } from "./api-budgets.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { fieldsOf, stringOf } from "./feishu-client.ts";
 import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
@@ -46,8 +47,11 @@ async function send(
   { receiveId, receiveIdType }: ReceiverTarget,
   message: Message,
 ): Promise<string> {
-  return deliver(api, message, `/open-apis/im/v1/messages?receive_id_type=${receiveIdType}`, {
-    receive_id: receiveId,
+  return deliver(api, message, {
+    api: "send",
+    chat: receiveId,
+    path: `/open-apis/im/v1/messages?receive_id_type=${receiveIdType}`,
+    address: { receive_id: receiveId },
   });
 }
 
@@ -57,16 +61,30 @@ async function reply(
   { messageId, inThread }: ReplyTarget,
   message: Message,
 ): Promise<string> {
-  return deliver(api, message, `/open-apis/im/v1/messages/${messageId}/reply`, { reply_in_thread: inThread });
+  return deliver(api, message, {
+    api: "reply",
+    chat: messageId,
+    path: `/open-apis/im/v1/messages/${messageId}/reply`,
+    address: { reply_in_thread: inThread },
+  });
+}
+
+interface Delivery {
+  readonly api: ApiName;
+  /** Chats limit their messages; of a reply only the message is known that it goes to. */
+  readonly chat: string;
+  readonly path: string;
+  readonly address: Record<string, unknown>;
 }
 
 async function deliver(
-  api: FeishuApi,
+  feishu: FeishuApi,
   { attempt, msgType, content, uuid }: Message,
-  path: string,
-  address: Record<string, unknown>,
+  { api, chat, path, address }: Delivery,
 ): Promise<string> {
-  const answer = await api.call({
+  const answer = await feishu.call({
+    api,
+    chat,
     attempt,
     method: "POST",
     path,
@@ -74,10 +92,5 @@ async function deliver(
   });
   const messageId = stringOf(fieldsOf(answer.data)?.message_id);
   if (messageId !== undefined) return messageId;
-  throw new FeishuTransportError({
-    attempt,
-    reason: "the answer holds no message_id",
-    mayHaveArrived: true,
-    isRetryable: false,
-  });
+  throw new FeishuTransportError({ attempt, reason: "the answer holds no message_id", mayHaveArrived: true });
 }

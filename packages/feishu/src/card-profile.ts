@@ -1,4 +1,11 @@
-import type { CardBlock, DriverProfile, MarkdownDialect, RunReason, StatusBlock } from "@streamcard/core";
+import {
+  type CardBlock,
+  type DriverProfile,
+  InvalidOptionError,
+  type MarkdownDialect,
+  type RunReason,
+  type StatusBlock,
+} from "@streamcard/core";
 import type { CardJson } from "./card-json.ts";
 import { limits } from "./limits.ts";
 
@@ -31,11 +38,25 @@ export interface ProfileOptions {
 
 /** Limits of one card. Smaller ones than the platform's make more, smaller cards. */
 export interface CardLimits {
-  /** UTF-8 bytes of the card's JSON. */
+  /**
+   * UTF-8 bytes of the card's JSON, as it stands within a request. At most 30 000.
+   * @defaultValue 28_000
+   */
   bytes: number;
+  /**
+   * Components and text objects. At most 200.
+   * @defaultValue 180
+   */
   elements: number;
+  /**
+   * Tables that are drawn as such; further ones are shown as code. At most 5.
+   * @defaultValue 3
+   */
   tables: number;
 }
+
+/** A card has to have room for some text at least. */
+const LEAST_TEXT_BYTES = 250;
 
 /** What Feishu can show of the cards that this JSON describes. */
 export function cardProfile(
@@ -43,22 +64,38 @@ export function cardProfile(
   { allowTags = false, limits: own }: ProfileOptions = {},
 ): DriverProfile {
   const status = largestStatus(json);
+  const baseBytes = jsonBytes(JSON.stringify(json.card([status], { summary: "" }))) + SUMMARY_BYTES;
+  const baseElements = countElements(json.card([status]));
   const empty: CardBlock = { type: "text", id: "text-100", text: "" };
   return {
     structure: "elements",
     text: "prefix",
     tail: "hold",
-    maxBytes: own?.bytes ?? limits.cardBytes,
-    maxElements: own?.elements ?? limits.cardElements,
-    maxTables: own?.tables ?? limits.cardTables,
-    baseBytes: bytesOf(JSON.stringify(json.card([status], { summary: "" }))) + SUMMARY_BYTES,
-    baseElements: countElements(json.card([status])),
-    textBlockBytes: bytesOf(JSON.stringify(json.element(empty))) + 1,
+    maxBytes:
+      limitOf("bytes", own, { least: baseBytes + LEAST_TEXT_BYTES, most: 30_000 }) ?? limits.cardBytes,
+    maxElements: limitOf("elements", own, { least: baseElements + 2, most: 200 }) ?? limits.cardElements,
+    maxTables: limitOf("tables", own, { least: 0, most: 5 }) ?? limits.cardTables,
+    baseBytes,
+    baseElements,
+    textBlockBytes: jsonBytes(JSON.stringify(json.element(empty))) + 1,
     textBlockElements: 1,
     bytesOf: jsonBytes,
     minIntervalMs: limits.operationIntervalMs,
     dialect: dialect(allowTags),
   };
+}
+
+/** @throws {InvalidOptionError} */
+function limitOf(
+  name: keyof CardLimits,
+  own: Partial<CardLimits> | undefined,
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  const value = own?.[name];
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
+  throw new InvalidOptionError(
+    `limits.${name} must be a whole number from ${least} (what a card needs) to ${most} (the platform's limit), received ${JSON.stringify(value)}.`,
+  );
 }
 
 function dialect(allowTags: boolean): MarkdownDialect {
@@ -93,7 +130,7 @@ function largestStatus(json: CardJson): StatusBlock {
     id: "status",
     status: { phase: "tool", toolName: "字".repeat(40) },
   };
-  const size = (block: CardBlock) => bytesOf(JSON.stringify(json.element(block)));
+  const size = (block: CardBlock) => jsonBytes(JSON.stringify(json.element(block)));
   return [...ends, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
 }
 
@@ -104,25 +141,26 @@ function countElements(value: unknown): number {
   return inside + ("tag" in value ? 1 : 0);
 }
 
-const utf8 = new TextEncoder();
-
-function bytesOf(text: string): number {
-  return utf8.encode(text).length;
-}
-
-/** UTF-8 bytes of the text within a JSON string. */
+/**
+ * UTF-8 bytes of the text within the card's JSON, which stands as a string within the JSON of a request. The platform
+ * does not say whether it counts the inner or the outer one; this is the outer one, which is the larger.
+ */
 function jsonBytes(text: string): number {
   let bytes = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit < 0x20)
-      bytes += unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0x08 || unit === 0x0c ? 2 : 6;
-    else if (unit === 0x22 || unit === 0x5c) bytes += 2;
+    if (unit < 0x20) bytes += isShortEscape(unit) ? 3 : 7;
+    else if (unit === 0x22 || unit === 0x5c) bytes += 4;
     else if (unit < 0x80) bytes += 1;
     else if (unit < 0x800) bytes += 2;
-    // The two halves of a pair take four bytes together; a lone one is escaped, which takes six.
+    // The two halves of a pair take four bytes together.
     else if (unit >= 0xd800 && unit <= 0xdfff) bytes += 2;
     else bytes += 3;
   }
   return bytes;
+}
+
+/** Newlines, tabs and the like, which are escaped by one letter. */
+function isShortEscape(unit: number): boolean {
+  return unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0x08 || unit === 0x0c;
 }

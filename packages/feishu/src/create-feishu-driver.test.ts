@@ -2,6 +2,7 @@ import { systemClock } from "@streamcard/core";
 import { driverContract } from "@streamcard/core/testing";
 import { createFeishuEmulator } from "@streamcard/emulator";
 import { describe, it } from "vitest";
+import { ApiBudgets } from "./api-budgets.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
 import { FeishuApi } from "./feishu-api.ts";
 import { statusOf, textsOf } from "./feishu-in-virtual-time.ts";
@@ -13,7 +14,7 @@ describe("given the Feishu driver", () => {
   const tokens = new TenantAccessToken(client, emulator.credentials);
   const rules = driverContract({
     createDriver: () =>
-      createFeishuDriver(new FeishuApi(client, tokens), {
+      createFeishuDriver(new FeishuApi(client, tokens, new ApiBudgets(systemClock)), {
         target: { type: "receiver", receiveId: emulator.addChat(), receiveIdType: "chat_id" },
       }),
     readCard: (cardId) => {

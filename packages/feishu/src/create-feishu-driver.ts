@@ -1,18 +1,26 @@
-import type { CardDriver, CardWrite, DriverProfile, OpenedCard, OpenRequest } from "@streamcard/core";
-import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
+import type {
+  CardBlock,
+  CardDriver,
+  CardWrite,
+  DriverProfile,
+  OpenedCard,
+  OpenRequest,
+} from "@streamcard/core";
+import type { ApiName } from "./api-budgets.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
 import { CardJson, type CardJsonOptions } from "./card-json.ts";
-import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
+import type { CardTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
 import type { FeishuApi } from "./feishu-api.ts";
-import { limits } from "./limits.ts";
+import { FeishuApiError } from "./feishu-error.ts";
+import { RunMessages } from "./run-messages.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
   target: CardTarget;
 }
 
 /**
- * Feishu's side of one run.
+ * Feishu's side of one run, on cards of our own making.
  *
  * @throws {InvalidOptionError} when an option can never work.
  */
@@ -20,72 +28,77 @@ export function createFeishuDriver(api: FeishuApi, options: FeishuDriverOptions)
   return new FeishuDriver(api, options);
 }
 
+/** Refusals of a new entity after which another one is made. */
+const REFUSALS_PER_ENTITY = 2;
+
 class FeishuDriver implements CardDriver {
   readonly profile: DriverProfile;
   readonly #api: FeishuApi;
-  readonly #target: CardTarget;
+  readonly #messages: RunMessages;
   readonly #json: CardJson;
-  /** From this the ids of its messages are derived, so that a repeated send finds the first one. */
-  readonly #runId = uuidv4();
-  readonly #entities = new Map<number, CardEntity>();
-  #texts = 0;
-  #sentAt = Number.NEGATIVE_INFINITY;
+  readonly #entities = new Map<string, { readonly entity: CardEntity; refusals: number }>();
 
   constructor(api: FeishuApi, options: FeishuDriverOptions) {
     this.#api = api;
-    this.#target = options.target;
+    this.#messages = new RunMessages(api, options.target);
     this.#json = new CardJson(options);
     this.profile = cardProfile(this.#json, options);
   }
 
-  async open({ blocks, page }: OpenRequest): Promise<OpenedCard> {
-    let entity = this.#entities.get(page);
-    if (entity === undefined) {
-      const cardId = await createCardEntity(this.#api, this.#json.card(blocks));
-      entity = new CardEntity(this.#api, cardId);
-      this.#entities.set(page, entity);
-    }
-    const { cardId } = entity;
-    const messageId = await this.#send({
-      attempt: "Sending the card",
-      msgType: "interactive",
-      content: { type: "card", data: { card_id: cardId } },
-      uuid: uuidv5(`card-${page}`, this.#runId),
-    });
-    return { cardId, messageId, write: (write) => this.#write(entity, write) };
+  get isWaiting(): boolean {
+    return this.#api.isWaiting;
   }
 
-  async sendText(text: string): Promise<{ messageId: string }> {
-    this.#texts += 1;
-    const messageId = await this.#send({
-      attempt: "Sending the text",
-      msgType: "text",
-      content: { text: escapeMentions(text) },
-      uuid: uuidv5(`text-${this.#texts}`, this.#runId),
-    });
-    return { messageId };
+  async open({ blocks, page, attempt }: OpenRequest): Promise<OpenedCard> {
+    const key = `${page}.${attempt}`;
+    const made = this.#entities.get(key) ?? { entity: await this.#create(blocks), refusals: 0 };
+    this.#entities.set(key, made);
+    const { entity } = made;
+    const { cardId } = entity;
+    try {
+      const messageId = await this.#messages.sendCard(cardId);
+      return {
+        cardId,
+        messageId,
+        blocks: entity.blocks,
+        write: (write) => this.#write(entity, write).finally(() => entity.releaseRoom()),
+        reserve: (write, urgency, ready) => entity.reserve(this.#apiOf(entity, write), urgency, ready),
+      };
+    } catch (error) {
+      if (isUnknownEntity(error)) made.refusals += 1;
+      if (made.refusals >= REFUSALS_PER_ENTITY) this.#entities.delete(key);
+      throw error;
+    }
+  }
+
+  async sendText(text: string, part: number): Promise<{ messageId: string }> {
+    return { messageId: await this.#messages.sendText(text, part) };
   }
 
   usage() {
     return { ...this.#api.meter };
   }
 
-  async #send(message: Message): Promise<string> {
-    const { clock } = this.#api;
-    const waitMs = this.#sentAt + limits.messageIntervalMs - clock.now();
-    if (waitMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
-    try {
-      return await sendMessage(this.#api, this.#target, message);
-    } finally {
-      this.#sentAt = clock.now();
-    }
+  async #create(blocks: readonly CardBlock[]): Promise<CardEntity> {
+    const cardId = await createCardEntity(this.#api, { type: "card_json", data: this.#json.card(blocks) });
+    return new CardEntity(this.#api, cardId, { blocks });
+  }
+
+  #apiOf(entity: CardEntity, write: CardWrite): ApiName {
+    if (write.type === "text") return entity.isTyped ? "content" : "batch";
+    if (write.type === "structure") return "batch";
+    if (write.type === "replace") return "update";
+    return ({ changes: "batch", close: "settings", replace: "update" } as const)[write.how];
   }
 
   async #write(entity: CardEntity, write: CardWrite): Promise<void> {
     const json = this.#json;
     switch (write.type) {
-      case "text":
-        return entity.streamText(json.elementId(write.block.id), write.block.text);
+      case "text": {
+        const { block } = write;
+        const [action = {}] = json.actions([{ type: "update", block }]);
+        return entity.streamText({ textId: json.textId(block), content: block.text, action });
+      }
       case "structure":
         return entity.batchUpdate("Updating the card", json.actions(write.changes));
       case "replace":
@@ -102,11 +115,29 @@ class FeishuDriver implements CardDriver {
     if (write.how === "close") return entity.updateSettings(attempt, config);
     if (write.how === "replace") return entity.update(attempt, this.#json.card(write.blocks, write));
     const settings = { action: "partial_update_setting", params: { settings: { config } } };
-    return entity.batchUpdate(attempt, [...this.#json.actions(write.changes), settings]);
+    await entity.batchUpdate(attempt, [
+      ...this.#repeated(entity, write),
+      ...this.#json.actions(write.changes),
+      settings,
+    ]);
+  }
+
+  /** Text that may not have arrived although the platform said so. */
+  #repeated(entity: CardEntity, { blocks, changes }: Extract<CardWrite, { type: "finalize" }>) {
+    const doubtful = entity.doubtful();
+    if (doubtful.size === 0) return [];
+    const changed = new Set(
+      changes.map((change) => (change.type === "remove" ? change.id : change.block.id)),
+    );
+    return this.#json.actions(
+      blocks
+        .filter((block) => doubtful.has(this.#json.textId(block)) && !changed.has(block.id))
+        .map((block) => ({ type: "update", block })),
+    );
   }
 }
 
-/** A text message knows `<at>` too, in another form than cards do. */
-function escapeMentions(text: string): string {
-  return text.replace(/<(?=\/?at\b)/gi, "<\u200b");
+/** Seen on entities that were just made; sending again works, else a new one does. */
+function isUnknownEntity(error: unknown): boolean {
+  return error instanceof FeishuApiError && error.platformCode === 230099 && error.isRetryable;
 }

@@ -1,12 +1,22 @@
-import { CardStream, type Clock, type Logger, systemClock } from "@streamcard/core";
+import {
+  type CardDriver,
+  CardStream,
+  type Clock,
+  InvalidOptionError,
+  type Logger,
+  systemClock,
+} from "@streamcard/core";
+import { ApiBudgets, type Rate } from "./api-budgets.ts";
+import type { CardTarget } from "./card-message.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
 import { FeishuApi } from "./feishu-api.ts";
-import { type FeishuCardOptions, readTarget } from "./feishu-card-options.ts";
+import { type FeishuCardOptions, readGivenCard, readTarget } from "./feishu-card-options.ts";
 import type { FeishuClientOptions } from "./feishu-client.ts";
 import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./feishu-config.ts";
 import type { Fetch } from "./http-transport.ts";
 import { finalizeOnSignal } from "./process-signals.ts";
 import { sharedState } from "./shared-state.ts";
+import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
 import { type Credentials, TenantAccessToken, type TokenSource } from "./tenant-access-token.ts";
 
 export interface FeishuOptions extends FeishuConfigOptions {
@@ -20,6 +30,12 @@ export interface FeishuOptions extends FeishuConfigOptions {
    * @defaultValue true
    */
   handleSignals?: boolean;
+  /**
+   * What the app may do each second and minute: what the documents say of every API, or, as one of their pages
+   * does, no limit on a card's updates while it streams. A limit that the platform answers holds either way.
+   * @defaultValue "documented"
+   */
+  rate?: Rate;
 }
 
 /** A Feishu app: makes cards. */
@@ -44,15 +60,19 @@ export interface Feishu {
  * await result.fullStream.pipeTo(feishu.card({ to: "oc_…" }));
  */
 export function createFeishu(options: FeishuOptions = {}): Feishu {
+  checkObject("The options of createFeishu()", options);
   checkConfigOptions(options);
+  checkRate(options.rate);
   const open = new Set<CardStream>();
-  let access: { client: FeishuClientOptions; tokens: TokenSource } | undefined;
+  let access: Access | undefined;
   return {
     card(cardOptions) {
+      checkObject("The options of a card", cardOptions);
+      const given = readGivenCard(cardOptions);
       const target = readTarget(cardOptions);
       access ??= openAccess(options);
-      const api = new FeishuApi(access.client, access.tokens);
-      const driver = createFeishuDriver(api, { ...cardOptions, target });
+      const api = new FeishuApi(access.client, access.tokens, access.budgets);
+      const driver = createDriver(api, cardOptions, { given, target });
       const logger = cardOptions.logger ?? options.logger;
       const { clock } = access.client;
       const card = new CardStream({ ...cardOptions, driver, clock, ...(logger !== undefined && { logger }) });
@@ -68,18 +88,41 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
   };
 }
 
-function openAccess(options: FeishuOptions): { client: FeishuClientOptions; tokens: TokenSource } {
-  const { domain, access } = resolveConfig(options);
-  const { clock = systemClock } = options;
+interface Access {
+  readonly client: FeishuClientOptions;
+  readonly tokens: TokenSource;
+  readonly budgets: ApiBudgets;
+}
+
+interface Destination {
+  readonly given: ExistingCard | CardTemplate | undefined;
+  readonly target: CardTarget | undefined;
+}
+
+function createDriver(
+  api: FeishuApi,
+  options: FeishuCardOptions,
+  { given, target }: Destination,
+): CardDriver {
+  if (given !== undefined) return createSlotDriver(api, { ...options, card: given, target });
+  if (target === undefined) throw new Error("A card without a target is a given one.");
+  return createFeishuDriver(api, { ...options, target });
+}
+
+function openAccess(options: FeishuOptions): Access {
+  const { domain, appId, access } = resolveConfig(options);
+  const { clock = systemClock, rate = "documented" } = options;
   const client: FeishuClientOptions = {
     domain,
     clock,
     fetch: options.fetch ?? sharedState().transport.fetch,
   };
-  if ("token" in access) return { client, tokens: access };
-  // A client with its own fetch or clock lives in a world of its own: its tokens are nobody else's.
+  // A client with its own fetch or clock lives in a world of its own: its tokens and limits are nobody else's.
   const isShared = options.fetch === undefined && options.clock === undefined;
-  return { client, tokens: isShared ? sharedTokens(client, access) : new TenantAccessToken(client, access) };
+  const budgets = isShared ? sharedBudgets(client, appId, rate) : new ApiBudgets(clock, rate);
+  if ("token" in access) return { client, tokens: access, budgets };
+  const tokens = isShared ? sharedTokens(client, access) : new TenantAccessToken(client, access);
+  return { client, tokens, budgets };
 }
 
 function sharedTokens(client: FeishuClientOptions, credentials: Credentials): TenantAccessToken {
@@ -88,4 +131,26 @@ function sharedTokens(client: FeishuClientOptions, credentials: Credentials): Te
   const known = tokens.get(key) ?? new TenantAccessToken(client, credentials);
   tokens.set(key, known);
   return known;
+}
+
+function sharedBudgets({ domain, clock }: FeishuClientOptions, appId: string, rate: Rate): ApiBudgets {
+  const { budgets } = sharedState();
+  const key = JSON.stringify([domain, appId, rate]);
+  const known = budgets.get(key) ?? new ApiBudgets(clock, rate);
+  budgets.set(key, known);
+  return known;
+}
+
+/** @throws {InvalidOptionError} */
+function checkRate(rate: unknown): void {
+  if (rate === undefined || rate === "documented" || rate === "streaming-exempt") return;
+  throw new InvalidOptionError(
+    `rate must be "documented" or "streaming-exempt", received ${JSON.stringify(rate)}.`,
+  );
+}
+
+/** @throws {InvalidOptionError} */
+function checkObject(what: string, options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new InvalidOptionError(`${what} must be an object, received ${JSON.stringify(options)}.`);
 }

@@ -8,7 +8,7 @@ export interface ErrorMeaning {
   readonly outcome: "refused" | "unknown" | "gone";
   readonly isRetryable: boolean;
   /** What mends it before the same operation is tried again. */
-  readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence";
+  readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence" | "none-needed";
   readonly retryAfterMs?: number;
   readonly meaning: string;
   /** What a person can do. */
@@ -87,7 +87,7 @@ const meanings = new Map<number, ErrorMeaning>([
   [200570, refused("the card has an image that is no image key")],
   [200740, gone("the card entity does not exist")],
   [200750, gone("the card entity has expired; entities live for 14 days")],
-  [200770, unsure("the idempotency id was used before")],
+  [200770, remedied("none-needed", "the operation was carried out before")],
   [200810, later("the reader is interacting with the card", 500)],
   [200850, remedied("reopen-streaming", "streaming mode has timed out")],
   [200860, refused("the card is larger than 30 KB")],
@@ -174,6 +174,7 @@ export function meaningOf(code: number, message: string, status: number): ErrorM
   }
   const known = meanings.get(code);
   if (known !== undefined) return known;
+  if (status === 429) return later("too many requests", 1_000);
   if (status >= 500) return unsure("an error inside the platform");
   return refused("the platform refused it");
 }

@@ -1,28 +1,76 @@
-import type { Clock } from "@streamcard/core";
+import type { Clock, Urgency } from "@streamcard/core";
+import type { ApiBudget, Slot } from "./api-budget.ts";
+import type { ApiBudgets, ApiName } from "./api-budgets.ts";
 import { callFeishu, type FeishuClientOptions, type FeishuRequest, type Meter } from "./feishu-client.ts";
 import { FeishuApiError } from "./feishu-error.ts";
 import type { TokenSource } from "./tenant-access-token.ts";
 
-/** The platform's API with the app's token, and a count of what its use has cost. */
+export interface ApiRequest extends FeishuRequest {
+  readonly api: ApiName;
+  /** The chat or person that a message goes to, or the message that it replies to. */
+  readonly chat?: string;
+  /** Room that was taken for this call before. */
+  readonly slot?: Slot | undefined;
+}
+
+const TOO_MANY_REQUESTS = 99991400;
+
+/** Codes of message limits that are not those of an API. */
+const messageLimits: ReadonlySet<number> = new Set([230020, 11232, 11233, 11247]);
+
+const RETRY_AFTER_MS = 1_000;
+
+/** The platform's API with the app's token and within its limits, for one run; counts what its use has cost. */
 export class FeishuApi {
   readonly #client: FeishuClientOptions;
   readonly #tokens: TokenSource;
+  readonly #budgets: ApiBudgets;
   readonly meter: Meter = { calls: 0, bytes: 0 };
+  #waiting = 0;
 
-  constructor(client: FeishuClientOptions, tokens: TokenSource) {
+  constructor(client: FeishuClientOptions, tokens: TokenSource, budgets: ApiBudgets) {
     this.#client = client;
     this.#tokens = tokens;
+    this.#budgets = budgets;
   }
 
   get clock(): Clock {
     return this.#client.clock;
   }
 
+  /** A call waits for room in a budget. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /**
+   * Asks for room for one call.
+   *
+   * @returns what leaves the queue.
+   */
+  reserve(api: ApiName, urgency: Urgency, ready: (slot: Slot | undefined) => void): () => void {
+    return this.#enter(this.#budgets.api(api), urgency, ready);
+  }
+
   /**
    * @throws {FeishuApiError}
    * @throws {FeishuTransportError}
    */
-  async call(request: FeishuRequest): Promise<Readonly<Record<string, unknown>>> {
+  async call({ api, chat, slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
+    const ofChat = chat === undefined ? undefined : await this.#room(this.#budgets.chat(chat));
+    const ofApi = slot ?? (await this.#room(this.#budgets.api(api)));
+    try {
+      return await this.#callWithToken(request);
+    } catch (error) {
+      if (error instanceof FeishuApiError) this.#noteRate(error, api, chat);
+      throw error;
+    } finally {
+      ofApi?.leave();
+      ofChat?.leave();
+    }
+  }
+
+  async #callWithToken(request: FeishuRequest): Promise<Readonly<Record<string, unknown>>> {
     const token = await this.#tokens.token(this.meter);
     try {
       return await callFeishu(this.#client, { ...request, token }, this.meter);
@@ -33,5 +81,45 @@ export class FeishuApi {
       const fresh = await this.#tokens.token(this.meter);
       return callFeishu(this.#client, { ...request, token: fresh }, this.meter);
     }
+  }
+
+  #noteRate(
+    { platformCode, retryAfterMs = RETRY_AFTER_MS }: FeishuApiError,
+    api: ApiName,
+    chat?: string,
+  ): void {
+    if (platformCode === TOO_MANY_REQUESTS) this.#budgets.refused(api, retryAfterMs);
+    else if (chat !== undefined && messageLimits.has(platformCode)) {
+      this.#budgets.chat(chat).refused(retryAfterMs);
+    }
+  }
+
+  #room(budget: ApiBudget | undefined): Promise<Slot | undefined> {
+    return new Promise((resolve) => this.#enter(budget, "urgent", resolve));
+  }
+
+  #enter(
+    budget: ApiBudget | undefined,
+    urgency: Urgency,
+    ready: (slot: Slot | undefined) => void,
+  ): () => void {
+    if (budget === undefined) {
+      ready(undefined);
+      return () => {};
+    }
+    let isWaiting = true;
+    this.#waiting += 1;
+    const stopWaiting = () => {
+      if (isWaiting) this.#waiting -= 1;
+      isWaiting = false;
+    };
+    const leave = budget.enter(urgency, (slot) => {
+      stopWaiting();
+      ready(slot);
+    });
+    return () => {
+      stopWaiting();
+      leave();
+    };
   }
 }

@@ -2,6 +2,7 @@ import { type CardStreamOptions, InvalidOptionError } from "@streamcard/core";
 import type { CardJsonOptions } from "./card-json.ts";
 import type { CardTarget, ReceiverTarget } from "./card-message.ts";
 import type { ProfileOptions } from "./card-profile.ts";
+import { limits } from "./limits.ts";
 import {
   checkMessageId,
   checkReceiveId,
@@ -9,12 +10,13 @@ import {
   receiveIdTypeOf,
   receiveIdTypes,
 } from "./receive-id.ts";
+import type { CardTemplate, ExistingCard } from "./slot-driver.ts";
 
 /** Where a card goes: exactly one of `to` and `replyTo`. */
 export interface FeishuTargetOptions {
   /** Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card. */
   to?: string | undefined;
-  /** @defaultValue by the shape of `to` */
+  /** @defaultValue by the shape of `to`, or of `fallbackTo` */
   receiveIdType?: ReceiveIdType | undefined;
   /** Id of the message (`om_…`) that the card replies to. */
   replyTo?: string | undefined;
@@ -27,9 +29,25 @@ export interface FeishuTargetOptions {
   fallbackTo?: string | undefined;
 }
 
+/** A card that somebody else has laid out, and the element of it that takes the text. Needs `elementId`. */
+export interface GivenCardOptions {
+  /**
+   * Id of a card entity that exists already. The card is where it is; a target gets what does not fit it.
+   */
+  cardId?: string | undefined;
+  /**
+   * The last `sequence` that was used on that entity.
+   * @defaultValue 0
+   */
+  sequence?: number | undefined;
+  /** A card of the visual builder, with its variables. */
+  cardTemplate?: CardTemplate | undefined;
+}
+
 /** Options of one card. */
 export interface FeishuCardOptions
   extends FeishuTargetOptions,
+    GivenCardOptions,
     CardJsonOptions,
     ProfileOptions,
     Omit<CardStreamOptions, "driver" | "clock"> {}
@@ -39,27 +57,74 @@ export interface FeishuCardOptions
  *
  * @throws {InvalidOptionError} when the target cannot be one.
  */
-export function checkFeishuTarget(options: FeishuTargetOptions): void {
+export function checkFeishuTarget(options: FeishuTargetOptions & GivenCardOptions): void {
   readTarget(options);
 }
 
-/** @throws {InvalidOptionError} when the target cannot be one. */
-export function readTarget(options: FeishuTargetOptions): CardTarget {
-  const { to, replyTo, replyInThread = false, fallbackTo, receiveIdType } = options;
+/** @throws {InvalidOptionError} when the given card cannot be one. */
+export function readGivenCard({
+  cardId,
+  sequence,
+  cardTemplate,
+  elementId,
+}: FeishuCardOptions): ExistingCard | CardTemplate | undefined {
+  if (cardId === undefined && cardTemplate === undefined) {
+    if (sequence === undefined) return undefined;
+    throw new InvalidOptionError("sequence is that of an existing card: give cardId too.");
+  }
+  if (cardId !== undefined && cardTemplate !== undefined) {
+    throw new InvalidOptionError("Give either cardId or cardTemplate, received both.");
+  }
+  if (elementId === undefined) {
+    throw new InvalidOptionError(
+      "A given card needs elementId, the element of it that takes the text; received none.",
+    );
+  }
+  if (cardTemplate !== undefined) {
+    if (typeof cardTemplate.id === "string" && cardTemplate.id !== "") return cardTemplate;
+    throw new InvalidOptionError(
+      `cardTemplate.id must be the id of a template, received ${JSON.stringify(cardTemplate.id)}.`,
+    );
+  }
+  if (typeof cardId !== "string" || !/^\w{1,20}$/.test(cardId)) {
+    throw new InvalidOptionError(
+      `cardId must be the id of a card entity, up to 20 digits, received ${JSON.stringify(cardId)}.`,
+    );
+  }
+  const last = sequence ?? 0;
+  if (!Number.isInteger(last) || last < 0 || last >= limits.sequence) {
+    throw new InvalidOptionError(
+      `sequence must be a whole number from 0 to ${limits.sequence - 1}, received ${String(sequence)}.`,
+    );
+  }
+  return { cardId, sequence: last };
+}
+
+/**
+ * @returns `undefined` for an existing card without a target.
+ * @throws {InvalidOptionError} when the target cannot be one.
+ */
+export function readTarget(options: FeishuTargetOptions & GivenCardOptions): CardTarget | undefined {
+  const { to, replyTo, replyInThread, fallbackTo, receiveIdType } = options;
   if (to !== undefined && replyTo !== undefined) {
     throw new InvalidOptionError("A card has one target: give either `to` or `replyTo`, received both.");
   }
   if (replyTo === undefined) {
-    if (to === undefined) {
-      throw new InvalidOptionError(
-        "A card needs a target: give `to` (a chat or a person) or `replyTo` (a message), received neither.",
-      );
+    if (replyInThread !== undefined || fallbackTo !== undefined) {
+      throw new InvalidOptionError("replyInThread and fallbackTo belong to `replyTo`, received none.");
     }
-    return receiver(to, "to", receiveIdType);
+    if (to !== undefined) return receiver(to, "to", receiveIdType);
+    if (options.cardId !== undefined) return undefined;
+    throw new InvalidOptionError(
+      "A card needs a target: give `to` (a chat or a person) or `replyTo` (a message), or set FEISHU_TO; received neither.",
+    );
   }
   checkMessageId(replyTo, "replyTo");
-  const fallback = fallbackTo === undefined ? undefined : receiver(fallbackTo, "fallbackTo", undefined);
-  return { type: "reply", messageId: replyTo, inThread: replyInThread, fallback };
+  if (receiveIdType !== undefined && fallbackTo === undefined) {
+    throw new InvalidOptionError("receiveIdType belongs to `to` or `fallbackTo`, received `replyTo` alone.");
+  }
+  const fallback = fallbackTo === undefined ? undefined : receiver(fallbackTo, "fallbackTo", receiveIdType);
+  return { type: "reply", messageId: replyTo, inThread: replyInThread ?? false, fallback };
 }
 
 function receiver(id: unknown, option: string, type: ReceiveIdType | undefined): ReceiverTarget {

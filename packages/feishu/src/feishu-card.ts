@@ -7,14 +7,16 @@ let defaultFeishu: Feishu | undefined;
 
 /**
  * A new card of the app that the environment names (`FEISHU_APP_ID`, `FEISHU_APP_SECRET`, `FEISHU_DOMAIN`).
- * Without options it goes to `FEISHU_TO`.
+ * Without a target it goes to `FEISHU_TO`.
  *
  * @throws {InvalidOptionError} when an option can never work.
  * @throws {FeishuConfigError} when credentials are missing.
  * @example
  * await streamText({ model, prompt }).fullStream.pipeTo(feishuCard({ to: "oc_…" }));
  */
-export function feishuCard(options: FeishuCardOptions = { to: readEnv("FEISHU_TO") }): CardStream {
+export function feishuCard(options: FeishuCardOptions = {}): CardStream {
   defaultFeishu ??= createFeishu();
-  return defaultFeishu.card(options);
+  const { to, replyTo, cardId } = options;
+  const hasTarget = to !== undefined || replyTo !== undefined || cardId !== undefined;
+  return defaultFeishu.card(hasTarget ? options : { ...options, to: readEnv("FEISHU_TO") });
 }

@@ -2,6 +2,7 @@ import type { Clock } from "@streamcard/core";
 import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import type { Fetch, FetchAnswer } from "./http-transport.ts";
 import { limits } from "./limits.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface FeishuRequest {
   /** What is tried, for error messages: "Sending the card". */
@@ -11,6 +12,8 @@ export interface FeishuRequest {
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly token?: string;
+  /** Whatever becomes of it, nothing has changed: a read, or the token that a write needs first. */
+  readonly changesNothing?: boolean;
 }
 
 /** What requests have cost. */
@@ -40,33 +43,28 @@ export async function callFeishu(
   request: FeishuRequest,
   meter?: Meter,
 ): Promise<Fields> {
-  const { attempt, method, path, token } = request;
+  const { method, path, token } = request;
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   if (meter !== undefined) {
     meter.calls += 1;
     meter.bytes += body === undefined ? 0 : utf8.encode(body).length;
   }
-  const controller = new AbortController();
-  const timer = clock.setTimeout(
-    () => controller.abort(new DOMException(`no answer within ${limits.requestMs} ms`, "TimeoutError")),
-    limits.requestMs,
-  );
   try {
-    const answer = await fetch(`${domain}${path}`, {
-      method,
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      ...(body !== undefined && { body }),
-      signal: controller.signal,
+    return await withinTime(clock, limits.requestMs, async (signal) => {
+      const answer = await fetch(`${domain}${path}`, {
+        method,
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        ...(body !== undefined && { body }),
+        signal,
+      });
+      return readAnswer(request, answer, await answer.text());
     });
-    return readAnswer(request, answer, await answer.text());
   } catch (error) {
     if (error instanceof FeishuApiError || error instanceof FeishuTransportError) throw error;
-    throw lostError(attempt, domain, error);
-  } finally {
-    clock.clearTimeout(timer);
+    throw lostError(request, domain, error);
   }
 }
 
@@ -79,7 +77,7 @@ function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): 
     throw new FeishuTransportError({
       attempt,
       reason: `the answer is not the platform's (HTTP ${answer.status}, ${kindOf(text)})`,
-      mayHaveArrived: answer.status !== 429,
+      mayHaveArrived: answer.status !== 429 && request.changesNothing !== true,
       isRetryable: isOverloaded,
       ...(!isOverloaded && { advice: "Check the domain, and any proxy in between." }),
     });
@@ -95,6 +93,7 @@ function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): 
     logId: answer.headers.get("x-tt-logid") ?? stringOf(fieldsOf(fields.error)?.log_id),
     retryAfterMs: resetMs(answer),
     missingScopes: missingScopes(fields),
+    changesNothing: request.changesNothing,
   });
 }
 
@@ -116,7 +115,11 @@ function missingScopes(fields: Fields): { scope: string; url: string | undefined
 /** The errors of a request that found no server: nothing arrived, so repeating it is safe. */
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
-function lostError(attempt: string, domain: string, error: unknown): FeishuTransportError {
+function lostError(
+  { attempt, changesNothing = false }: FeishuRequest,
+  domain: string,
+  error: unknown,
+): FeishuTransportError {
   const cause = fieldsOf(error)?.cause ?? error;
   const code = stringOf(fieldsOf(cause)?.code);
   const name = stringOf(fieldsOf(error)?.name);
@@ -128,7 +131,7 @@ function lostError(attempt: string, domain: string, error: unknown): FeishuTrans
   return new FeishuTransportError({
     attempt,
     reason: code === undefined ? reason : `${reason} (${code})`,
-    mayHaveArrived: !isUnsent,
+    mayHaveArrived: !isUnsent && !changesNothing,
     cause: error,
   });
 }

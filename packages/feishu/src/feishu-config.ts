@@ -1,7 +1,9 @@
-import { InvalidOptionError } from "@streamcard/core";
+import { InvalidOptionError, systemClock } from "@streamcard/core";
 import { readEnv } from "./env.ts";
-import { FeishuConfigError } from "./feishu-error.ts";
+import { FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
+import { limits } from "./limits.ts";
 import type { Credentials, TokenSource } from "./tenant-access-token.ts";
+import { withinTime } from "./within-time.ts";
 
 /** The part of the official SDK's client that can stand in for credentials. */
 export interface LarkClientLike {
@@ -105,10 +107,22 @@ function lentTokens({ tokenManager }: LarkClientLike): TokenSource | undefined {
   if (typeof manager.getTenantAccessToken !== "function") return undefined;
   return {
     async token() {
-      const token = await manager.getTenantAccessToken?.({});
+      const asked = async () => manager.getTenantAccessToken?.({});
+      const token = await withinTime(systemClock, limits.requestMs, asked).catch(lentTokenError);
       if (typeof token === "string" && token !== "") return token;
-      throw new FeishuConfigError("The official client gave no tenant access token.");
+      throw lentTokenError();
     },
     reject() {},
   };
+}
+
+/** Without the client's own error, which may hold the request and with it the app's secret. */
+function lentTokenError(error?: unknown): never {
+  const name = error instanceof Error ? ` (${error.name})` : "";
+  throw new FeishuTransportError({
+    attempt: "Asking the official client for a tenant access token",
+    reason: `it gave none${name}`,
+    mayHaveArrived: false,
+    advice: "Check the client's credentials.",
+  });
 }

@@ -12,6 +12,8 @@ export interface FeishuAnswer {
   readonly platformMessage: string;
   readonly logId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** Nothing can have changed, whatever the code says. */
+  readonly changesNothing?: boolean | undefined;
   /** Scopes that are missing, and the page on which they are granted. */
   readonly missingScopes?: readonly { readonly scope: string; readonly url?: string | undefined }[];
 }
@@ -38,7 +40,7 @@ export class FeishuApiError extends CardWriteError {
     super({
       code: "feishu-api",
       message: describe(answer, meaning),
-      outcome: meaning.outcome,
+      outcome: answer.changesNothing ? "refused" : meaning.outcome,
       isRetryable: meaning.isRetryable,
       retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
     });
@@ -49,7 +51,6 @@ export class FeishuApiError extends CardWriteError {
     this.path = answer.path;
     this.remedy = meaning.remedy;
     this.missingScopes = answer.missingScopes ?? [];
-    Object.defineProperty(this, "platformMessage", { value: answer.platformMessage });
   }
 }
 

@@ -8,6 +8,8 @@ export const limits = {
    * @see https://open.feishu.cn/document/cardkit-v1/card-element/content
    */
   cardBytes: 28_000,
+  /** Text on a card that somebody else has laid out: what is left when the rest of it takes a quarter. */
+  slotBytes: 21_000,
   /**
    * A card has at most 200 components and elements.
    * @see https://open.feishu.cn/document/cardkit-v1/card/batch_update
@@ -24,10 +26,17 @@ export const limits = {
    */
   operationIntervalMs: 100,
   /**
+   * Calls of one API by one app in one tenant.
+   * @see https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
+   */
+  apiCalls: { perSecond: 50, perMinute: 1000 },
+  /**
    * Five messages a second to the same person or group, shared by all bots there.
    * @see https://open.feishu.cn/document/server-docs/im-v1/message/create
    */
-  messageIntervalMs: 200,
+  chatMessages: { perSecond: 5, perMinute: 300 },
+  /** Largest value of `sequence`. */
+  sequence: 2_147_483_647,
   /**
    * Streaming mode closes itself ten minutes after it was switched on. Switched off and on again before that.
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview

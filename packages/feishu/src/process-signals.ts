@@ -23,7 +23,8 @@ function listen(): () => void {
   const { process } = globalThis;
   if (typeof process?.once !== "function") return () => {};
   const onSignal = (signal: NodeJS.Signals) => void finalizeAll(signal);
-  for (const signal of signals) process.on(signal, onSignal);
+  // In front: a listener that the application added for one signal is counted while it is still there.
+  for (const signal of signals) process.prependListener(signal, onSignal);
   return () => {
     for (const signal of signals) process.off(signal, onSignal);
   };
@@ -39,8 +40,9 @@ async function finalizeAll(signal: NodeJS.Signals): Promise<void> {
   });
   await Promise.race([Promise.allSettled(stopped), timeIsUp]);
   clearTimeout(timer);
+  // With a listener of its own the application decides when it ends; with ours alone nobody else would end it.
+  if (!isOnlyListener) return;
   shared.unlisten?.();
   shared.unlisten = undefined;
-  // With a listener of its own the application decides when it ends; with ours alone nobody else would end it.
-  if (isOnlyListener) globalThis.process.kill(globalThis.process.pid, signal);
+  globalThis.process.kill(globalThis.process.pid, signal);
 }

@@ -1,4 +1,5 @@
 import type { CardStream } from "@streamcard/core";
+import type { ApiBudgets } from "./api-budgets.ts";
 import { type Transport, undiciTransport } from "./http-transport.ts";
 import type { TenantAccessToken } from "./tenant-access-token.ts";
 
@@ -7,6 +8,8 @@ export interface SharedState {
   readonly transport: Transport;
   /** By domain, app and secret. */
   readonly tokens: Map<string, TenantAccessToken>;
+  /** By domain, app and rate. */
+  readonly budgets: Map<string, ApiBudgets>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** Stops to listen for signals; absent while no card is open. */
@@ -17,6 +20,11 @@ const key = Symbol.for("streamcard.feishu.shared.1");
 
 export function sharedState(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
-  holder[key] ??= { transport: undiciTransport(), tokens: new Map(), openCards: new Set() };
+  holder[key] ??= {
+    transport: undiciTransport(),
+    tokens: new Map(),
+    budgets: new Map(),
+    openCards: new Set(),
+  };
   return holder[key];
 }

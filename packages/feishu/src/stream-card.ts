@@ -49,6 +49,12 @@ export async function streamCard(
   if (header === undefined && template !== undefined) {
     throw new InvalidOptionError("template colours the header: give a header too.");
   }
+  checkTarget(options);
+  if (!(Number.isFinite(debounceMs) && debounceMs >= 0 && debounceMs <= LONGEST_DEBOUNCE_MS)) {
+    throw new InvalidOptionError(
+      `debounceMs must be a number of milliseconds from 0 to ${LONGEST_DEBOUNCE_MS}, received ${JSON.stringify(debounceMs)}.`,
+    );
+  }
   const card = feishu.card({
     to: receiveId,
     receiveIdType,
@@ -68,4 +74,19 @@ export async function streamCard(
   const [first] = result.cards;
   if (result.delivery !== "card" || first === undefined) throw result.deliveryError;
   return first.cardId;
+}
+
+const LONGEST_DEBOUNCE_MS = 60_000;
+
+/** @throws {InvalidOptionError} by the names that the caller used. */
+function checkTarget({ receiveId, receiveIdType, replyToMessageId }: StreamCardOptions): void {
+  if ((receiveId === undefined) === (replyToMessageId === undefined)) {
+    const received = receiveId === undefined ? "neither" : "both";
+    throw new InvalidOptionError(
+      `A card has one target: give either receiveId or replyToMessageId, received ${received}.`,
+    );
+  }
+  if (receiveIdType !== undefined && receiveId === undefined) {
+    throw new InvalidOptionError("receiveIdType belongs to receiveId, received replyToMessageId.");
+  }
 }

@@ -77,6 +77,7 @@ async function fetchToken(
       method: "POST",
       path: "/open-apis/auth/v3/tenant_access_token/internal",
       body: { app_id: appId, app_secret: appSecret },
+      changesNothing: true,
     },
     meter,
   );
@@ -86,7 +87,7 @@ async function fetchToken(
     throw new FeishuTransportError({
       attempt,
       reason: "the answer holds no token",
-      mayHaveArrived: true,
+      mayHaveArrived: false,
       isRetryable: false,
       advice: "Check the domain, and any proxy in between.",
     });

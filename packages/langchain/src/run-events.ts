@@ -25,7 +25,7 @@ interface ModelRun {
 
 /** What the runs below one root say, as the events of one card. */
 export class RunEvents {
-  readonly #push: (event: CardEvent | { readonly type: string }) => void;
+  readonly #push: (event: CardEvent) => void;
   readonly #root: RunNode;
   readonly #rule: ((run: AnswerCandidate) => boolean) | undefined;
   readonly #steps: RunSteps;
@@ -38,7 +38,7 @@ export class RunEvents {
   #isInterrupted = false;
 
   constructor(
-    push: (event: CardEvent | { readonly type: string }) => void,
+    push: (event: CardEvent) => void,
     root: RunNode,
     rule: ((run: AnswerCandidate) => boolean) | undefined,
   ) {
@@ -156,7 +156,7 @@ export class RunEvents {
 
   /** A sign of life. */
   silence(): void {
-    this.#push({ type: "silence" });
+    this.#push({ type: "text-delta", text: "" });
   }
 
   /** The root ended well. */

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from "@streamcard/core";
-import type { FeishuTargetOptions } from "@streamcard/feishu";
+import type { FeishuCardOptions, FeishuTargetOptions } from "@streamcard/feishu";
 import type { Metadata } from "./callback-arguments.ts";
 
 const fields = ["to", "receiveIdType", "replyTo", "replyInThread", "fallbackTo"] as const;
@@ -11,12 +11,14 @@ const fields = ["to", "receiveIdType", "replyTo", "replyInThread", "fallbackTo"]
  * @throws {InvalidOptionError} when none does.
  */
 export function runTarget(
-  runOptions: FeishuTargetOptions,
+  runOptions: FeishuCardOptions,
   metadata: Metadata,
-  handlerOptions: FeishuTargetOptions,
+  handlerOptions: FeishuCardOptions,
 ): FeishuTargetOptions {
   const found = [runOptions, metadataTarget(metadata), handlerOptions].find(hasTarget);
   if (found !== undefined) return targetOf(found);
+  // A card that exists is where it is.
+  if (runOptions.cardId !== undefined || handlerOptions.cardId !== undefined) return {};
   const to = globalThis.process?.env?.FEISHU_TO?.trim();
   if (to) return { to };
   throw new InvalidOptionError(
@@ -38,7 +40,7 @@ export function withoutTarget<Options extends FeishuTargetOptions>(
   return rest as Omit<Options, keyof FeishuTargetOptions>;
 }
 
-export function hasTarget({ to, replyTo }: FeishuTargetOptions): boolean {
+function hasTarget({ to, replyTo }: FeishuTargetOptions): boolean {
   return to !== undefined || replyTo !== undefined;
 }
 

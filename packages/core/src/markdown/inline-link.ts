@@ -51,6 +51,8 @@ export function isOpenLink(text: string, at: number): boolean {
 }
 
 function closingBracket(text: string, open: number): number {
+  // Without this a line of nothing but opening brackets would be read once for each of them.
+  if (!text.includes("]", open)) return -1;
   let depth = 0;
   for (let at = open; at < text.length; at += 1) {
     const char = text[at];

@@ -186,16 +186,19 @@ describe("given a cut inside a block", () => {
   }
 
   it("closes a fence and opens it again with its info string", () => {
-    expect(bridgeAfter("```ts title=a\nconst a = 1;\n")).toEqual({ close: "```", reopen: "```ts title=a\n" });
-    expect(bridgeAfter("~~~~\nhalf a li")).toEqual({ close: "~~~~", reopen: "~~~~\n" });
+    expect(bridgeAfter("```ts title=a\nconst a = 1;\n")).toMatchObject({
+      close: "```",
+      reopen: "```ts title=a\n",
+    });
+    expect(bridgeAfter("~~~~\nhalf a li")).toMatchObject({ close: "~~~~", reopen: "~~~~\n" });
   });
 
   it("repeats a table's header", () => {
     const header = "| a | b |\n|---|---|\n";
-    expect(bridgeAfter(`${header}| 1 | 2 |\n`)).toEqual({ close: "", reopen: header });
+    expect(bridgeAfter(`${header}| 1 | 2 |\n`)).toMatchObject({ close: "", reopen: header });
   });
 
   it("needs nothing in a paragraph", () => {
-    expect(bridgeAfter("Some words")).toEqual({ close: "", reopen: "" });
+    expect(bridgeAfter("Some words")).toMatchObject({ close: "", reopen: "" });
   });
 });

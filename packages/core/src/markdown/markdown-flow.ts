@@ -25,6 +25,8 @@ export interface Bridge {
   readonly close: string;
   /** Opens the same block after it. */
   readonly reopen: string;
+  /** The same where there is no room for more than has to be. */
+  readonly reopenShort: string;
 }
 
 /**
@@ -47,7 +49,7 @@ interface OpenLine {
 const MAX_HELD = 240;
 const MAX_HELD_HEADER = 600;
 
-const NO_BRIDGE: Bridge = { close: "", reopen: "" };
+const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 
 /**
  * Turns raw Markdown, as it streams in, into text that can be shown right away and only ever grows.
@@ -101,13 +103,14 @@ export class MarkdownFlow {
   /** What a cut at this very point needs. A table can be continued only from the beginning of a row. */
   bridge(): Bridge {
     const { leaf, containers } = this.#block;
-    if (this.#table?.asCode) return { close: "```", reopen: "```\n" };
-    if (leaf.type === "table" && this.#table) return { close: "", reopen: this.#table.header };
+    if (this.#table?.asCode) return { close: "```", reopen: "```\n", reopenShort: "```\n" };
+    if (leaf.type === "table" && this.#table)
+      return { close: "", reopen: this.#table.header, reopenShort: "" };
     const isOpening = this.#line?.opensFence === true && this.#line.shown === "";
     if (leaf.type !== "fence" || isOpening) return NO_BRIDGE;
     const prefix = containers.map(({ type }) => (type === "quote" ? "> " : "")).join("");
     const fence = `${prefix}${leaf.char.repeat(leaf.size)}`;
-    return { close: fence, reopen: `${fence}${leaf.info}\n` };
+    return { close: fence, reopen: `${fence}${leaf.info}\n`, reopenShort: `${fence}\n` };
   }
 
   #advance(mode: Mode): void {

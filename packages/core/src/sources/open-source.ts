@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "../errors.ts";
+import { kindOf } from "../trouble-report.ts";
 import { fieldsOf } from "./read-fields.ts";
 
 /** Anything that produces a run: a web stream or an async iterable, of text, bytes, events, parts or chunks. */
@@ -37,7 +38,7 @@ function read(source: CardSource): OpenSource {
     return { read: () => iterator.next(), cancel, wasAborted };
   }
   throw new InvalidOptionError(
-    `The source of a card must be a ReadableStream or an async iterable, received ${describe(source)}.`,
+    `The source of a card must be a ReadableStream or an async iterable, received ${kindOf(source)}.`,
   );
 }
 
@@ -67,9 +68,4 @@ function attempt(action: () => unknown): void {
 function signalOf(source: CardSource): AbortSignal | undefined {
   const { controller } = source as { controller?: unknown };
   return controller instanceof AbortController ? controller.signal : undefined;
-}
-
-function describe(value: unknown): string {
-  if (value === null || typeof value !== "object") return typeof value;
-  return `an object with the keys ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
 }

@@ -1,4 +1,5 @@
 import type { CardEvent, CardInput } from "../card-event.ts";
+import { parseCardEvents } from "../parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
 import { ByteText } from "./byte-text.ts";
 import { LangChainMessages } from "./langchain-messages.ts";
@@ -92,7 +93,9 @@ export class SourceReader {
 
   #custom(value: unknown): void {
     if (typeof value === "string") this.#hasCustomText = true;
-    this.#value(value);
+    const isRead = this.#translators.some((translator) => translator.read(value));
+    // The rest is between the graph and somebody else.
+    if (!isRead && parseCardEvents(value) !== undefined) this.#found.push(value as CardInput);
   }
 
   /** What the application says later comes below what a model said in between. */

@@ -41,7 +41,7 @@ const text = (id: string, content: string): TextBlock => ({ type: "text", id, te
 export function driverContract({ createDriver, readCard }: DriverContractOptions): readonly ContractRule[] {
   async function open(blocks: readonly CardBlock[]) {
     const driver = createDriver();
-    const card = await driver.open({ blocks, page: 0 });
+    const card = await driver.open({ blocks, page: 0, attempt: 0 });
     const write = (change: CardWrite) => card.write(change);
     return { driver, card, write, read: async () => readCard(card.cardId) };
   }

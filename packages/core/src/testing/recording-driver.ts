@@ -73,7 +73,7 @@ export class RecordingDriver implements CardDriver {
   readonly texts: string[] = [];
   readonly #options: RecordingDriverOptions;
   readonly #clock: Clock;
-  readonly #pages = new Map<number, RecordedCard>();
+  readonly #pages = new Map<string, RecordedCard>();
   #calls = 0;
   #bytes = 0;
 
@@ -83,21 +83,29 @@ export class RecordingDriver implements CardDriver {
     this.profile = { ...(options.structure === "slots" ? slots : elements), ...options.profile };
   }
 
-  async open({ blocks, page }: OpenRequest): Promise<OpenedCard> {
+  async open({ blocks, page, attempt }: OpenRequest): Promise<OpenedCard> {
     const card = await this.#call("open", blocks, () => {
       // A repeated call finds the first card.
-      const known = this.#pages.get(page);
+      const key = `${page}.${attempt}`;
+      const known = this.#pages.get(key);
       if (known !== undefined) return known;
       const made = this.#make(blocks);
-      this.#pages.set(page, made);
+      this.#pages.set(key, made);
       return made;
     });
-    return { cardId: card.cardId, messageId: card.messageId, write: (write) => this.#write(card, write) };
+    return {
+      cardId: card.cardId,
+      messageId: card.messageId,
+      blocks: card.blocks,
+      write: (write) => this.#write(card, write),
+    };
   }
 
-  async sendText(text: string): Promise<{ messageId: string }> {
-    await this.#call("open", text, () => this.texts.push(text));
-    return { messageId: `text-${this.texts.length}` };
+  async sendText(text: string, part: number): Promise<{ messageId: string }> {
+    await this.#call("open", text, () => {
+      this.texts[part] = text;
+    });
+    return { messageId: `text-${part + 1}` };
   }
 
   usage(): DriverUsage {

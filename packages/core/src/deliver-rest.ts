@@ -1,0 +1,79 @@
+import { type CardDriver, toCardWriteError } from "./card-driver.ts";
+import type { Delivery } from "./card-result.ts";
+import type { Clock } from "./clock.ts";
+import type { TroubleReport } from "./trouble-report.ts";
+
+/** Longest text of one plain message, in UTF-16 units. */
+const MESSAGE_LENGTH = 20_000;
+
+/** A message that the platform does not take for so long is given up. */
+const MESSAGE_MS = 3_000;
+const RETRY_MS = 300;
+
+/** What no card shows. */
+export interface Rest {
+  /** As it would have stood on a card. */
+  readonly text: string;
+  readonly isNothingShown: boolean;
+}
+
+interface Outlet {
+  readonly driver: CardDriver;
+  readonly clock: Clock;
+  readonly report: TroubleReport;
+}
+
+/** Sends what is on no card as plain messages. @returns how much of the text the reader has then. */
+export async function deliverRest(rest: Rest, whole: string, outlet: Outlet): Promise<Delivery> {
+  const text = rest.isNothingShown ? whole : rest.text.replace(/&#(\d+);/g, unescaped);
+  if (text.trim() === "" || outlet.driver.sendText === undefined) {
+    return rest.isNothingShown ? "none" : "partial";
+  }
+  let hasSent = false;
+  for (const [part, message] of messagesOf(text).entries()) {
+    if (!(await sendInTime(message, part, outlet))) {
+      return rest.isNothingShown && !hasSent ? "none" : "partial";
+    }
+    hasSent = true;
+  }
+  return "message";
+}
+
+/** On a card some characters are escaped, so that they are text and no mark. */
+function unescaped(_match: string, codePoint: string): string {
+  return String.fromCodePoint(Number(codePoint));
+}
+
+function messagesOf(text: string): string[] {
+  const messages: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const last = text.charCodeAt(at + MESSAGE_LENGTH - 1);
+    const splitsPair = last >= 0xd800 && last <= 0xdbff;
+    const end = at + MESSAGE_LENGTH - (splitsPair ? 1 : 0);
+    messages.push(text.slice(at, end));
+    at = end;
+  }
+  return messages;
+}
+
+async function sendInTime(text: string, part: number, { driver, clock, report }: Outlet): Promise<boolean> {
+  let timer: unknown;
+  const timeIsUp = new Promise<"late">((resolve) => {
+    timer = clock.setTimeout(() => resolve("late"), MESSAGE_MS);
+  });
+  const end = clock.now() + MESSAGE_MS;
+  try {
+    for (;;) {
+      const sent = driver.sendText?.(text, part).then(() => "sent" as const, toCardWriteError);
+      const outcome = await Promise.race([sent, timeIsUp]);
+      if (outcome === "sent") return true;
+      if (outcome === "late" || outcome === undefined) return false;
+      report.note(outcome);
+      const waitMs = outcome.retryAfterMs ?? RETRY_MS;
+      if (!outcome.isRetryable || clock.now() + waitMs >= end) return false;
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
+    }
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}

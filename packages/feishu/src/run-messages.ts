@@ -1,0 +1,41 @@
+import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
+import { type CardTarget, sendMessage } from "./card-message.ts";
+import type { FeishuApi } from "./feishu-api.ts";
+
+/** The messages of one run: its cards, and what no card could carry. */
+export class RunMessages {
+  readonly #api: FeishuApi;
+  readonly #target: CardTarget;
+  /** From this the ids of its messages are derived, so that a repeated send finds the first one. */
+  readonly #runId = uuidv4();
+
+  constructor(api: FeishuApi, target: CardTarget) {
+    this.#api = api;
+    this.#target = target;
+  }
+
+  /** @returns the message id. */
+  sendCard(cardId: string): Promise<string> {
+    return sendMessage(this.#api, this.#target, {
+      attempt: "Sending the card",
+      msgType: "interactive",
+      content: { type: "card", data: { card_id: cardId } },
+      uuid: uuidv5(`card-${cardId}`, this.#runId),
+    });
+  }
+
+  /** @returns the message id. */
+  sendText(text: string, part: number): Promise<string> {
+    return sendMessage(this.#api, this.#target, {
+      attempt: "Sending the text",
+      msgType: "text",
+      content: { text: escapeMentions(text) },
+      uuid: uuidv5(`text-${part}`, this.#runId),
+    });
+  }
+}
+
+/** A text message knows `<at>` too, in another form than cards do. */
+function escapeMentions(text: string): string {
+  return text.replace(/<(?=\/?at\b)/gi, "<\u200b");
+}

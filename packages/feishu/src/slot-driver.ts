@@ -1,0 +1,167 @@
+import {
+  applyChanges,
+  type CardBlock,
+  type CardDriver,
+  type CardWrite,
+  CardWriteError,
+  type DriverProfile,
+  type OpenedCard,
+  type OpenRequest,
+} from "@streamcard/core";
+import type { ApiName } from "./api-budgets.ts";
+import { CardEntity, createCardEntity } from "./card-entity.ts";
+import { CardJson } from "./card-json.ts";
+import type { CardTarget } from "./card-message.ts";
+import { cardProfile } from "./card-profile.ts";
+import { createFeishuDriver, type FeishuDriverOptions } from "./create-feishu-driver.ts";
+import type { FeishuApi } from "./feishu-api.ts";
+import { limits } from "./limits.ts";
+import { RunMessages } from "./run-messages.ts";
+
+/** A card entity that was made elsewhere. */
+export interface ExistingCard {
+  readonly cardId: string;
+  /** The last sequence that was used on it. */
+  readonly sequence: number;
+}
+
+/** A card of the visual builder. */
+export interface CardTemplate {
+  /** Id of the template (`AAq…`). */
+  id: string;
+  /** @defaultValue the version that is published */
+  version?: string | undefined;
+  variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface SlotDriverOptions extends Omit<FeishuDriverOptions, "target"> {
+  card: ExistingCard | CardTemplate;
+  /** Gets cards made from a template, further cards, and what no card can carry. */
+  target: CardTarget | undefined;
+}
+
+/**
+ * Feishu's side of one run whose text goes into one element of a card that somebody else has laid out.
+ *
+ * @throws {InvalidOptionError} when an option can never work.
+ */
+export function createSlotDriver(api: FeishuApi, options: SlotDriverOptions): CardDriver {
+  return new SlotDriver(api, options);
+}
+
+class SlotDriver implements CardDriver {
+  readonly profile: DriverProfile;
+  sendText?: NonNullable<CardDriver["sendText"]>;
+  readonly #api: FeishuApi;
+  readonly #options: SlotDriverOptions;
+  readonly #json: CardJson;
+  readonly #messages: RunMessages | undefined;
+  /** Makes the cards for what one given card cannot hold. */
+  readonly #further: CardDriver | undefined;
+  readonly #entities = new Map<string, CardEntity>();
+
+  constructor(api: FeishuApi, options: SlotDriverOptions) {
+    const { target, limits: own } = options;
+    this.#api = api;
+    this.#options = options;
+    this.#json = new CardJson(options);
+    const profile = cardProfile(this.#json, options);
+    this.profile = { ...profile, structure: "slots", maxBytes: own?.bytes ?? limits.slotBytes };
+    if (target === undefined) return;
+    const messages = new RunMessages(api, target);
+    this.#messages = messages;
+    this.#further = createFeishuDriver(api, { ...options, target });
+    this.sendText = async (text, part) => ({ messageId: await messages.sendText(text, part) });
+  }
+
+  get isWaiting(): boolean {
+    return this.#api.isWaiting;
+  }
+
+  async open(request: OpenRequest): Promise<OpenedCard> {
+    const { card } = this.#options;
+    if ("id" in card) return this.#openTemplate(card, request);
+    if (request.page === 0 && request.attempt === 0) {
+      const streamingConfig = this.#json.streamingConfig;
+      const entity = new CardEntity(this.#api, card.cardId, { sequence: card.sequence, streamingConfig });
+      return this.#opened(entity, "");
+    }
+    if (this.#further !== undefined) return this.#further.open(request);
+    throw new CardWriteError({
+      code: "no-target",
+      message: `The card entity ${card.cardId} takes no more text, and without \`to\` or \`replyTo\` there is nowhere to go on.`,
+      outcome: "refused",
+    });
+  }
+
+  usage() {
+    return { ...this.#api.meter };
+  }
+
+  async #openTemplate(template: CardTemplate, { page, attempt }: OpenRequest): Promise<OpenedCard> {
+    const key = `${page}.${attempt}`;
+    const entity = this.#entities.get(key) ?? (await this.#fromTemplate(template));
+    this.#entities.set(key, entity);
+    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId)) ?? "");
+  }
+
+  async #fromTemplate({ id, version, variables }: CardTemplate): Promise<CardEntity> {
+    const data = {
+      template_id: id,
+      ...(version !== undefined && { template_version_name: version }),
+      ...(variables !== undefined && { template_variable: variables }),
+    };
+    const cardId = await createCardEntity(this.#api, { type: "template", data });
+    return new CardEntity(this.#api, cardId, { streamingConfig: this.#json.streamingConfig });
+  }
+
+  #opened(entity: CardEntity, messageId: string): OpenedCard {
+    let blocks: readonly CardBlock[] = [];
+    return {
+      cardId: entity.cardId,
+      messageId,
+      blocks,
+      reserve: (write, urgency, ready) => entity.reserve(apiOf(entity, write), urgency, ready),
+      write: async (write) => {
+        const wanted = blocksAfter(blocks, write);
+        try {
+          await this.#write(entity, write, blocks, wanted);
+          blocks = wanted;
+        } finally {
+          entity.releaseRoom();
+        }
+      },
+    };
+  }
+
+  async #write(
+    entity: CardEntity,
+    write: CardWrite,
+    before: readonly CardBlock[],
+    wanted: readonly CardBlock[],
+  ): Promise<void> {
+    const content = this.#json.asText(wanted);
+    const isClosing = write.type === "finalize" && write.how === "close";
+    const isChanged = write.type === "replace" || content !== this.#json.asText(before);
+    if (isChanged && !isClosing && content !== "") {
+      const element_id = this.#json.elementId("text-1");
+      const params = { element_id, partial_element: { content } };
+      const action = { action: "partial_update_element", params };
+      await entity.streamText({ textId: element_id, content, action });
+    }
+    if (write.type !== "finalize") return;
+    const summary = { content: this.#json.summary(write.blocks, write.summary) };
+    await entity.updateSettings("Finalizing the card", { streaming_mode: false, summary });
+  }
+}
+
+function blocksAfter(before: readonly CardBlock[], write: CardWrite): readonly CardBlock[] {
+  if (write.type === "replace" || write.type === "finalize") return write.blocks;
+  if (write.type === "structure") return applyChanges(before, write.changes);
+  return applyChanges(before, [{ type: "update", block: write.block }]);
+}
+
+function apiOf(entity: CardEntity, write: CardWrite): ApiName {
+  if (write.type === "finalize" && write.how === "close") return "settings";
+  return entity.isTyped ? "content" : "batch";
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "@streamcard/core";
+import type { FeishuOptions } from "@streamcard/feishu";
+
+/** One request, as its sender sees it: also one that never arrives, or is never answered. */
+export interface Call {
+  readonly startedAt: number;
+  /** When it was answered, or given up; `undefined` while it is under way. */
+  endedAt: number | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+type Fetch = NonNullable<FeishuOptions["fetch"]>;
+
+/** A `fetch` that writes down each call. */
+export function noteCalls(fetch: Fetch, clock: Clock, calls: Call[]): Fetch {
+  return async (url, init) => {
+    const call: Call = {
+      startedAt: clock.now(),
+      endedAt: undefined,
+      method: init.method,
+      path: new URL(url).pathname,
+      body: init.body ?? "",
+    };
+    calls.push(call);
+    try {
+      return await fetch(url, init);
+    } finally {
+      call.endedAt = clock.now();
+    }
+  };
+}
+
+/** The card that a call writes to, and its number; `undefined` for other calls. */
+export function cardWriteOf({ path, body }: Call): { cardId: string; sequence: number } | undefined {
+  const cardId = /^\/open-apis\/cardkit\/v1\/cards\/(\d+)/.exec(path)?.[1];
+  const sequence = /"sequence":(\d+)(?!.*"sequence":\d)/s.exec(body.slice(-200))?.[1];
+  return cardId === undefined || sequence === undefined ? undefined : { cardId, sequence: Number(sequence) };
+}

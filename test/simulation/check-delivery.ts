@@ -1,0 +1,136 @@
+import type { CardResult, Delivery } from "@streamcard/core";
+import type { CardSnapshot } from "@streamcard/emulator";
+import { reachOf, shownText } from "./check-exact.ts";
+import type { FaultClass } from "./fault-kinds.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+
+/** A fault that requests have met. */
+export interface MetFault extends Pick<FaultPlan, "operation" | "times"> {
+  readonly class: FaultClass;
+  /** The platform's number, where the fault has one. */
+  readonly code: number | undefined;
+  readonly hasFallback: boolean;
+  /** Each time that it is met takes as long as a call may take. */
+  readonly isSlow: boolean;
+}
+
+/** What a run was told of its delivery, and what its reader has. */
+export interface Delivered {
+  readonly result: CardResult;
+  readonly blocks: readonly string[];
+  /** The cards that the reader can see, oldest first. */
+  readonly cards: readonly CardSnapshot[];
+  /** Plain messages, in order. */
+  readonly texts: readonly string[];
+  readonly fault: MetFault | undefined;
+  /** Cards of which the platform has said that they are no more: what they show does not count. */
+  readonly gone: ReadonlySet<string>;
+  /** Whether an operation may have been carried out without the sender knowing. */
+  readonly hasUnknown: boolean;
+}
+
+const order: readonly Delivery[] = ["none", "partial", "message", "card"];
+
+/**
+ * The least that a run delivers in spite of a fault.
+ *
+ * Frames that fail cost frames, never text. What ends by itself delays the card; what lasts leaves a plain message,
+ * unless it is the token, the target or the sending itself that is denied.
+ */
+export function leastDelivery(fault: MetFault | undefined): Delivery {
+  if (fault === undefined) return "card";
+  const { class: faultClass, operation, times } = fault;
+  if (operation === "text" || operation === "structure") return faultClass === "gone" ? "message" : "card";
+  if (operation === "reply" && faultClass === "gone") return fault.hasFallback ? "card" : "none";
+  if (faultClass === "forbidden") return "none";
+  const leavesMessages = operation === "create";
+  if (times === "ever") return leavesMessages ? "message" : "none";
+  const isMended = faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
+  if (times === 1 && (isMended || (operation === "finalize" && faultClass !== "gone"))) return "card";
+  // Two calls that hang take longer than there is; and a plain message is not tried again where it is refused.
+  const isOutOfReach = fault.isSlow || (!isMended && (operation === "send" || operation === "reply"));
+  return isOutOfReach && !leavesMessages && times !== 1 ? "none" : "message";
+}
+
+/** Whether the run delivered what it could, and says what is so. @returns what is wrong. */
+export function checkDelivery(delivered: Delivered): string[] {
+  const { result, blocks, fault } = delivered;
+  const { delivery } = result;
+  const problems: string[] = [];
+  if (result.text !== blocks.join("")) problems.push("P1: the result's text is not the run's");
+  const least = leastDelivery(fault);
+  const isBlank = result.text.trim() === "" && least !== "card";
+  if (order.indexOf(delivery) < order.indexOf(least) && !isBlank) {
+    problems.push(`delivery is ${delivery}, where ${least} can be had (${wordsOf(result.deliveryError)})`);
+  }
+  return [...problems, ...words(result, fault), ...claims(delivered)];
+}
+
+/** A result that is less than a card says why. */
+function words({ delivery, deliveryError }: CardResult, fault: MetFault | undefined): string[] {
+  if (delivery === "card") {
+    return deliveryError === undefined ? [] : ["delivery is card, with a delivery error"];
+  }
+  const said = wordsOf(deliveryError);
+  if (said === "") return [`delivery is ${delivery}, and nothing says why`];
+  const isDue = fault?.times === "ever" && fault.code !== undefined && fault.code !== 0;
+  return isDue && !said.includes(String(fault.code)) ? [`the code ${fault.code} is not in "${said}"`] : [];
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}
+
+/** What the result says of the delivery is so, and nothing is shown twice. */
+function claims(delivered: Delivered): string[] {
+  const { result, cards, texts, gone, hasUnknown } = delivered;
+  const named = result.cards.flatMap(({ cardId }) => cards.filter((card) => card.cardId === cardId));
+  const unnamed = cards.filter((card) => !named.includes(card) && !gone.has(card.cardId));
+  // Where the answer to a send is lost for ever, nobody can know of the card.
+  if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
+    return [`${unnamed.length} cards are shown that the result does not name`];
+  }
+  const said = texts.join("");
+  const trouble = claim(delivered, named, said);
+  if (trouble === undefined) return [];
+  const left = named.filter(({ cardId }) => !gone.has(cardId));
+  const isExcused = left.length < named.length && claim(delivered, left, said) === undefined;
+  return isExcused ? [] : [`P1: ${trouble}`];
+}
+
+/** @returns what is wrong with the claim, if these are the cards that count. */
+function claim(
+  { result, blocks, hasUnknown }: Delivered,
+  cards: readonly CardSnapshot[],
+  said: string,
+): string | undefined {
+  const source = blocks.join("");
+  const { ends, trouble } = reachOf(cards, blocks, result.delivery === "card");
+  switch (result.delivery) {
+    case "none":
+      return !hasUnknown && (said !== "" || cards.some((card) => shownText(card).trim() !== ""))
+        ? "delivery is none, but there is text"
+        : undefined;
+    case "card":
+      if (trouble !== undefined) return trouble;
+      if (said !== "") return "delivery is card, with a plain message";
+      if (ends.some(({ at }) => at === source.length)) return undefined;
+      return `missing at the end: ${JSON.stringify(source.slice(ends[0]?.at).slice(0, 80))}`;
+    case "message":
+    case "partial": {
+      if (trouble !== undefined) return trouble;
+      const rests = ends.map(({ at, leftOut }) => plainText(leftOut + source.slice(at)));
+      if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
+      if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
+      // After an operation whose effect nobody knows, the message says again what it may have shown.
+      if (hasUnknown && rests.some((rest) => said.endsWith(rest)) && plainText(source).endsWith(said))
+        return undefined;
+      return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
+    }
+  }
+}
+
+/** Text as a plain message carries it: mentions are made harmless there, too. */
+function plainText(text: string): string {
+  return text.replace(/<(?=\/?at\b)/gi, "<\u200b");
+}

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { checkPromises } from "./check-promises.ts";
+import { type CellCounts, cellOf, count } from "./coverage.ts";
+import { type Scenario, scenarios } from "./scenario.ts";
+import { type Outcome, simulate } from "./simulate.ts";
+
+/** What so many runs came to. Can be added up, and sent from one thread to another. */
+export interface Tally {
+  runs: number;
+  /** Runs in which a request met a fault. */
+  faultRuns: number;
+  cards: number;
+  requests: number;
+  characters: number;
+  /** Virtual time of all runs together. */
+  virtualMs: number;
+  cells: CellCounts;
+  failures: Failure[];
+}
+
+export interface Failure {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly problems: readonly string[];
+}
+
+export function emptyTally(): Tally {
+  return {
+    runs: 0,
+    faultRuns: 0,
+    cards: 0,
+    requests: 0,
+    characters: 0,
+    virtualMs: 0,
+    cells: {},
+    failures: [],
+  };
+}
+
+/** The scenario that a seed stands for. */
+export function scenarioOf(seed: number): Scenario {
+  const [scenario] = fc.sample(scenarios(seed), { seed, numRuns: 1 });
+  if (scenario === undefined) throw new RangeError(`There is no scenario for seed ${seed}.`);
+  return scenario;
+}
+
+/** Runs scenarios and checks the promises after each. */
+export async function judgeSeeds(seeds: readonly number[]): Promise<Tally> {
+  const tally = emptyTally();
+  for (const seed of seeds) {
+    const scenario = scenarioOf(seed);
+    const { problems, outcome } = await judge(scenario);
+    tally.runs += 1;
+    if (problems.length > 0) tally.failures.push({ seed, scenario, problems });
+    if (outcome !== undefined) add(tally, outcome);
+  }
+  return tally;
+}
+
+/** Runs one scenario. @returns what it broke; no outcome where it never came to an end. */
+export async function judge(
+  scenario: Scenario,
+): Promise<{ problems: string[]; outcome: Outcome | undefined }> {
+  let outcome: Outcome | undefined;
+  try {
+    outcome = await simulate(scenario);
+    return { problems: checkPromises(outcome), outcome };
+  } catch (error) {
+    return { problems: [`It did not come to an end: ${(error as Error).stack ?? String(error)}`], outcome };
+  }
+}
+
+function add(tally: Tally, { scenario, streams, cards, requests, faultsMet }: Outcome): void {
+  tally.cards += cards.length;
+  tally.requests += requests.length;
+  for (const { result } of streams) {
+    tally.characters += result.text.length;
+    tally.virtualMs += result.metrics.totalMs;
+  }
+  if (scenario.fault === undefined || faultsMet === 0) return;
+  tally.faultRuns += 1;
+  count(tally.cells, cellOf({ ...scenario.fault, end: scenario.end }));
+}
+
+/** The smallest scenario found that breaks a promise, as a failing seed does. */
+export async function shrink({ seed, scenario, problems }: Failure, limitMs: number): Promise<Failure> {
+  const checked = await fc.check(
+    fc.asyncProperty(scenarios(seed), async (candidate: Scenario) => {
+      const broken = (await judge(candidate)).problems;
+      if (broken.length > 0) throw new BrokenPromises(broken);
+    }),
+    { seed, numRuns: 1, interruptAfterTimeLimit: limitMs },
+  );
+  const [smallest] = checked.counterexample ?? [];
+  const found = checked.errorInstance instanceof BrokenPromises ? checked.errorInstance.problems : problems;
+  return { seed, scenario: smallest ?? scenario, problems: found };
+}
+
+class BrokenPromises extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}

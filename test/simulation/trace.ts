@@ -1,0 +1,30 @@
+import { isFinalizing } from "./fault-plan.ts";
+import type { Outcome } from "./simulate.ts";
+
+/** What happened in a scenario, a line for each request, with the times of the ends in between. */
+export function traceOf({ requests, streams, scenario }: Outcome): string {
+  const start = requests[0]?.time ?? 0;
+  const lines = requests.map((request) => {
+    const { time, operation, cardId, sequence, status, code, fault, answeredAt, applied } = request;
+    const words = [
+      isFinalizing(request) ? `${operation} (finalizes)` : operation,
+      ...(cardId === undefined ? [] : [`card …${cardId.slice(-6)}`]),
+      ...(sequence === undefined ? [] : [`sequence ${sequence}`]),
+      `HTTP ${status ?? "-"}, code ${code ?? "-"}${applied ? "" : ", not applied"}`,
+      answeredAt === undefined ? "never answered" : `answered after ${answeredAt - time} ms`,
+      ...(fault === undefined ? [] : [`FAULT ${fault}`]),
+    ];
+    return { time, text: words.join("; ") };
+  });
+  for (const [index, { endedAt, settledAt, result }] of streams.entries()) {
+    lines.push({ time: endedAt, text: `-- run ${index + 1} ends (${scenario.end})` });
+    const why = result.deliveryError instanceof Error ? `: ${result.deliveryError.message}` : "";
+    const cards = result.cards.map(({ cardId }) => `…${cardId.slice(-6)}`).join(" ");
+    lines.push({
+      time: settledAt,
+      text: `-- run ${index + 1} settles, delivery ${result.delivery} on ${cards}${why}`,
+    });
+  }
+  const inOrder = lines.sort((a, b) => a.time - b.time);
+  return inOrder.map(({ time, text }) => `${String(time - start).padStart(8)} ms  ${text}`).join("\n");
+}
