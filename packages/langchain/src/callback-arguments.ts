@@ -7,7 +7,7 @@ export interface SerializedLike {
 
 export interface NewTokenFields {
   /** With its `message` where a chat model made it. */
-  readonly chunk?: { readonly message?: unknown } | undefined;
+  readonly chunk?: object | undefined;
 }
 
 export interface LLMResultLike {

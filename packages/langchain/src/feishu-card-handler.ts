@@ -153,7 +153,7 @@ export class FeishuCardHandler {
   ): void {
     this.#event(runId, (events, node) => {
       // Of several answers to one question the card shows the first.
-      if ((idx?.completion ?? 0) === 0) events.token(node, token, fields?.chunk?.message);
+      if ((idx?.completion ?? 0) === 0) events.token(node, token, fields?.chunk);
     });
   }
 

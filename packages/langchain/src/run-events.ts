@@ -59,10 +59,11 @@ export class RunEvents {
     this.#models.set(node.id, { events, blocks: new ContentBlocks(events) });
   }
 
-  /** @param message of a chat model, where there is one: the token may be the JSON of a tool's input. */
-  token(node: RunNode, token: unknown, message: unknown): void {
+  /** @param generation with the message's chunk, where a chat model made it: the token may be the JSON of a tool's input. */
+  token(node: RunNode, token: unknown, generation: object | undefined): void {
     const events = this.#models.get(node.id)?.events;
-    const chunk = langChainMessageOf(message);
+    const hasMessage = generation !== undefined && "message" in generation;
+    const chunk = hasMessage ? langChainMessageOf(generation.message) : undefined;
     const text = chunk === undefined ? token : textOfMessage(chunk);
     if (text !== "" && !isBelowTool(node)) markSpoken(node);
     if (events === undefined) this.silence();
