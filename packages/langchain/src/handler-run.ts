@@ -34,8 +34,8 @@ export class HandlerRun {
     return watchStream(stream, this.#run);
   }
 
-  /** Stops the card, and the run by its signal. */
-  stop(reason?: unknown): Promise<CardResult> {
+  /** Stops the card, and the run by its signal. Not named `stop`, which models take for their stop words. */
+  abort(reason?: unknown): Promise<CardResult> {
     return this.#run.stop(reason);
   }
 }
