@@ -1,4 +1,4 @@
-import { type CardResult, InvalidOptionError, type Logger } from "@streamcard/core";
+import { type CardResult, InvalidOptionError, StreamcardError } from "@streamcard/core";
 import { checkFeishuTarget } from "@streamcard/feishu";
 import type {
   ContentBlockEvent,
@@ -296,7 +296,11 @@ export class FeishuCardHandler {
     run.result.then(forget, forget);
     const card = run.start(root);
     const { id: runId, name, metadata } = root;
-    this.#options.onCard?.(card, { runId, name, metadata });
+    try {
+      this.#options.onCard?.(card, { runId, name, metadata });
+    } catch (error) {
+      this.#warn("onCard threw.", { code: "callback-threw", name: nameOf(error) });
+    }
   }
 
   /** A run goes on, whatever becomes of its card. */
@@ -304,12 +308,20 @@ export class FeishuCardHandler {
     try {
       return action();
     } catch (error) {
-      const logger: Logger = this.#options.logger ?? console;
-      const message = error instanceof Error ? error.message : String(error);
-      logger.warn(`A run goes on without its card: ${message}`, { code: "no-card" });
+      // The words of an error that is not ours may be those of the conversation.
+      const words = StreamcardError.isInstance(error) ? error.message : nameOf(error);
+      this.#warn(`A run goes on without its card: ${words}`, { code: "no-card" });
       return undefined;
     }
   }
+
+  #warn(message: string, details: Readonly<Record<string, unknown>>): void {
+    (this.#options.logger ?? console).warn(message, details);
+  }
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : typeof thrown;
 }
 
 interface StartArguments {
