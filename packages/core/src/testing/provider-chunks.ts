@@ -81,7 +81,16 @@ export const openAiResponsesChunks: readonly object[] = [
 export const anthropicChunks: readonly object[] = [
   {
     type: "message_start",
-    message: { id: "msg_1", model: "m", usage: { input_tokens: 3, output_tokens: 1 } },
+    message: {
+      id: "msg_1",
+      type: "message",
+      role: "assistant",
+      model: "m",
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { input_tokens: 3, output_tokens: 1 },
+    },
   },
   { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "" } },
   { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: "先想" } },
