@@ -51,6 +51,7 @@ const hostile = [
   "**never closed ",
   "`never closed ",
   "\\<at id=all>",
+  "&#60;b> &amp; &lt;",
 ];
 
 const repeated = ["1", "哈", "1 1 1 ", "。", "ab", "```", "\n"];

@@ -73,7 +73,7 @@ function words({ delivery, deliveryError }: CardResult, fault: MetFault | undefi
   }
   const said = wordsOf(deliveryError);
   if (said === "") return [`delivery is ${delivery}, and nothing says why`];
-  const isDue = fault?.times === "ever" && fault.code !== undefined && fault.code !== 0;
+  const isDue = fault?.times === "ever" && fault.class !== "remedied" && (fault.code ?? 0) !== 0;
   return isDue && !said.includes(String(fault.code)) ? [`the code ${fault.code} is not in "${said}"`] : [];
 }
 
@@ -119,7 +119,10 @@ function claim(
     case "message":
     case "partial": {
       if (trouble !== undefined) return trouble;
-      const rests = ends.map(({ at, leftOut }) => plainText(leftOut + source.slice(at)));
+      // A message that goes on in an open block may begin as a card does there.
+      const rests = ends.flatMap(({ at, leftOut, reopen }) =>
+        ["", reopen].map((begin) => plainText(`${begin}${leftOut}${source.slice(at)}`)),
+      );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
       // After an operation whose effect nobody knows, the message says again what it may have shown.

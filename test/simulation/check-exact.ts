@@ -4,9 +4,11 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
 /** Where in the run's text its cards may end, and what of it they leave out before. */
-export interface End {
+interface End {
   readonly at: number;
   readonly leftOut: string;
+  /** What is repeated where something else goes on from here, because a block is open. */
+  readonly reopen: string;
 }
 
 export interface Reach {
@@ -36,16 +38,19 @@ export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], 
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached;
   }
-  return { ends: places };
+  return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
 }
 
-/** What a card shows of the run's text. */
+/** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
 export function shownText({ elements }: CardSnapshot): string {
-  return elements.flatMap(({ tag, content }) => (tag === "markdown" ? [content ?? ""] : [])).join("");
+  return elements
+    .filter(({ tag, elementId }) => tag === "markdown" || (tag === "plain_text" && elementId !== undefined))
+    .map(({ content }) => content ?? "")
+    .join("");
 }
 
 /** How far the walk has come, and the table that is shown as code there. */
-interface Place extends End {
+interface Place extends Omit<End, "reopen"> {
   readonly codeTable?: Region | undefined;
 }
 
@@ -107,11 +112,16 @@ class Walk {
     return `at ${at} of ${this.source.length} expected ${want}, shown ${got}`;
   }
 
+  /** What stands at the beginning of whatever goes on from here. */
+  reopening(at: number): string {
+    return this.#regions.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
+  }
+
   /** Length of what a card repeats at its beginning so that an open block goes on. */
   #reopened(text: string, { at, codeTable }: Place): number {
     if (codeTable !== undefined && text.startsWith("```\n")) return 4;
-    const region = this.#regions.find(({ from, to }) => from < at && at < to);
-    return region !== undefined && text.startsWith(region.reopen) ? region.reopen.length : 0;
+    const reopen = this.reopening(at);
+    return text.startsWith(reopen) ? reopen.length : 0;
   }
 
   /** Whether the rest of the card closes the block that the next card goes on with. */

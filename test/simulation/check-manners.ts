@@ -36,7 +36,9 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
     if (code !== 0 || fault !== undefined) troubled.add(cardId);
     if (code === 0) continue;
     if (fault !== undefined || code === undefined) continue;
-    if (rateCodes.has(code)) limited += 1;
+    // To which chat a reply goes, its sender cannot know.
+    const isBlind = operation === "reply" && scenario.sharesChat;
+    if (rateCodes.has(code) && !isBlind) limited += 1;
     const isExcused =
       (code === 200810 && scenario.clicks.length > 0) ||
       (code === 99991663 && scenario.fault?.operation === "token") ||

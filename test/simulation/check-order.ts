@@ -3,6 +3,7 @@ import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** P4 and P8, on what the client sent, in the order in which it sent it. @returns what is broken. */
 export function checkOrder({ calls, streams, cards, requests }: Outcome): string[] {
+  const isAlone = streams.length === 1;
   const byCard = new Map<string, Write[]>();
   for (const call of calls) {
     const write = cardWriteOf(call);
@@ -22,7 +23,12 @@ export function checkOrder({ calls, streams, cards, requests }: Outcome): string
     ...streams.flatMap((stream) => {
       const named = stream.result.cards.at(-1)?.cardId;
       if (!stream.isStopped || named === undefined || chats.get(named) === undefined) return [];
-      return stopped(stream, byCard.get(named) ?? [], troubled.has(named));
+      const writes = byCard.get(named) ?? [];
+      const isTroubled = troubled.has(named);
+      return [
+        ...stopped(stream, writes, isTroubled),
+        ...(isAlone && !isTroubled ? stoppedSoon(stream, writes, calls) : []),
+      ];
     }),
   ];
 }
@@ -62,6 +68,17 @@ function stopped({ endedAt }: StreamOutcome, writes: readonly Write[], isTrouble
   return late === undefined
     ? []
     : [`P8: ${late.call.method} ${late.call.path} after the stop does not finalize`];
+}
+
+/** Longest that finalizing waits for its slot, once what was under way is answered. */
+const SLOT_MS = 120;
+
+function stoppedSoon({ endedAt }: StreamOutcome, writes: readonly Write[], calls: readonly Call[]): string[] {
+  const first = writes.find(({ call }) => call.startedAt > endedAt)?.call;
+  if (first === undefined) return [];
+  const answered = calls.flatMap((call) => call.endedAt ?? []).filter((time) => time <= first.startedAt);
+  const waited = first.startedAt - Math.max(endedAt, ...answered);
+  return waited > SLOT_MS ? [`P8: finalizing waited ${waited} ms after the stop`] : [];
 }
 
 function isSettings({ path }: Call): boolean {

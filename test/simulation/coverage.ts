@@ -1,8 +1,12 @@
 import { faultKinds, faultOperations } from "./fault-kinds.ts";
-import { ends, type FaultCell, faultCells, positions } from "./fault-plan.ts";
+import { answerIndex, ends, type FaultCell, type FaultPlan, faultCells, positions } from "./fault-plan.ts";
 
-/** How often each cell of the matrix was visited, by its name. */
+/** How often each cell of the matrix was visited, and each answer of a fault met, by their names. */
 export type CellCounts = { [cell: string]: number };
+
+export function answerOf(plan: Pick<FaultPlan, "kind" | "operation" | "answer">): string {
+  return [plan.kind, plan.operation, "answer", answerIndex(plan)].join("|");
+}
 
 export function cellOf({ kind, operation, position, end }: FaultCell): string {
   return [kind, operation, position, end].join("|");
@@ -12,9 +16,14 @@ export function count(counts: CellCounts, cell: string, times = 1): void {
   counts[cell] = (counts[cell] ?? 0) + times;
 }
 
-/** Cells in which no request met the fault. */
-export function emptyCells(counts: CellCounts): FaultCell[] {
-  return faultCells.filter((cell) => counts[cellOf(cell)] === undefined);
+/** Cells in which no request met the fault, and answers that none was given. */
+export function emptyCells(counts: CellCounts): string[] {
+  const answers = faultKinds.flatMap(({ name: kind, answers }) =>
+    faultOperations.flatMap((operation) =>
+      (answers[operation] ?? []).map((_, answer) => answerOf({ kind, operation, answer })),
+    ),
+  );
+  return [...faultCells.map(cellOf), ...answers].filter((name) => counts[name] === undefined);
 }
 
 /**

@@ -46,13 +46,11 @@ function codes(numbers: readonly number[], statuses: readonly number[] = [400, 2
 
 /** Message creation names the cause inside of its text. CardKit passes some of these on. */
 function causes(...found: readonly (readonly [code: number, message: string])[]): FaultAnswer[] {
-  return [400, 200].flatMap((status) =>
-    found.map(([code, message]) =>
-      platformError(230099, {
-        status,
-        msg: `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: x; `,
-      }),
-    ),
+  return found.map(([code, message], index) =>
+    platformError(230099, {
+      status: index % 2 === 0 ? 400 : 200,
+      msg: `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: x; `,
+    }),
   );
 }
 
@@ -76,7 +74,15 @@ const transport: readonly FaultKind[] = [
     "unknown",
     at(
       faultOperations,
-      [502, 200, 403, 404, 429].map((status) => htmlPage(status)),
+      [502, 503, 429, 200].map((status) => htmlPage(status)),
+    ),
+  ),
+  kind(
+    "HTML, refused",
+    "refused",
+    at(
+      faultOperations,
+      [403, 404].map((status) => htmlPage(status)),
     ),
   ),
   kind(
@@ -235,17 +241,18 @@ const im: readonly FaultKind[] = [
   kind(
     "target refused",
     "forbidden",
-    at(messages, [
-      ...codes(
+    at(
+      messages,
+      codes(
         [
           230002, 230006, 230013, 230015, 230017, 230018, 230027, 230029, 230034, 230035, 230036, 230038,
           230050, 230053, 230071, 230072, 230075, 232009,
         ],
         [400],
       ),
-      ...codes(unknownIds, [400]),
-    ]),
+    ),
   ),
+  kind("unknown id", "forbidden", at(messages, codes(unknownIds, [400]))),
   kind("target gone", "gone", { reply: codes([230011, 230019, 230110, 230111, 231003], [400]) }),
 ];
 

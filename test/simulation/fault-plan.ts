@@ -30,9 +30,16 @@ export const faultCells: readonly FaultCell[] = faultKinds.flatMap(({ name, answ
   ),
 );
 
-export function faultAnswer({ kind, operation, answer }: FaultPlan): FaultAnswer {
-  const answers = faultKind(kind).answers[operation] ?? [];
-  const found = answers[answer % answers.length];
+type AnswerPlan = Pick<FaultPlan, "kind" | "operation" | "answer">;
+
+/** Which of the kind's answers a plan means. */
+export function answerIndex({ kind, operation, answer }: AnswerPlan): number {
+  return answer % (faultKind(kind).answers[operation]?.length ?? 1);
+}
+
+export function faultAnswer(plan: AnswerPlan): FaultAnswer {
+  const { kind, operation } = plan;
+  const found = faultKind(kind).answers[operation]?.[answerIndex(plan)];
   if (found === undefined) throw new TypeError(`The fault "${kind}" does not hit ${operation}.`);
   return found;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { checkPromises } from "./check-promises.ts";
-import { type CellCounts, cellOf, count } from "./coverage.ts";
+import { answerOf, type CellCounts, cellOf, count } from "./coverage.ts";
 import { type Scenario, scenarios } from "./scenario.ts";
 import { type Outcome, simulate } from "./simulate.ts";
 
@@ -9,6 +9,11 @@ export interface Tally {
   runs: number;
   /** Runs in which a request met a fault. */
   faultRuns: number;
+  /** Runs that lasted longer than streaming mode does. */
+  longRuns: number;
+  /** Runs of several cards at once. */
+  manyRuns: number;
+  clickRuns: number;
   cards: number;
   requests: number;
   characters: number;
@@ -28,6 +33,9 @@ export function emptyTally(): Tally {
   return {
     runs: 0,
     faultRuns: 0,
+    longRuns: 0,
+    manyRuns: 0,
+    clickRuns: 0,
     cards: 0,
     requests: 0,
     characters: 0,
@@ -70,7 +78,13 @@ export async function judge(
   }
 }
 
+/** Streaming mode ends by itself after this time. */
+const STREAMING_MS = 10 * 60_000;
+
 function add(tally: Tally, { scenario, streams, cards, requests, faultsMet }: Outcome): void {
+  if (streams.some(({ result }) => result.metrics.totalMs > STREAMING_MS)) tally.longRuns += 1;
+  if (scenario.streams > 1) tally.manyRuns += 1;
+  if (scenario.clicks.length > 0) tally.clickRuns += 1;
   tally.cards += cards.length;
   tally.requests += requests.length;
   for (const { result } of streams) {
@@ -80,6 +94,7 @@ function add(tally: Tally, { scenario, streams, cards, requests, faultsMet }: Ou
   if (scenario.fault === undefined || faultsMet === 0) return;
   tally.faultRuns += 1;
   count(tally.cells, cellOf({ ...scenario.fault, end: scenario.end }));
+  count(tally.cells, answerOf(scenario.fault));
 }
 
 /** The smallest scenario found that breaks a promise, as a failing seed does. */

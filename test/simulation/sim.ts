@@ -27,6 +27,9 @@ else
     /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
   );
 
+/** Empty cells that are named, at most. */
+const MOST_NAMES = 40;
+
 /** Runs one scenario and shows all that happened in it. */
 async function repeat(scenario: Scenario): Promise<void> {
   const { problems, outcome } = await judge(scenario);
@@ -53,15 +56,26 @@ async function simulateAll(): Promise<void> {
   const seconds = (performance.now() - startedAt) / 1000;
   const { failures } = tally;
   if (values.matrix) console.log(drawMatrix(tally.cells));
+  const {
+    runs: done,
+    faultRuns,
+    longRuns,
+    manyRuns,
+    clickRuns,
+    cards,
+    requests,
+    characters,
+    virtualMs,
+  } = tally;
   console.log(
-    `${tally.runs} runs from seed ${seed}, ${tally.faultRuns} of them with faults that were met: ${tally.cards} cards, ` +
-      `${tally.requests} requests, ${tally.characters} characters, ${(tally.virtualMs / 3_600_000).toFixed(1)} virtual ` +
-      `hours in ${seconds.toFixed(1)} s. ${failures.length === 0 ? "Every promise was kept." : `${failures.length} runs broke a promise.`}`,
+    `${done} runs from seed ${seed}: ${faultRuns} met a fault, ${longRuns} lasted over ten minutes, ` +
+      `${manyRuns} had several cards at once, ${clickRuns} had clicks. ${cards} cards, ${requests} requests, ` +
+      `${characters} characters, ${(virtualMs / 3_600_000).toFixed(1)} virtual hours in ${seconds.toFixed(1)} s. ` +
+      (failures.length === 0 ? "Every promise was kept." : `${failures.length} runs broke a promise.`),
   );
   const empty = values.matrix ? emptyCells(tally.cells) : [];
   if (empty.length > 0) {
-    const names = empty.map((cell) => Object.values(cell).join(" · "));
-    console.error(`${empty.length} cells are empty:\n  ${names.slice(0, 40).join("\n  ")}`);
+    console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MOST_NAMES).join("\n  ")}`);
   }
   if (values.all) console.error(failures.map(line).join("\n"));
   else if (failures[0] !== undefined) console.error(await describeFailure(failures[0]));

@@ -46,7 +46,7 @@ export interface Outcome {
 const shrunk = { bytes: 1_500, elements: 12, tables: 1 };
 
 /** What is still on its way when the last run has settled arrives within this time. */
-const AFTERMATH_MS = 15_000;
+const AFTERMATH_MS = 60_000;
 
 /** No scenario lasts longer, unless it hangs. */
 const LONGEST_MS = 3 * 3_600_000;

@@ -115,6 +115,8 @@ export interface CardWriteErrorOptions {
    */
   outcome: "refused" | "unknown" | "gone";
   isRetryable?: boolean;
+  /** The platform will not draw what it was sent: less to draw may be taken. */
+  isAboutContent?: boolean;
   /** How long to wait before the next operation, where the platform said it. */
   retryAfterMs?: number | undefined;
   cause?: unknown;
@@ -125,16 +127,19 @@ export class CardWriteError extends StreamcardError {
   override readonly name: string = "CardWriteError";
   readonly outcome: "refused" | "unknown" | "gone";
   readonly retryAfterMs: number | undefined;
+  readonly isAboutContent: boolean;
 
   constructor({
     outcome,
     retryAfterMs,
     isRetryable = outcome === "unknown",
+    isAboutContent = false,
     ...options
   }: CardWriteErrorOptions) {
     super({ ...options, isRetryable });
     this.outcome = outcome;
     this.retryAfterMs = retryAfterMs;
+    this.isAboutContent = isAboutContent;
   }
 }
 

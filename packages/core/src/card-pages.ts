@@ -125,12 +125,10 @@ export class CardPages {
   }
 
   #unshownText(page: number): string {
-    const shown = new Map((this.#writers[page]?.acknowledged ?? []).map((block) => [block.id, block]));
-    const texts = this.#paginator.page(page).map((block) => {
-      const known = shown.get(block.id);
-      return block.text.slice(known?.type === "text" ? known.text.length : 0);
-    });
-    return `${this.#unshown.get(page) ?? ""}${texts.join("")}`;
+    const shown = (this.#writers[page]?.acknowledged ?? []).flatMap((block) =>
+      block.type === "text" ? [[block.id, block.text.length] as const] : [],
+    );
+    return `${this.#unshown.get(page) ?? ""}${this.#paginator.sourceAfter(page, new Map(shown))}`;
   }
 
   #addWriter(): void {

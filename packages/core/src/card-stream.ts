@@ -79,7 +79,11 @@ export class CardStream extends WritableStream<CardInput> {
       clock,
       pace,
       sentenceMs,
-      spending: () => ({ ageMs: this.#times.ageMs, calls: driver.usage().calls }),
+      spending: () => ({
+        ageMs: this.#times.ageMs,
+        calls: driver.usage().calls,
+        hasEnded: this.#end !== undefined,
+      }),
       view: () => this.#view(),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),

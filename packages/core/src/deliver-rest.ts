@@ -12,7 +12,6 @@ const RETRY_MS = 300;
 
 /** What no card shows. */
 export interface Rest {
-  /** As it would have stood on a card. */
   readonly text: string;
   readonly isNothingShown: boolean;
 }
@@ -25,7 +24,7 @@ interface Outlet {
 
 /** Sends what is on no card as plain messages. @returns how much of the text the reader has then. */
 export async function deliverRest(rest: Rest, whole: string, outlet: Outlet): Promise<Delivery> {
-  const text = rest.isNothingShown ? whole : rest.text.replace(/&#(\d+);/g, unescaped);
+  const text = rest.isNothingShown ? whole : rest.text;
   if (text.trim() === "" || outlet.driver.sendText === undefined) {
     return rest.isNothingShown ? "none" : "partial";
   }
@@ -37,11 +36,6 @@ export async function deliverRest(rest: Rest, whole: string, outlet: Outlet): Pr
     hasSent = true;
   }
   return "message";
-}
-
-/** On a card some characters are escaped, so that they are text and no mark. */
-function unescaped(_match: string, codePoint: string): string {
-  return String.fromCodePoint(Number(codePoint));
 }
 
 function messagesOf(text: string): string[] {

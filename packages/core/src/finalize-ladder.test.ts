@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { CardWriteError } from "./card-driver.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
 
-const error = (outcome: "refused" | "unknown", isRetryable: boolean) =>
-  new CardWriteError({ code: "test", message: "failed", outcome, isRetryable });
-const refused = error("refused", false);
+const error = (outcome: "refused" | "unknown", isRetryable: boolean, isAboutContent = false) =>
+  new CardWriteError({ code: "test", message: "failed", outcome, isRetryable, isAboutContent });
+const refused = error("refused", false, true);
+const forbidden = error("refused", false);
 const later = error("refused", true);
 const unknown = error("unknown", true);
 
@@ -42,9 +43,14 @@ describe("given the ways to finalize a card", () => {
       ["changes", "close", "replace", "plain", "closed"],
     ],
     [
-      "everything is refused",
-      [refused, refused, refused, refused],
-      ["changes", "close", "replace", "plain", "spent"],
+      "what is refused has nothing to do with the text",
+      [forbidden, "accepted", forbidden],
+      ["changes", "close", "replace", "closed"],
+    ],
+    [
+      "everything is refused, twice",
+      [refused, refused, refused, refused, forbidden, forbidden, forbidden],
+      ["changes", "close", "replace", "plain", "changes", "close", "replace", "spent"],
     ],
     [
       "outcomes stay unknown: two tries each, round and round",

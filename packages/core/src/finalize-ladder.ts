@@ -16,6 +16,7 @@ const TRIES_PER_RUNG = 2;
 export class FinalizeLadder {
   #at = 0;
   #tries = 0;
+  #rounds = 0;
   #isClosed = false;
   readonly #refused = new Set<Rung>();
 
@@ -30,7 +31,7 @@ export class FinalizeLadder {
 
   /** Nothing is left to be tried. */
   get isSpent(): boolean {
-    return rungs.every((rung) => this.#refused.has(rung) || (rung === "close" && this.#isClosed));
+    return this.#rounds === MOST_ROUNDS;
   }
 
   /**
@@ -45,12 +46,15 @@ export class FinalizeLadder {
     return this.isSpent ? "close" : undefined;
   }
 
-  failed({ outcome, isRetryable }: CardWriteError): void {
+  failed({ outcome, isRetryable, isAboutContent }: CardWriteError): void {
     // A rate, or a reader who is clicking: what was asked is all right, only not now.
     if (outcome === "refused" && isRetryable) return;
     this.#tries += 1;
-    if (outcome === "refused") this.#refused.add(this.rung);
-    else if (this.#tries < TRIES_PER_RUNG) return;
+    if (outcome === "refused") {
+      this.#refused.add(this.rung);
+      // Less to draw helps only where drawing is the trouble.
+      if (this.rung === "replace" && !isAboutContent) this.#refused.add("plain");
+    } else if (this.#tries < TRIES_PER_RUNG) return;
     this.#climb();
   }
 
@@ -61,5 +65,11 @@ export class FinalizeLadder {
       this.#at = (this.#at + 1) % rungs.length;
       if (!this.#refused.has(this.rung) && !(this.rung === "close" && this.#isClosed)) return;
     }
+    // All are refused. A card that still says "generating" is worth a second round.
+    this.#rounds = this.#isClosed ? MOST_ROUNDS : this.#rounds + 1;
+    this.#refused.clear();
+    this.#at = 0;
   }
 }
+
+const MOST_ROUNDS = 2;

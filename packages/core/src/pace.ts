@@ -33,6 +33,8 @@ export interface ResolvedPace {
 export interface RunSpending {
   readonly ageMs: number;
   readonly calls: number;
+  /** The run is over, and its cards have to settle soon. */
+  readonly hasEnded: boolean;
 }
 
 const LONGEST_INTERVAL_MS = 60_000;
@@ -66,7 +68,7 @@ const FINALIZE_SLOT_MS = 100;
 const FIRST_PENALTY_MS = 500;
 const LONGEST_PENALTY_MS = 8_000;
 
-/** Longest that the write which finalizes a card waits for the platform. */
+/** Longest that the write which finalizes a card waits after a failure once the run is over. */
 const LONGEST_FINALIZE_PENALTY_MS = 3_000;
 
 /** In economy, the interval is this share of the run's age: 100 ms at two seconds, a second at twenty. */
@@ -104,7 +106,8 @@ export class Pace {
   earliest(kind: "frame" | "finalize"): number {
     const isFinal = kind === "finalize";
     const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
-    const waitMs = isFinal ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
+    const isUrgent = isFinal && this.#spending().hasEnded;
+    const waitMs = isUrgent ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
     return Math.max(
       this.#failedAt + waitMs,
       this.#answeredAt === undefined ? 0 : this.#answeredAt + interval,
@@ -117,12 +120,19 @@ export class Pace {
     this.#waitMs = 0;
   }
 
-  /** After a failure the next write waits: as long as the platform says, else longer each time. */
-  failed(now: number, error: Pick<CardWriteError, "retryAfterMs">): void {
+  /**
+   * After a failure the next write waits: as long as the platform says, else longer each time.
+   *
+   * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
+   */
+  failed(now: number, error: Pick<CardWriteError, "retryAfterMs">, tookMs: number): void {
     this.#answeredAt = now;
     this.#failedAt = now;
+    const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
-    this.#waitMs = error.retryAfterMs ?? this.#penaltyMs;
+    // What is said to help at once, and does not, must not go on at full speed.
+    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
+    this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
   }
 
   #interval(): number {

@@ -37,6 +37,9 @@ export interface PageWriterOptions {
 /** A card that is gone is replaced by a new one so many times. */
 const MOST_ATTEMPTS = 3;
 
+/** After so many refusals, changes of a card's structure are not tried any more: it is replaced instead. */
+const MOST_REFUSALS = 3;
+
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
 export class PageWriter {
   readonly #options: PageWriterOptions;
@@ -50,6 +53,7 @@ export class PageWriter {
   #isBusy = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
+  #refusedStructures = 0;
   /** The platform refuses to draw the text: it is shown as it is. */
   #isPlain = false;
   /** It refuses that, too; only the end may still work. */
@@ -149,6 +153,9 @@ export class PageWriter {
     const write = reconcile(this.#shown, due, driver.profile);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
+    if (write?.type === "structure" && this.#refusedStructures >= MOST_REFUSALS) {
+      return { type: "replace", blocks: due };
+    }
     return write?.type === "text" ? this.#bySentence(write) : write;
   }
 
@@ -217,16 +224,17 @@ export class PageWriter {
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
+      if (write.type === "structure") this.#refusedStructures += 1;
       if (write.type !== "replace") return;
-      this.#isStuck = this.#isPlain;
-      this.#isPlain = true;
+      this.#isStuck = this.#isPlain || !error.isAboutContent;
+      this.#isPlain ||= error.isAboutContent;
     }
   }
 
   #finalized(by: FinalizedBy | undefined): void {
     this.finalizedBy = by;
     if (by !== undefined) this.#settle("finalized");
-    else if (this.#ladder.isSpent) this.#settle("lost");
+    else if (this.#ladder.isSpent) this.giveUp();
   }
 
   /** The card takes no more writes: another one takes its place. */
@@ -257,6 +265,8 @@ export class PageWriter {
     tooLate: (result: Result | undefined) => void;
   }): void {
     this.#isBusy = true;
+    const { clock, onTrouble } = this.#options;
+    const startedAt = clock.now();
     const settle = (after: () => void) => {
       this.#isBusy = false;
       after();
@@ -271,8 +281,8 @@ export class PageWriter {
             return;
           }
           const error = toCardWriteError(thrown);
-          this.#pace.failed(this.#options.clock.now(), error);
-          this.#options.onTrouble(error);
+          this.#pace.failed(clock.now(), error, clock.now() - startedAt);
+          onTrouble(error);
           operation.failed(error);
         }),
     );

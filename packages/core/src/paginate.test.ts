@@ -133,6 +133,16 @@ describe("given any Markdown, any pages", () => {
         }
         for (const text of texts) text.isEnded = true;
         paginator.update(texts);
+        const nothing = new Map<string, number>();
+        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const unshown = pages.map((page) => paginator.sourceAfter(page, nothing)).join("");
+        const whole = texts.map(({ log }) => log.toString()).join("");
+        // Where texts are written in turns, their parts on one page stand together.
+        expect([...unshown].sort()).toEqual([...whole].sort());
+        for (const page of pages) {
+          const all = new Map(paginator.page(page).map(({ id, text }) => [id, text.length]));
+          expect(paginator.sourceAfter(page, all)).toBe("");
+        }
         for (const slices of slicesOf(paginator)) {
           const bytes = slices.reduce(
             (sum, slice) => sum + shrunk.textBlockBytes + shrunk.bytesOf(slice),
@@ -161,5 +171,22 @@ describe("given any Markdown, any pages", () => {
     for (const text of texts) text.isEnded = true;
     paginator.update(texts);
     expect(paginator.page(0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
+  });
+
+  it("knows what text of the run stands behind any place of what is shown", () => {
+    fc.assert(
+      fc.property(markdownDeltas, fc.integer({ min: 0, max: 99 }), (deltas, percent) => {
+        const source = deltas.join("");
+        const text = { ...textRun(source), isEnded: true };
+        const paginator = new Paginator(shrunk);
+        paginator.update([text]);
+        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const cut = Math.floor((percent / 100) * pages.length);
+        const behind = pages.slice(cut).map((page) => paginator.sourceAfter(page, new Map()));
+        expect(source.toWellFormed().endsWith(behind.join("").toWellFormed())).toBe(true);
+        if (cut === 0) expect(behind.join("")).toBe(source);
+      }),
+      runs,
+    );
   });
 });

@@ -61,6 +61,12 @@ export class Paginator {
     });
   }
 
+  /** The part of the run's text that stands on a page behind what is shown of its blocks, by their lengths. */
+  sourceAfter(index: number, shown: ReadonlyMap<string, number>): string {
+    const slices = this.#pages[index]?.slices ?? [];
+    return slices.map((slice) => slice.sourceAfter(shown.get(slice.id) ?? 0)).join("");
+  }
+
   /** Lets go of the text of a page that will not be written again. */
   forget(index: number): void {
     const page = this.#pages[index];

@@ -1,7 +1,7 @@
 import type { DriverProfile } from "./card-driver.ts";
 import type { TextRun } from "./card-state.ts";
 import type { CutKind } from "./markdown/block-line.ts";
-import { MarkdownFlow, type MarkdownSink } from "./markdown/markdown-flow.ts";
+import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
 import type { Page, Slice } from "./page.ts";
 
 /** A slice closes at the first safe place past these sizes, so that what was written need not be sent again. */
@@ -37,6 +37,8 @@ export class TextFlow implements MarkdownSink {
   readonly #pages: PageTurner;
   readonly #markdown: MarkdownFlow;
   #read = 0;
+  /** How much of the text stands on pages. */
+  #written = 0;
   /** Opens, on the next page, the block that the page turn closed. */
   #reopening: { readonly text: string; readonly short: string; readonly isTable: boolean } | undefined;
   #isAtLineStart = true;
@@ -73,7 +75,11 @@ export class TextFlow implements MarkdownSink {
     } else if (isReleasing) this.#markdown.release();
   }
 
-  write(display: string, isWhole = false): void {
+  write(
+    display: string,
+    { isWhole, rawLength }: Piece = { isWhole: false, rawLength: display.length },
+  ): void {
+    const isVerbatim = rawLength === display.length;
     let rest = display;
     while (rest !== "") {
       const page = this.#pages.page();
@@ -82,12 +88,13 @@ export class TextFlow implements MarkdownSink {
       const slice = this.#openedSlice();
       // The middle of a line has become the beginning of one.
       if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
-        this.#append(slice, `&#${rest.charCodeAt(0)};`);
+        this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
       }
       const room = this.#profile.maxBytes - RESERVED_BYTES - slice.page.bytes;
       const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
-      this.#append(slice, fitting);
+      const isLast = fitting.length === rest.length;
+      this.#append(slice, fitting, isVerbatim ? fitting.length : isLast ? rawLength : 0);
       if (fitting !== "") {
         slice.page.hasText = true;
         this.#isAtLineStart = fitting.endsWith("\n");
@@ -152,9 +159,11 @@ export class TextFlow implements MarkdownSink {
     return slice;
   }
 
-  #append(slice: Slice, display: string): void {
+  /** @param rawLength Length of the text that it stands for. */
+  #append(slice: Slice, display: string, rawLength = 0): void {
     const bytes = this.#profile.bytesOf(display);
-    slice.text += display;
+    slice.append(display, { text: this.#text, from: this.#written, length: rawLength });
+    this.#written += rawLength;
     slice.bytes += bytes;
     slice.page.bytes += bytes;
     slice.page.length += display.length;

@@ -39,6 +39,10 @@ export class TextLog {
     return head.slice(offset - (this.#offsets[first] ?? 0)) + rest.join("") + this.#open;
   }
 
+  slice(from: number, to: number): string {
+    return this.from(from).slice(0, Math.max(0, to - from));
+  }
+
   toString(): string {
     return this.from(0);
   }

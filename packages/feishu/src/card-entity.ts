@@ -1,5 +1,4 @@
-import type { CardBlock } from "@streamcard/core";
-import { CardWriteError, type Urgency } from "@streamcard/core";
+import type { CardBlock, Urgency } from "@streamcard/core";
 import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
 import type { Slot } from "./api-budget.ts";
 import type { ApiName } from "./api-budgets.ts";
@@ -37,6 +36,13 @@ interface Operation {
   readonly method: "POST" | "PUT" | "PATCH";
   readonly path: string;
   readonly body: Json;
+  /** Streaming mode is not needed after it. */
+  readonly isLast?: boolean;
+}
+
+function batch(attempt: string, actions: readonly Json[]): Operation {
+  const body = { actions: JSON.stringify(actions) };
+  return { attempt, api: "batch", method: "POST", path: "/batch_update", body };
 }
 
 /** Text that is streamed into one element. */
@@ -59,6 +65,7 @@ export interface CardEntityOptions {
   readonly streamingConfig?: Json;
 }
 
+/** Refusals of the sequence in a row after which raising it is given up. */
 const MOST_JUMPS = 8;
 
 /**
@@ -76,6 +83,11 @@ export class CardEntity {
   readonly #streamingConfig: Json | undefined;
   #sequence: number;
   #streamingSince: number;
+  #jumps = 0;
+  /** Streaming mode was found closed, or was closed to be renewed. */
+  #hasClosed = false;
+  /** It was opened again, and no text has been streamed since. */
+  #hasReopened = false;
   /** Streaming text does not work on this card, although its streaming mode was opened again. */
   #isUntyped = false;
   #answeredAt = Number.NEGATIVE_INFINITY;
@@ -126,58 +138,57 @@ export class CardEntity {
 
   /** Streams the whole text of one element; clients type what is new. */
   async streamText({ textId, content, action }: ElementText): Promise<void> {
-    if (!this.#isUntyped) {
-      await this.#renewStreaming();
-      this.#streamed.add(textId);
-      try {
-        await this.#operate({
-          attempt: "Streaming text",
-          api: "content",
-          method: "PUT",
-          path: `/elements/${textId}/content`,
-          body: { content },
-        });
-        return;
-      } catch (error) {
-        if (!(error instanceof FeishuApiError) || error.remedy !== "reopen-streaming") throw error;
-        this.#isUntyped = true;
-      }
+    if (this.#isUntyped) {
+      await this.batchUpdate("Updating text", [action]);
+      return;
     }
-    await this.batchUpdate("Updating text", [action]);
+    await this.#holdStreamingOpen();
+    this.#streamed.add(textId);
+    await this.#operate({
+      attempt: "Streaming text",
+      api: "content",
+      method: "PUT",
+      path: `/elements/${textId}/content`,
+      body: { content },
+    });
+    this.#hasReopened = false;
   }
 
   async batchUpdate(attempt: string, actions: readonly Json[]): Promise<void> {
-    await this.#operate({
-      attempt,
-      api: "batch",
-      method: "POST",
-      path: "/batch_update",
-      body: { actions: JSON.stringify(actions) },
-    });
+    if (this.#hasClosed) await this.#openStreaming();
+    await this.#operate(batch(attempt, actions));
+  }
+
+  /** Carries out the last actions, which end streaming mode. */
+  async finalize(attempt: string, actions: readonly Json[]): Promise<void> {
+    await this.#operate({ ...batch(attempt, actions), isLast: true });
   }
 
   /** Replaces the whole card, its streaming mode included. */
-  async update(attempt: string, card: Json): Promise<void> {
+  async update(attempt: string, card: Json, isLast = false): Promise<void> {
     const body = { card: { type: "card_json", data: JSON.stringify(card) } };
-    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body });
+    await this.#operate({ attempt, api: "update", method: "PUT", path: "", body, isLast });
     this.#doubtful.clear();
     this.#streamed.clear();
   }
 
-  async updateSettings(attempt: string, config: Json): Promise<void> {
+  async updateSettings(attempt: string, config: Json, isLast = false): Promise<void> {
     const body = { settings: JSON.stringify({ config }) };
-    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body });
+    await this.#operate({ attempt, api: "settings", method: "PATCH", path: "/settings", body, isLast });
   }
 
   /** Streaming mode closes itself; off and on again starts its clock anew. */
-  async #renewStreaming(): Promise<void> {
-    if (this.#age() < limits.streamingRenewMs) return;
-    await this.updateSettings("Renewing streaming mode", { streaming_mode: false });
-    await this.#openStreaming();
+  async #holdStreamingOpen(): Promise<void> {
+    if (this.#age() >= limits.streamingRenewMs && !this.#hasClosed) {
+      await this.updateSettings("Renewing streaming mode", { streaming_mode: false });
+      this.#hasClosed = true;
+    }
+    if (this.#hasClosed) await this.#openStreaming();
   }
 
   async #openStreaming(): Promise<void> {
     await this.updateSettings("Opening streaming mode", { streaming_mode: true, ...this.#streamingConfig });
+    this.#hasClosed = false;
     this.#streamingSince = this.#api.clock.now();
     this.#streamed.clear();
   }
@@ -187,28 +198,31 @@ export class CardEntity {
   }
 
   async #operate(operation: Operation): Promise<void> {
-    let hasReopened = false;
-    for (let jumps = 0; ; ) {
-      try {
-        await this.#send(operation);
-        return;
-      } catch (error) {
-        if (!(error instanceof FeishuApiError)) throw error;
-        // The id is ours alone, so what was executed under it is this operation.
-        if (error.remedy === "none-needed") return;
-        if (error.remedy === "raise-sequence" && jumps < MOST_JUMPS) {
-          jumps += 1;
-          this.#jumpAhead();
-        } else if (error.remedy === "reopen-streaming" && !hasReopened && operation.api !== "settings") {
-          hasReopened = true;
-          for (const id of this.#streamed) this.#doubtful.add(id);
-          await this.#openStreaming();
-        } else throw error;
-      }
+    try {
+      await this.#send(operation);
+      this.#jumps = 0;
+    } catch (error) {
+      if (!(error instanceof FeishuApiError)) throw error;
+      const isMended = error.remedy === undefined || this.#mend(error.remedy, operation);
+      // Not sent again here: by now there is newer text to send.
+      throw isMended ? error : error.forGood();
     }
   }
 
-  async #send({ attempt, api, method, path, body }: Operation): Promise<void> {
+  /** Prepares the card for the same operation to be tried again. @returns whether that may help. */
+  #mend(remedy: FeishuApiError["remedy"], { api, isLast = false }: Operation): boolean {
+    if (remedy === "raise-sequence") return this.#jumpAhead();
+    if (remedy !== "reopen-streaming") return true;
+    if (isLast) return false;
+    for (const id of this.#streamed) this.#doubtful.add(id);
+    const hasHelped = !this.#hasReopened;
+    this.#hasReopened = true;
+    this.#hasClosed = hasHelped;
+    this.#isUntyped = !hasHelped;
+    return hasHelped || api === "content";
+  }
+
+  async #send({ attempt, api, method, path, body, isLast = false }: Operation): Promise<void> {
     await this.#waitForSlot();
     this.#sequence += 1;
     const sequence = this.#sequence;
@@ -222,6 +236,7 @@ export class CardEntity {
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
         body: { ...body, sequence, uuid: uuidv5(String(sequence), this.#writerId) },
+        ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
       this.#answeredAt = this.#api.clock.now();
@@ -236,17 +251,13 @@ export class CardEntity {
   }
 
   /** Time in seconds is above any counter of another writer; if not, half of what is left is. */
-  #jumpAhead(): void {
+  #jumpAhead(): boolean {
+    this.#jumps += 1;
     const seconds = Math.floor(this.#api.clock.now() / 1000);
     const next =
       this.#sequence < seconds ? seconds : this.#sequence + Math.ceil((limits.sequence - this.#sequence) / 2);
-    if (next >= limits.sequence) {
-      throw new CardWriteError({
-        code: "sequence-used-up",
-        message: `Another writer has used up the sequence of the card entity ${this.cardId}.`,
-        outcome: "gone",
-      });
-    }
+    if (next >= limits.sequence || this.#jumps > MOST_JUMPS) return false;
     this.#sequence = next;
+    return true;
   }
 }

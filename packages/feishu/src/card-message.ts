@@ -27,6 +27,8 @@ export interface Message {
   readonly content: Record<string, unknown>;
   /** At most 50 characters. Within an hour, the same id never sends twice. */
   readonly uuid: string;
+  /** The platform refused it for the rate of messages in its chat. */
+  readonly isCrowded: boolean;
 }
 
 /** Sends a message, or replies with it. @returns its message id. */
@@ -49,7 +51,7 @@ async function send(
 ): Promise<string> {
   return deliver(api, message, {
     api: "send",
-    chat: receiveId,
+    chats: [receiveId],
     path: `/open-apis/im/v1/messages?receive_id_type=${receiveIdType}`,
     address: { receive_id: receiveId },
   });
@@ -63,7 +65,8 @@ async function reply(
 ): Promise<string> {
   return deliver(api, message, {
     api: "reply",
-    chat: messageId,
+    // Replies that were refused may be in one chat, so they take turns.
+    chats: message.isCrowded ? [messageId, "crowded"] : [messageId],
     path: `/open-apis/im/v1/messages/${messageId}/reply`,
     address: { reply_in_thread: inThread },
   });
@@ -72,7 +75,7 @@ async function reply(
 interface Delivery {
   readonly api: ApiName;
   /** Chats limit their messages; of a reply only the message is known that it goes to. */
-  readonly chat: string;
+  readonly chats: readonly string[];
   readonly path: string;
   readonly address: Record<string, unknown>;
 }
@@ -80,11 +83,11 @@ interface Delivery {
 async function deliver(
   feishu: FeishuApi,
   { attempt, msgType, content, uuid }: Message,
-  { api, chat, path, address }: Delivery,
+  { api, chats, path, address }: Delivery,
 ): Promise<string> {
   const answer = await feishu.call({
     api,
-    chat,
+    chats,
     attempt,
     method: "POST",
     path,

@@ -112,10 +112,10 @@ class FeishuDriver implements CardDriver {
     const attempt = "Finalizing the card";
     const summary = { content: this.#json.summary(write.blocks, write.summary) };
     const config = { streaming_mode: false, summary };
-    if (write.how === "close") return entity.updateSettings(attempt, config);
-    if (write.how === "replace") return entity.update(attempt, this.#json.card(write.blocks, write));
+    if (write.how === "close") return entity.updateSettings(attempt, config, true);
+    if (write.how === "replace") return entity.update(attempt, this.#json.card(write.blocks, write), true);
     const settings = { action: "partial_update_setting", params: { settings: { config } } };
-    await entity.batchUpdate(attempt, [
+    await entity.finalize(attempt, [
       ...this.#repeated(entity, write),
       ...this.#json.actions(write.changes),
       settings,

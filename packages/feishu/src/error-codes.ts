@@ -8,8 +8,10 @@ export interface ErrorMeaning {
   readonly outcome: "refused" | "unknown" | "gone";
   readonly isRetryable: boolean;
   /** What mends it before the same operation is tried again. */
-  readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence" | "none-needed";
+  readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence";
   readonly retryAfterMs?: number;
+  /** The platform will not draw or show what it was sent. */
+  readonly isAboutContent?: boolean;
   readonly meaning: string;
   /** What a person can do. */
   readonly advice?: string;
@@ -21,12 +23,8 @@ const refused = (meaning: string, advice?: string): ErrorMeaning => ({
   meaning,
   ...(advice !== undefined && { advice }),
 });
-const later = (meaning: string, retryAfterMs?: number): ErrorMeaning => ({
-  outcome: "refused",
-  isRetryable: true,
-  meaning,
-  ...(retryAfterMs !== undefined && { retryAfterMs }),
-});
+const undrawable = (meaning: string): ErrorMeaning => ({ ...refused(meaning), isAboutContent: true });
+const later = (meaning: string): ErrorMeaning => ({ outcome: "refused", isRetryable: true, meaning });
 const unsure = (meaning: string): ErrorMeaning => ({ outcome: "unknown", isRetryable: true, meaning });
 const gone = (meaning: string): ErrorMeaning => ({ outcome: "gone", isRetryable: false, meaning });
 const remedied = (
@@ -37,6 +35,12 @@ const remedied = (
   ...refused(meaning, advice),
   remedy,
 });
+/** The card's state has to be mended first; then the newest text can be written at once. */
+const mended = (
+  remedy: "reopen-streaming" | "raise-sequence",
+  meaning: string,
+  advice?: string,
+): ErrorMeaning => ({ ...remedied(remedy, meaning, advice), isRetryable: true, retryAfterMs: 0 });
 
 const CREDENTIALS = "Check FEISHU_APP_ID and FEISHU_APP_SECRET against the app's credentials page.";
 const TARGET = "Check that the bot is in the chat, or that the person is within the app's availability.";
@@ -62,13 +66,13 @@ const meanings = new Map<number, ErrorMeaning>([
   [99991403, refused("the month's quota of API calls is used up")],
 
   // Rates
-  [99991400, later("too many requests", 1_000)],
-  [230020, later("too many operations at once", 500)],
-  [11232, later("messages are limited for now", 1_000)],
-  [11233, later("messages are limited for now", 1_000)],
-  [11247, later("messages are limited for now", 1_000)],
-  [230049, later("the same message is still being sent", 500)],
-  [18121, later("the same request is still being processed", 500)],
+  [99991400, later("too many requests")],
+  [230020, later("too many operations at once")],
+  [11232, later("messages are limited for now")],
+  [11233, later("messages are limited for now")],
+  [11247, later("messages are limited for now")],
+  [230049, later("the same message is still being sent")],
+  [18121, later("the same request is still being processed")],
 
   // Inside the platform
   [300120, unsure("an internal error of CardKit")],
@@ -81,33 +85,34 @@ const meanings = new Map<number, ErrorMeaning>([
   [55001, unsure("an internal error")],
 
   // Card entities
-  [10002, refused("a field of the request is not valid")],
-  [200220, refused("the card cannot be drawn")],
-  [200510, remedied("reopen-streaming", "streaming mode has timed out")],
-  [200570, refused("the card has an image that is no image key")],
+  [10002, undrawable("a field of the request is not valid")],
+  [200220, undrawable("the card cannot be drawn")],
+  [200510, mended("reopen-streaming", "streaming mode has timed out")],
+  [200570, undrawable("the card has an image that is no image key")],
   [200740, gone("the card entity does not exist")],
   [200750, gone("the card entity has expired; entities live for 14 days")],
-  [200770, remedied("none-needed", "the operation was carried out before")],
-  [200810, later("the reader is interacting with the card", 500)],
-  [200850, remedied("reopen-streaming", "streaming mode has timed out")],
-  [200860, refused("the card is larger than 30 KB")],
-  [300121, refused("the element could not be replaced")],
+  // The id is ours alone: what was carried out under it is this operation, unless the platform mistakes it.
+  [200770, unsure("the idempotency id was used before")],
+  [200810, later("the reader is interacting with the card")],
+  [200850, mended("reopen-streaming", "streaming mode has timed out")],
+  [200860, undrawable("the card is larger than 30 KB")],
+  [300121, undrawable("the element could not be replaced")],
   [300122, refused("the settings could not be changed")],
   [300301, refused("an element id is used twice")],
   [300302, refused("the card is not shared (update_multi)")],
   [300303, refused("the card is not of schema 2.0")],
-  [300305, refused("the card has more than 200 components")],
-  [300307, refused("the card is empty")],
-  [300309, remedied("reopen-streaming", "streaming mode is closed")],
+  [300305, undrawable("the card has more than 200 components")],
+  [300307, undrawable("the card is empty")],
+  [300309, mended("reopen-streaming", "streaming mode is closed")],
   [300310, refused("the element is no text")],
   [300311, gone("the card entity belongs to another app")],
   [300312, refused("the tag of an element cannot change")],
   [300313, refused("the element does not exist")],
   [300314, refused("the element could not be deleted")],
-  [300315, refused("the element could not be added")],
+  [300315, undrawable("the element could not be added")],
   [
     300317,
-    remedied("raise-sequence", "the sequence did not increase", "Another writer uses this card entity."),
+    mended("raise-sequence", "the sequence did not increase", "Another writer uses this card entity."),
   ],
 
   // Messages
@@ -120,11 +125,11 @@ const meanings = new Map<number, ErrorMeaning>([
   [230017, refused("the bot does not own the resource")],
   [230018, refused("the group does not allow it")],
   [230019, gone("the topic does not exist")],
-  [230022, refused("the content was judged sensitive")],
-  [230025, refused("the message is too long")],
+  [230022, undrawable("the content was judged sensitive")],
+  [230025, undrawable("the message is too long")],
   [230026, refused("the message may not be recalled")],
   [230027, refused("the app lacks a permission")],
-  [230028, refused("the content did not pass the audit")],
+  [230028, undrawable("the content did not pass the audit")],
   [230029, refused("the person has left")],
   [
     230034,
@@ -138,12 +143,12 @@ const meanings = new Map<number, ErrorMeaning>([
   [230071, refused("the group does not support topics")],
   [230072, refused("the message does not support topics")],
   [230075, refused("encrypted chats are not supported")],
-  [230099, refused("the card could not be made")],
+  [230099, undrawable("the card could not be made")],
   [230110, gone("the message was deleted")],
   [230111, gone("the message is about to destroy itself")],
   [231003, gone("the message does not exist")],
   [232009, gone("the chat was dissolved")],
-  [99992402, refused("a field of the request is not valid")],
+  [99992402, undrawable("a field of the request is not valid")],
   [9499, refused("the request is not valid")],
   [99991201, refused("there is no such API", "Check FEISHU_DOMAIN.")],
   [99991301, refused("the API does not take this method", "Check FEISHU_DOMAIN.")],
@@ -158,12 +163,12 @@ for (const code of [
 
 /** Message creation answers one code for many causes and names the cause in its text. */
 const causes: readonly { readonly pattern: RegExp; readonly meaning: ErrorMeaning }[] = [
-  { pattern: /card table number over limit/i, meaning: refused("the card has too many tables") },
-  { pattern: /element exceeds the limit/i, meaning: refused("the card has more than 200 components") },
-  { pattern: /card action is lock/i, meaning: later("the reader is interacting with the card", 500) },
+  { pattern: /card table number over limit/i, meaning: undrawable("the card has too many tables") },
+  { pattern: /element exceeds the limit/i, meaning: undrawable("the card has more than 200 components") },
+  { pattern: /card action is lock/i, meaning: later("the reader is interacting with the card") },
   // Seen on entities that were just made; sending again works.
-  { pattern: /cardid is invalid/i, meaning: later("the card entity is not known yet", 500) },
-  { pattern: /invalid image keys/i, meaning: refused("the card has an image that is no image key") },
+  { pattern: /cardid is invalid/i, meaning: later("the card entity is not known yet") },
+  { pattern: /invalid image keys/i, meaning: undrawable("the card has an image that is no image key") },
 ];
 
 /** What an answer of the platform means. The text is read only where the code alone says nothing. */
@@ -174,7 +179,14 @@ export function meaningOf(code: number, message: string, status: number): ErrorM
   }
   const known = meanings.get(code);
   if (known !== undefined) return known;
-  if (status === 429) return later("too many requests", 1_000);
+  if (status === 429) return later("too many requests");
   if (status >= 500) return unsure("an error inside the platform");
   return refused("the platform refused it");
 }
+
+/** Whether a code is that of the messages that a chat, or a person, may get. */
+export function isMessageRate(code: number): boolean {
+  return messageRates.has(code);
+}
+
+const messageRates: ReadonlySet<number> = new Set([230020, 11232, 11233, 11247]);

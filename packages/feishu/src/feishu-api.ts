@@ -1,22 +1,20 @@
 import type { Clock, Urgency } from "@streamcard/core";
 import type { ApiBudget, Slot } from "./api-budget.ts";
 import type { ApiBudgets, ApiName } from "./api-budgets.ts";
+import { isMessageRate } from "./error-codes.ts";
 import { callFeishu, type FeishuClientOptions, type FeishuRequest, type Meter } from "./feishu-client.ts";
 import { FeishuApiError } from "./feishu-error.ts";
 import type { TokenSource } from "./tenant-access-token.ts";
 
 export interface ApiRequest extends FeishuRequest {
   readonly api: ApiName;
-  /** The chat or person that a message goes to, or the message that it replies to. */
-  readonly chat?: string;
+  /** The chat or person that a message goes to, the message that it replies to: whatever limits messages. */
+  readonly chats?: readonly string[];
   /** Room that was taken for this call before. */
   readonly slot?: Slot | undefined;
 }
 
 const TOO_MANY_REQUESTS = 99991400;
-
-/** Codes of message limits that are not those of an API. */
-const messageLimits: ReadonlySet<number> = new Set([230020, 11232, 11233, 11247]);
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -56,17 +54,18 @@ export class FeishuApi {
    * @throws {FeishuApiError}
    * @throws {FeishuTransportError}
    */
-  async call({ api, chat, slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
-    const ofChat = chat === undefined ? undefined : await this.#room(this.#budgets.chat(chat));
+  async call({ api, chats = [], slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
+    const ofChats: (Slot | undefined)[] = [];
+    for (const chat of chats) ofChats.push(await this.#room(this.#budgets.chat(chat)));
     const ofApi = slot ?? (await this.#room(this.#budgets.api(api)));
     try {
       return await this.#callWithToken(request);
     } catch (error) {
-      if (error instanceof FeishuApiError) this.#noteRate(error, api, chat);
+      if (error instanceof FeishuApiError) this.#noteRate(error, api, chats);
       throw error;
     } finally {
       ofApi?.leave();
-      ofChat?.leave();
+      for (const room of ofChats) room?.leave();
     }
   }
 
@@ -86,12 +85,11 @@ export class FeishuApi {
   #noteRate(
     { platformCode, retryAfterMs = RETRY_AFTER_MS }: FeishuApiError,
     api: ApiName,
-    chat?: string,
+    chats: readonly string[],
   ): void {
     if (platformCode === TOO_MANY_REQUESTS) this.#budgets.refused(api, retryAfterMs);
-    else if (chat !== undefined && messageLimits.has(platformCode)) {
-      this.#budgets.chat(chat).refused(retryAfterMs);
-    }
+    if (!isMessageRate(platformCode)) return;
+    for (const chat of chats) this.#budgets.chat(chat).refused(retryAfterMs);
   }
 
   #room(budget: ApiBudget | undefined): Promise<Slot | undefined> {

@@ -14,6 +14,11 @@ export interface FeishuRequest {
   readonly token?: string;
   /** Whatever becomes of it, nothing has changed: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
+  /**
+   * Longest wait for the answer, in milliseconds.
+   * @defaultValue 10_000
+   */
+  readonly limitMs?: number;
 }
 
 /** What requests have cost. */
@@ -50,7 +55,7 @@ export async function callFeishu(
     meter.bytes += body === undefined ? 0 : utf8.encode(body).length;
   }
   try {
-    return await withinTime(clock, limits.requestMs, async (signal) => {
+    return await withinTime(clock, request.limitMs ?? limits.requestMs, async (signal) => {
       const answer = await fetch(`${domain}${path}`, {
         method,
         headers: {
@@ -73,13 +78,11 @@ function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): 
   const fields = parseFields(text);
   const code = fields?.code;
   if (fields === undefined || typeof code !== "number") {
-    const isOverloaded = answer.status >= 500 || answer.status === 429;
     throw new FeishuTransportError({
       attempt,
       reason: `the answer is not the platform's (HTTP ${answer.status}, ${kindOf(text)})`,
       mayHaveArrived: answer.status !== 429 && request.changesNothing !== true,
-      isRetryable: isOverloaded,
-      ...(!isOverloaded && { advice: "Check the domain, and any proxy in between." }),
+      advice: "Check the domain, and any proxy in between.",
     });
   }
   if (code === 0) return fields;
@@ -116,7 +119,7 @@ function missingScopes(fields: Fields): { scope: string; url: string | undefined
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function lostError(
-  { attempt, changesNothing = false }: FeishuRequest,
+  { attempt, changesNothing = false, limitMs = limits.requestMs }: FeishuRequest,
   domain: string,
   error: unknown,
 ): FeishuTransportError {
@@ -125,9 +128,7 @@ function lostError(
   const name = stringOf(fieldsOf(error)?.name);
   const isUnsent = code !== undefined && neverSent.has(code);
   const reason =
-    name === "TimeoutError"
-      ? `no answer within ${limits.requestMs} ms`
-      : `the connection to ${domain} failed`;
+    name === "TimeoutError" ? `no answer within ${limitMs} ms` : `the connection to ${domain} failed`;
   return new FeishuTransportError({
     attempt,
     reason: code === undefined ? reason : `${reason} (${code})`,

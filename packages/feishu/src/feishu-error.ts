@@ -34,16 +34,20 @@ export class FeishuApiError extends CardWriteError {
   readonly path: string;
   readonly remedy: ErrorMeaning["remedy"];
   readonly missingScopes: readonly { readonly scope: string; readonly url?: string | undefined }[];
+  readonly #answer: FeishuAnswer;
 
-  constructor(answer: FeishuAnswer) {
+  /** @param isForGood What would mend it was tried. */
+  constructor(answer: FeishuAnswer, isForGood = false) {
     const meaning = meaningOf(answer.platformCode, answer.platformMessage, answer.status);
     super({
       code: "feishu-api",
       message: describe(answer, meaning),
       outcome: answer.changesNothing ? "refused" : meaning.outcome,
-      isRetryable: meaning.isRetryable,
+      isRetryable: meaning.isRetryable && !isForGood,
+      isAboutContent: meaning.isAboutContent ?? false,
       retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
     });
+    this.#answer = answer;
     this.platformCode = answer.platformCode;
     this.logId = answer.logId;
     this.status = answer.status;
@@ -51,6 +55,11 @@ export class FeishuApiError extends CardWriteError {
     this.path = answer.path;
     this.remedy = meaning.remedy;
     this.missingScopes = answer.missingScopes ?? [];
+  }
+
+  /** The same error, when what would mend it was tried. */
+  forGood(): FeishuApiError {
+    return new FeishuApiError(this.#answer, true);
   }
 }
 

@@ -46,4 +46,6 @@ export const limits = {
   elementIdLength: 20,
   /** Longest that one request may take. Ours, not the platform's. */
   requestMs: 10_000,
+  /** The same for a request that finalizes a card, so that there is time for another one. */
+  finalRequestMs: 5_000,
 } as const;

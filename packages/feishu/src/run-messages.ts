@@ -1,6 +1,8 @@
 import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
-import { type CardTarget, sendMessage } from "./card-message.ts";
+import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
+import { isMessageRate } from "./error-codes.ts";
 import type { FeishuApi } from "./feishu-api.ts";
+import { FeishuApiError } from "./feishu-error.ts";
 
 /** The messages of one run: its cards, and what no card could carry. */
 export class RunMessages {
@@ -8,6 +10,7 @@ export class RunMessages {
   readonly #target: CardTarget;
   /** From this the ids of its messages are derived, so that a repeated send finds the first one. */
   readonly #runId = uuidv4();
+  #isCrowded = false;
 
   constructor(api: FeishuApi, target: CardTarget) {
     this.#api = api;
@@ -16,7 +19,7 @@ export class RunMessages {
 
   /** @returns the message id. */
   sendCard(cardId: string): Promise<string> {
-    return sendMessage(this.#api, this.#target, {
+    return this.#send({
       attempt: "Sending the card",
       msgType: "interactive",
       content: { type: "card", data: { card_id: cardId } },
@@ -26,12 +29,21 @@ export class RunMessages {
 
   /** @returns the message id. */
   sendText(text: string, part: number): Promise<string> {
-    return sendMessage(this.#api, this.#target, {
+    return this.#send({
       attempt: "Sending the text",
       msgType: "text",
       content: { text: escapeMentions(text) },
       uuid: uuidv5(`text-${part}`, this.#runId),
     });
+  }
+
+  async #send(message: Omit<Message, "isCrowded">): Promise<string> {
+    try {
+      return await sendMessage(this.#api, this.#target, { ...message, isCrowded: this.#isCrowded });
+    } catch (error) {
+      this.#isCrowded ||= error instanceof FeishuApiError && isMessageRate(error.platformCode);
+      throw error;
+    }
   }
 }
 

@@ -151,7 +151,7 @@ class SlotDriver implements CardDriver {
     }
     if (write.type !== "finalize") return;
     const summary = { content: this.#json.summary(write.blocks, write.summary) };
-    await entity.updateSettings("Finalizing the card", { streaming_mode: false, summary });
+    await entity.updateSettings("Finalizing the card", { streaming_mode: false, summary }, true);
   }
 }
 

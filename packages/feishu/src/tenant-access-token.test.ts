@@ -75,7 +75,7 @@ describe("given a token that cannot be had", () => {
     emulator.faults({ on: "token", answer: htmlPage(200) });
     await expect(tokens.token()).rejects.toMatchObject({
       code: "feishu-transport",
-      isRetryable: false,
+      outcome: "refused",
       message:
         "Fetching the tenant access token failed: the answer is not the platform's (HTTP 200, HTML). Check the domain, and any proxy in between.",
     });

@@ -43,6 +43,8 @@ export interface InlineText {
 interface Range {
   readonly from: number;
   readonly to: number;
+  /** Length of the text that it stands for. */
+  readonly raw: number;
 }
 
 export interface InlineOptions {
@@ -82,7 +84,7 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   const takeWhole = (length: number, shownAs?: string) => {
     const from = display.length;
     take(length, shownAs);
-    wholes.push({ from, to: display.length });
+    wholes.push({ from, to: display.length, raw: length });
   };
 
   if (openImage && before.previous === "]" && text.startsWith("(")) {

@@ -11,12 +11,19 @@ import { isDelimiterRow } from "./table-row.ts";
 
 /** Where the text goes that may be shown. */
 export interface MarkdownSink {
-  /** Text that may be shown now; it is never taken back. A `whole` means something only in one piece. */
-  write(display: string, isWhole?: boolean): void;
+  /** Text that may be shown now; it is never taken back. */
+  write(display: string, piece?: Piece): void;
   /** The text may be cut here, before what is written next. */
   cut(kind: CutKind): void;
   /** A table begins: true where it may be drawn as one, false where it has to be shown as code. */
   takeTable(): boolean;
+}
+
+/** Text that is shown in place of other text, or that means something only as a whole. */
+export interface Piece {
+  readonly isWhole: boolean;
+  /** Length of the text that it stands for. */
+  readonly rawLength: number;
 }
 
 /** What a cut inside a block needs so that both halves are drawn as what they are. */
@@ -184,7 +191,7 @@ export class MarkdownFlow {
     if (this.#line !== undefined) this.#line = { ...this.#line, inline: true, opensFence: false };
     this.#inline = { ...this.#inline, strayTicks: true };
     this.#show(text.slice(line.contentAt, first));
-    this.#show(`&#${text.charCodeAt(first)};`, true);
+    this.#show(`&#${text.charCodeAt(first)};`, { isWhole: true, rawLength: 1 });
     return first + 1;
   }
 
@@ -212,14 +219,14 @@ export class MarkdownFlow {
     this.#table = { header: "", asCode };
     if (!asCode) return;
     this.#line = undefined;
-    this.#show("```\n");
+    this.#show("```\n", { isWhole: false, rawLength: 0 });
     const verbatim = { inline: false, opensFence: false, closesFence: false };
     this.#line = { ...verbatim, content: "", shown: "", isTurned: false };
   }
 
   #endTable(): void {
     if (this.#table?.asCode) {
-      this.#sink.write(this.#isAtLineStart ? "```\n" : "\n```");
+      this.#sink.write(this.#isAtLineStart ? "```\n" : "\n```", { isWhole: false, rawLength: 0 });
       this.#isAtLineStart = true;
     }
     this.#table = undefined;
@@ -228,7 +235,8 @@ export class MarkdownFlow {
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
       line.content += text;
-      this.#show(text, line.opensFence || line.closesFence);
+      const isWhole = line.opensFence || line.closesFence;
+      this.#show(text, { isWhole, rawLength: text.length });
       // Not before: where the page is turned at this line, the fence is opened again for it to close.
       if (line.closesFence) this.#block = { ...this.#block, leaf: { type: "none" } };
       return text.length;
@@ -238,9 +246,9 @@ export class MarkdownFlow {
     this.#inline = scanned.state;
     line.content += text.slice(0, scanned.taken);
     let at = 0;
-    for (const { from, to } of scanned.wholes) {
+    for (const { from, to, raw } of scanned.wholes) {
       this.#show(scanned.display.slice(at, from));
-      this.#show(scanned.display.slice(from, to), true);
+      this.#show(scanned.display.slice(from, to), { isWhole: true, rawLength: raw });
       at = to;
     }
     this.#show(scanned.display.slice(at));
@@ -258,10 +266,10 @@ export class MarkdownFlow {
     this.#line = undefined;
   }
 
-  #show(display: string, isWhole = false): void {
+  #show(display: string, piece?: Piece): void {
     if (display === "") return;
     // A page may be turned in here, for which the line has to be as it was.
-    this.#sink.write(display, isWhole);
+    this.#sink.write(display, piece);
     if (this.#line) this.#line.shown += display;
     this.#isAtLineStart = display.endsWith("\n");
   }
