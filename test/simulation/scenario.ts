@@ -43,7 +43,7 @@ interface ClickPlan {
 }
 
 /** How the run reaches the card. */
-const feeds = ["push", "strings", "parts", "stream-text", "full-stream"] as const;
+const feeds = ["push", "strings", "parts", "stream-text", "full-stream", "langchain"] as const;
 type Feed = (typeof feeds)[number];
 
 type OpenQuestions = Partial<FeishuRules>;
@@ -206,7 +206,7 @@ function faultFields(index: number): Partial<Fields> {
     target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
     ...(operation === "structure" && {
       steps: fc.constant(3),
-      feed: fc.constantFrom("parts", "stream-text", "full-stream"),
+      feed: fc.constantFrom("parts", "stream-text", "full-stream", "langchain"),
       length: fc.integer({ min: 900, max: 1_800 }),
     }),
   };
