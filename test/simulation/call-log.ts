@@ -9,6 +9,7 @@ export interface Call {
   readonly method: string;
   readonly path: string;
   readonly body: string;
+  readonly authorization: string | undefined;
 }
 
 type Fetch = NonNullable<FeishuOptions["fetch"]>;
@@ -22,6 +23,7 @@ export function noteCalls(fetch: Fetch, clock: Clock, calls: Call[]): Fetch {
       method: init.method,
       path: new URL(url).pathname,
       body: init.body ?? "",
+      authorization: init.headers.authorization,
     };
     calls.push(call);
     try {

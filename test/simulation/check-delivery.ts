@@ -90,6 +90,13 @@ function claims(delivered: Delivered): string[] {
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
+  // The reader's messages come in the order of the text, but for cards that take the place of others.
+  if (
+    gone.size === 0 &&
+    named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
+  ) {
+    return ["P1: the cards were sent in another order than that of the text"];
+  }
   const said = texts.join("");
   const trouble = claim(delivered, named, said);
   if (trouble === undefined) return [];
@@ -125,12 +132,20 @@ function claim(
       );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
-      // After an operation whose effect nobody knows, the message says again what it may have shown.
-      if (hasUnknown && rests.some((rest) => said.endsWith(rest)) && plainText(source).endsWith(said))
-        return undefined;
+      // After operations whose effect nobody knows, the message says again what they may have shown.
+      if (hasUnknown && isSubsequence(said, plainText(source))) return undefined;
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const char of part) {
+    at = whole.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Text as a plain message carries it: mentions are made harmless there, too. */

@@ -102,7 +102,9 @@ class Walk {
     const last = Math.min(this.source.length, from.at + LONGEST_STEP);
     for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
       const leftOut = from.leftOut + this.source.slice(from.at, at);
-      reached.push(...this.card(text, { at, leftOut }, true));
+      const table = this.#regions.find(({ type, from, to }) => type === "table" && from < at && at < to);
+      const starts = table === undefined ? [undefined] : [undefined, table];
+      for (const codeTable of starts) reached.push(...this.card(text, { at, leftOut, codeTable }, true));
     }
     return reached;
   }

@@ -1,4 +1,5 @@
 import type { RequestRecord } from "@streamcard/emulator";
+import { isFinalizing } from "./fault-plan.ts";
 import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** A call is given up after this time, and a card when nothing has succeeded for so long after its run. */
@@ -9,7 +10,7 @@ const SETTLE_MS = 15_000;
 const REFUSALS = 15;
 const REFUSALS_WITHIN_MS = 10_000;
 
-/** As many refusals in a row are enough to know that streaming mode is off. */
+/** As many refusals in a row of the same operation are enough to know that streaming mode is off. */
 const STREAMING_REFUSALS = 3;
 const streamingCodes: ReadonlySet<number> = new Set([200850, 300309, 200510]);
 const rateCodes: ReadonlySet<number> = new Set([99991400, 230020]);
@@ -41,6 +42,8 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
     if (rateCodes.has(code) && !isBlind) limited += 1;
     const isExcused =
       (code === 200810 && scenario.clicks.length > 0) ||
+      // Another process writes: the counter is not what it was, and a second has room for one less.
+      ((code === 300317 || rateCodes.has(code)) && scenario.rivalAt !== null) ||
       (code === 99991663 && scenario.fault?.operation === "token") ||
       (rateCodes.has(code) && scenario.streams > 1) ||
       (!rateCodes.has(code) && isTroubled && faultsMet > 0);
@@ -49,14 +52,19 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
   if (scenario.streams > 1 && limited > Math.max(1, requests.length * MANY_CARDS_REFUSALS)) {
     problems.push(`P6: ${limited} of ${requests.length} requests were told to wait`);
   }
+  // A token lasts longer than any run here, and all cards share it.
+  const tokens = requests.filter(({ operation }) => operation === "token").length;
+  if (scenario.fault?.operation !== "token" && faultsMet === 0 && tokens > 1)
+    problems.push(`P6: ${tokens} tokens were asked for`);
   return problems;
 }
 
 function storms(requests: readonly RequestRecord[]): string[] {
   const problems = new Set<string>();
-  const rows = new Map<string, { code: number; length: number }>();
+  const rows = new Map<string, { refusal: string; length: number }>();
   const refusals = new Map<string, number[]>();
-  for (const { operation, cardId, code, time } of requests) {
+  for (const request of requests) {
+    const { operation, cardId, code, time } = request;
     const subject = cardId ?? operation;
     if (code === 0) {
       rows.delete(subject);
@@ -69,10 +77,11 @@ function storms(requests: readonly RequestRecord[]): string[] {
     if (first !== undefined && time - first < REFUSALS_WITHIN_MS && cardId !== undefined) {
       problems.add(`P6: more than ${REFUSALS} failures within ${REFUSALS_WITHIN_MS} ms on ${subject}`);
     }
-    if (code === undefined || !streamingCodes.has(code)) continue;
+    if (code === undefined || !streamingCodes.has(code) || isFinalizing(request)) continue;
+    const refusal = `${operation} ${code}`;
     const row = rows.get(subject);
-    const length = row?.code === code ? row.length + 1 : 1;
-    rows.set(subject, { code, length });
+    const length = row?.refusal === refusal ? row.length + 1 : 1;
+    rows.set(subject, { refusal, length });
     if (length > STREAMING_REFUSALS)
       problems.add(`P6: ${code} more than ${STREAMING_REFUSALS} times in a row`);
   }

@@ -3,7 +3,8 @@ import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** P4 and P8, on what the client sent, in the order in which it sent it. @returns what is broken. */
 export function checkOrder({ calls, streams, cards, requests }: Outcome): string[] {
-  const isAlone = streams.length === 1;
+  const isClean =
+    streams.length === 1 && requests.every(({ code, fault }) => code === 0 && fault === undefined);
   const byCard = new Map<string, Write[]>();
   for (const call of calls) {
     const write = cardWriteOf(call);
@@ -25,10 +26,7 @@ export function checkOrder({ calls, streams, cards, requests }: Outcome): string
       if (!stream.isStopped || named === undefined || chats.get(named) === undefined) return [];
       const writes = byCard.get(named) ?? [];
       const isTroubled = troubled.has(named);
-      return [
-        ...stopped(stream, writes, isTroubled),
-        ...(isAlone && !isTroubled ? stoppedSoon(stream, writes, calls) : []),
-      ];
+      return [...stopped(stream, writes, isTroubled), ...(isClean ? stoppedSoon(stream, writes, calls) : [])];
     }),
   ];
 }

@@ -116,7 +116,8 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
   if (finalizations < 1 || finalizations > most) problems.push(`was finalized ${finalizations} times`);
   if (card.summary === "" || card.summary.includes("生成中"))
     problems.push(`has the summary "${card.summary}"`);
-  const isClosedOnly = "finalizedBy" in result && result.finalizedBy !== "changes";
+  // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
+  const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
   if ((status?.tag !== "plain_text" || !status.content) && !isClosedOnly) problems.push("shows no status");
   return problems.map((problem) => `P2: card ${card.cardId} ${problem}`);
 }

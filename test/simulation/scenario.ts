@@ -33,6 +33,8 @@ export interface Scenario {
   readonly sharesChat: boolean;
   /** The reader's clicks, as shares of the run's time; later than its end where above 1. */
   readonly clicks: readonly ClickPlan[];
+  /** When another process of the same app changes the newest card, with a sequence of its own, as a share of the time. */
+  readonly rivalAt: number | null;
   readonly fault?: FaultPlan;
 }
 
@@ -142,6 +144,7 @@ function plainFields(limits: Scenario["limits"]): Omit<Fields, "fault"> & { faul
     streams: fc.constant(1),
     sharesChat: fc.constant(false),
     clicks: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: clicks }),
+    rivalAt: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: share() }),
     fault: fc.constant(undefined),
   };
 }
@@ -190,24 +193,25 @@ function faultFields(index: number): Partial<Fields> {
   const isOnPages = operation === "create" || operation === "send" || operation === "reply";
   const needsPages = (isOnPages || operation === "finalize") && position !== "first";
   // These come one after the other while the run goes on, so it has to take its time.
-  const isTimed = operation === "text" || operation === "token";
+  const isTimed = operation === "text" || operation === "token" || operation === "structure";
   const answer = visit * 12 + ((index * STRIDE) % 12);
   return {
     end: fc.constant(end),
+    rivalAt: fc.constant(null),
     endShare: share(0.6),
     fault: fc
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
       .map((times) => ({ kind, operation, position, times, answer })),
     // Enough of what the fault hits, so that it has a middle and an end.
-    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 300),
+    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
     longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
     longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
     target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
     ...(operation === "structure" && {
       steps: fc.constant(3),
-      feed: fc.constantFrom("parts", "stream-text", "full-stream", "langchain"),
-      length: fc.integer({ min: 900, max: 1_800 }),
+      feed: fc.constantFrom("parts", "stream-text", "full-stream"),
+      length: fc.integer({ min: 1_200, max: 1_800 }),
     }),
   };
 }

@@ -21,14 +21,14 @@ const { values } = parseArgs({
   },
 });
 
+/** Empty cells that are named, at most. */
+const MOST_NAMES = 40;
+
 if (values.case === undefined) await simulateAll();
 else
   await repeat(
     /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
   );
-
-/** Empty cells that are named, at most. */
-const MOST_NAMES = 40;
 
 /** Runs one scenario and shows all that happened in it. */
 async function repeat(scenario: Scenario): Promise<void> {

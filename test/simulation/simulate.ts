@@ -13,6 +13,7 @@ import { randomFrom } from "./answer-text.ts";
 import { type Call, noteCalls } from "./call-log.ts";
 import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
 import { feedCard } from "./feed-card.ts";
+import { changeAsRival, type Rivalry } from "./rival.ts";
 import type { Scenario } from "./scenario.ts";
 import { blocksOf, timetableOf } from "./timetable.ts";
 
@@ -94,7 +95,7 @@ async function play(scenario: Scenario, nth: number | undefined): Promise<Outcom
   const running = Array.from({ length: scenario.streams }, (_, index) =>
     startStream({ ...scenario, ...(index > 0 && seedsOf(scenario, index)) }, { clock, emulator, feishu }),
   );
-  disturb(scenario, { clock, emulator, lastsMs: Math.max(...running.map(({ lastsMs }) => lastsMs)) });
+  disturb(scenario, { clock, emulator, calls, lastsMs: Math.max(...running.map(({ lastsMs }) => lastsMs)) });
   const streams = await clock.until(Promise.all(running.map(({ outcome }) => outcome)), LONGEST_MS);
   await clock.advance(AFTERMATH_MS);
   return {
@@ -175,14 +176,16 @@ function targetOf({ target }: Scenario, emulator: FeishuEmulator, chatId: string
   return target === "reply" ? { replyTo } : { replyTo, fallbackTo: chatId };
 }
 
-interface Disturbance {
+interface Disturbance extends Rivalry {
   readonly clock: ManualClock;
-  readonly emulator: FeishuEmulator;
   readonly lastsMs: number;
 }
 
 /** What readers and the platform do by themselves meanwhile. */
-function disturb({ clicks, fault }: Scenario, { clock, emulator, lastsMs }: Disturbance): void {
+function disturb(
+  { clicks, rivalAt, fault }: Scenario,
+  { clock, emulator, calls, lastsMs }: Disturbance,
+): void {
   for (const { share, answerMs } of clicks) {
     clock.setTimeout(() => {
       const messageId = emulator.messages().findLast(({ cardId }) => cardId !== undefined)?.messageId;
@@ -191,6 +194,8 @@ function disturb({ clicks, fault }: Scenario, { clock, emulator, lastsMs }: Dist
       if (answerMs !== null) clock.setTimeout(() => interaction.answer(), answerMs);
     }, lastsMs * share);
   }
+  if (rivalAt !== null)
+    clock.setTimeout(() => void changeAsRival({ emulator, clock, calls }), lastsMs * rivalAt);
   // Tokens are fetched once, unless they lose their validity.
   if (fault?.operation !== "token") return;
   for (const share of [0.4, 0.7]) clock.setTimeout(() => emulator.revokeTokens(), lastsMs * share);

@@ -1,4 +1,3 @@
-import type { CardWriteError } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
 import { InvalidOptionError } from "./errors.ts";
 
@@ -125,7 +124,7 @@ export class Pace {
    *
    * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
    */
-  failed(now: number, error: Pick<CardWriteError, "retryAfterMs">, tookMs: number): void {
+  failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
     this.#answeredAt = now;
     this.#failedAt = now;
     const isRepeated = this.#penaltyMs > 0;

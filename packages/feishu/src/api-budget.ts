@@ -127,13 +127,13 @@ export class ApiBudget {
     return answer === undefined ? 0 : answer + windowMs;
   }
 
-  /** Time between two frames that makes them last for the rest of the minute. */
+  /** Time between two frames that makes what is left last until calls leave the minute again. */
   #spreadMs(): number {
-    const { perMinute } = this.#limits;
-    const used = (this.#answers.length + this.#inFlight) / perMinute;
-    if (used <= SPREAD_SHARE) return 0;
-    const evenly = MINUTE_MS / (perMinute * FRAME_SHARE * this.#share);
-    return ((used - SPREAD_SHARE) / (FRAME_SHARE - SPREAD_SHARE)) * evenly;
+    const limit = this.#limits.perMinute * FRAME_SHARE * this.#share;
+    const used = this.#answers.length + this.#inFlight;
+    const [oldest] = this.#answers;
+    if (oldest === undefined || used <= limit * SPREAD_SHARE || used >= limit) return 0;
+    return (oldest + MINUTE_MS - this.#clock.now()) / (limit - used);
   }
 
   #wakeAt(at: number): void {
