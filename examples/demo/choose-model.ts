@@ -9,6 +9,14 @@ export function chooseModel(env: NodeJS.ProcessEnv): { model: LanguageModel; nam
     return { model: createScriptedModel(), name: "a scripted model (set OPENAI_API_KEY for a real one)" };
   const baseURL = OPENAI_BASE_URL || "https://api.openai.com/v1";
   const modelId = OPENAI_MODEL || "gpt-4.1-mini";
+  if (!URL.canParse(baseURL)) {
+    throw new SettingError(`OPENAI_BASE_URL must be a URL, received ${JSON.stringify(baseURL)}.`);
+  }
   const provider = createOpenAICompatible({ name: "openai", baseURL, apiKey, includeUsage: true });
   return { model: provider.chatModel(modelId), name: `${modelId} at ${new URL(baseURL).host}` };
+}
+
+/** The environment says something that cannot be. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
 }

@@ -42,6 +42,9 @@ function questionOf(messages: readonly ModelMessage[]): string {
 /** The app and the chat of the environment, where it names them: then cards go to the real Feishu. */
 export function realFeishu(env: NodeJS.ProcessEnv): { feishu: Feishu; to: string } | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to } = env;
+  if (to && !/^o[cun]_|@/.test(to)) {
+    console.warn(`FEISHU_TO is usually a chat (oc_…) or a person (ou_…); it is ${JSON.stringify(to)}.`);
+  }
   if (appId && appSecret && to) return { feishu: createFeishu({ appId, appSecret }), to };
   if (appId || appSecret || to) {
     const missing = Object.entries({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to })

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import { StreamcardError } from "@streamcard/ai-sdk";
 import { askOnce } from "./ask-once.ts";
+import { SettingError } from "./choose-model.ts";
 import { createDemoApp } from "./demo-app.ts";
 import { isWhole, resultLine } from "./result-line.ts";
 import { serveChat } from "./serve-page.ts";
@@ -9,9 +11,21 @@ const usage = `Usage:
   npx -y pnpm@12 run demo --once "question"    one answer, drawn in the terminal`;
 
 const question = readArguments();
-const app = await createDemoApp(process.env);
-if (question === undefined) await serveChat(app, process.env);
-else {
+try {
+  await run(question);
+} catch (error) {
+  // Wrong settings are told in a sentence, and all else as it is.
+  if (!StreamcardError.isInstance(error) && !(error instanceof SettingError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function run(question: string | undefined): Promise<void> {
+  const app = await createDemoApp(process.env);
+  if (question === undefined) {
+    await serveChat(app, process.env);
+    return;
+  }
   const result = await askOnce(app, question, process.env);
   console.log(resultLine(result));
   for (const error of [result.error, result.deliveryError])
@@ -22,9 +36,13 @@ else {
 function readArguments(): string | undefined {
   try {
     const { values, positionals } = parseArgs({
-      options: { once: { type: "string" } },
+      options: { once: { type: "string" }, help: { type: "boolean", short: "h" } },
       allowPositionals: true,
     });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
     if (positionals.length > 0 || values.once?.trim() === "")
       throw new Error("A question follows --once, in quotes.");
     return values.once;

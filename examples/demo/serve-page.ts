@@ -17,8 +17,8 @@ const MEMORY = 20;
 export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<void> {
   const real = realFeishu(env);
   if (real !== undefined) {
-    await chatInTerminal(app, real.to, (question, history) =>
-      app.answer(real.feishu, { to: real.to }, [...history, question]),
+    await chatInTerminal(app, real.to, (question, history, signal) =>
+      app.answer(real.feishu, { to: real.to }, [...history, question], signal),
     );
     await real.feishu.close();
     return;
@@ -51,9 +51,18 @@ export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<v
 async function startOn(port: number): Promise<FeishuEmulator> {
   try {
     return await startFeishuEmulator({ port, apps });
-  } catch {
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    console.log(`Port ${port} is in use, so the address is another one.`);
     return startFeishuEmulator({ apps });
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    [error, error.cause].some((cause) => (cause as NodeJS.ErrnoException)?.code === "EADDRINUSE")
+  );
 }
 
 function textOf({ event }: ReceiveMessageEvent): string {
@@ -61,19 +70,30 @@ function textOf({ event }: ReceiveMessageEvent): string {
   return text.replace(/@_user_\d+\s*/g, "").trim();
 }
 
-type Answer = (question: ModelMessage, history: readonly ModelMessage[]) => ReturnType<DemoApp["answer"]>;
+type Answer = (
+  question: ModelMessage,
+  history: readonly ModelMessage[],
+  signal: AbortSignal,
+) => ReturnType<DemoApp["answer"]>;
 
 async function chatInTerminal(app: DemoApp, to: string, answer: Answer): Promise<void> {
   console.log(`Cards go to ${to}. Model: ${app.modelName}. Ask something; an empty line ends.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
   const history: ModelMessage[] = [];
-  for (;;) {
-    const content = (await terminal.question("> ")).trim();
+  let running: AbortController | undefined;
+  // While an answer runs, Ctrl+C stops it; at the prompt it ends the chat.
+  terminal.on("SIGINT", () => (running === undefined ? terminal.close() : running.abort()));
+  terminal.prompt();
+  for await (const line of terminal) {
+    const content = line.trim();
     if (content === "") break;
     const question: ModelMessage = { role: "user", content };
-    const result = await answer(question, history.slice(-MEMORY));
+    running = new AbortController();
+    const result = await answer(question, history.slice(-MEMORY), running.signal);
+    running = undefined;
     history.push(question, { role: "assistant", content: result.text || "…" });
     console.log(resultLine(result));
+    terminal.prompt();
   }
   terminal.close();
 }

@@ -16,7 +16,7 @@ export function drawCard(card: CardSnapshot, { color }: { color: boolean }): str
       .map((line) => (/^#{1,6} /.test(line) ? paint(BOLD, line) : line));
   });
   const edge = paint(GREY, "│");
-  const state = card.streaming ? "生成中" : card.summary;
+  const state = card.summary;
   return [
     paint(GREY, `╭─ ${state}`),
     ...body.map((line) => `${edge} ${line}`),

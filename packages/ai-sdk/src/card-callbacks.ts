@@ -65,12 +65,17 @@ class CalledRun {
   /** An error came, and its step has not finished. */
   #hasOpenError = false;
   #isOver = false;
+  /** The card is finalized: nothing that comes now needs a timer. */
+  #isSettled = false;
 
   constructor(card: CardStream) {
     this.#card = card;
     // Nobody else can pipe into the card from here on.
     card.getWriter();
-    void card.result.then(() => card.clock.clearTimeout(this.#timer));
+    void card.result.then(() => {
+      this.#isSettled = true;
+      card.clock.clearTimeout(this.#timer);
+    });
   }
 
   chunk(part: PartLike): void {
@@ -133,6 +138,7 @@ class CalledRun {
   #finishAfter(delayMs: number): void {
     const { clock } = this.#card;
     clock.clearTimeout(this.#timer);
+    if (this.#isSettled) return;
     this.#timer = clock.setTimeout(() => void this.#card.finish(), delayMs);
   }
 }

@@ -15,6 +15,10 @@ export class CardTap {
   constructor(card: CardStream) {
     this.#card = card;
     this.#writer = card.getWriter();
+    void card.result.then(() => {
+      this.#hasEnd = true;
+      card.clock.clearTimeout(this.#timer);
+    });
   }
 
   /** Whether another attempt may go on with the run. */

@@ -157,6 +157,24 @@ describe.each(majors)("given a transform of ai $version", (major) => {
   });
 });
 
+describe("given a stream that ends before its first part", () => {
+  it("ends the card with it, not with a time limit", async () => {
+    const desk = cardDesk();
+    const card = desk.card();
+    const source = new ReadableStream<PartLike>({ start: (controller) => controller.close() });
+    await source.pipeThrough(cardTransform(card)<PartLike>()).pipeTo(new WritableStream());
+    expect(await desk.clock.until(card.result, 60_000)).toMatchObject({ status: "finished", text: "" });
+  });
+
+  it("stops the card with a reader who leaves", async () => {
+    const desk = cardDesk();
+    const card = desk.card();
+    const stream = new ReadableStream<PartLike>().pipeThrough(cardTransform(card)<PartLike>());
+    await stream.cancel(new DOMException("The socket died.", "AbortError"));
+    expect(await desk.clock.until(card.result, 60_000)).toMatchObject({ status: "stopped" });
+  });
+});
+
 describe("given a run of ai 7 that tries again", () => {
   const retried = [
     [...openText("你好"), errorPart(boom)],

@@ -11,7 +11,7 @@ export type CardTransform = <Part extends PartLike>() => TransformStream<Part, P
  *
  * It sees all parts in order, the end of the run and a dead socket; it neither slows nor breaks the run.
  * As with any transform, something has to read the stream: a response, `consumeStream()`, a promise of the result.
- * A run that never starts, or whose reader gives up, leaves its card to the time limits.
+ * A run that never starts, or whose stream nobody reads any more, leaves its card to the time limits.
  *
  * @param target A card, for one run; or a function that makes one for each run, as an agent needs it.
  * @throws {InvalidOptionError} when it is neither.
@@ -28,6 +28,14 @@ export function cardTransform(target: CardTarget): CardTransform {
 function tapInto<Part extends PartLike>(taps: RunTaps): Transformer<Part, Part> {
   let tap: CardTap | undefined;
   let isBound = false;
+  // A stream that ends before its first part is a run, too.
+  const bound = () => {
+    if (!isBound) {
+      isBound = true;
+      tap = taps.start();
+    }
+    return tap;
+  };
   // `cancel` is called for a dead socket; TypeScript's own types do not have it yet.
   const transformer: Transformer<Part, Part> & { cancel(reason: unknown): void } = {
     transform(part, controller) {
@@ -40,8 +48,8 @@ function tapInto<Part extends PartLike>(taps: RunTaps): Transformer<Part, Part> 
       });
       controller.enqueue(part);
     },
-    flush: () => safely(() => taps.close(tap)),
-    cancel: (reason) => safely(() => tap?.cancel(reason)),
+    flush: () => safely(() => taps.close(bound())),
+    cancel: (reason) => safely(() => bound()?.cancel(reason)),
   };
   return transformer;
 }

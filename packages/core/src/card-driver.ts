@@ -78,6 +78,8 @@ export interface OpenedCard {
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
+  /** When it may take its next operation, where its driver has made some of its own accord. In the clock's milliseconds. */
+  readonly freeAt?: number;
   /**
    * Asks for room in a budget that cards share. Calls back once there is some, at once where there is;
    * the next `write` uses it. Without this the platform has no such budget.

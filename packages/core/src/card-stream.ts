@@ -87,7 +87,7 @@ export class CardStream extends WritableStream<CardInput> {
       view: () => this.#view(),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
-      onUnopened: () => this.#opened.reject(report.last ?? givenUp()),
+      onUnopened: () => this.#opened.reject(report.worst ?? givenUp()),
       onFirstText: () => this.#times.markText(),
       onTrouble: (error) => report.note(error),
       onGivenUp: (afterMs) => report.noteUnlessKnown(givenUp(afterMs)),
@@ -222,7 +222,7 @@ export class CardStream extends WritableStream<CardInput> {
       ...(finalizedBy !== undefined && { finalizedBy }),
       text,
       cards: this.#pages.cards,
-      ...(delivery !== "card" && { deliveryError: this.#report.last ?? givenUp() }),
+      ...(delivery !== "card" && { deliveryError: this.#report.worst ?? givenUp() }),
       metrics: this.#times.metrics(end, this.#state.usage, driver.usage()),
     });
   }

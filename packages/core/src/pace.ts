@@ -16,7 +16,7 @@ export interface PaceOptions {
    */
   budget?: { readonly maxCalls: number } | undefined;
   /**
-   * Shortest time from the answer to one write to the next one, in milliseconds.
+   * Shortest time from one write to the next one, in milliseconds.
    * @defaultValue the platform's limit (Feishu: 100)
    */
   minIntervalMs?: number | undefined;
@@ -26,6 +26,8 @@ export interface ResolvedPace {
   readonly isEconomy: boolean;
   readonly maxCalls: number;
   readonly intervalMs: number;
+  /** Writes that the platform allows in a second. */
+  readonly perSecond: number;
 }
 
 /** What a run has used so far. */
@@ -37,6 +39,7 @@ export interface RunSpending {
 }
 
 const LONGEST_INTERVAL_MS = 60_000;
+const SECOND_MS = 1_000;
 
 /** Open a card, send it, write to it, finalize it. */
 const FEWEST_CALLS = 4;
@@ -58,7 +61,8 @@ export function resolvePace(options: PaceOptions, platformIntervalMs: number): R
       `minIntervalMs must be a number of milliseconds from 0 to ${LONGEST_INTERVAL_MS}, received ${JSON.stringify(intervalMs)}.`,
     );
   }
-  return { isEconomy: pace === "economy", maxCalls, intervalMs };
+  const perSecond = Math.max(1, Math.floor(SECOND_MS / Math.max(platformIntervalMs, 1)));
+  return { isEconomy: pace === "economy", maxCalls, intervalMs, perSecond };
 }
 
 /** Longest that a finalizing write waits for its turn, when nothing but our own pace is in its way. */
@@ -82,16 +86,22 @@ const BUDGET_STRETCH = 2;
 
 /** A block beyond this length is written only when it grew by a share of itself, so that bytes stay linear in the text. */
 const LARGE_BLOCK = 1024;
-const GROWTH_SHARE = 0.04;
+const GROWTH_SHARE = 0.045;
 
 /**
- * When the next write to a card may leave: one interval after the answer to the last one, later where the
- * platform asked for it, sooner for the write that finalizes.
+ * When the next write to a card may leave: one interval after the last one, and never before its answer; later where
+ * the platform asked for it, sooner for the write that finalizes.
+ *
+ * A limit of so many writes a second holds from the answer to a write to the sending of the one that many later,
+ * because they may arrive that close together. So each interval is longer by its share of the round trip.
  */
 export class Pace {
   readonly #pace: ResolvedPace;
   readonly #spending: () => RunSpending;
-  #answeredAt: number | undefined;
+  #leftAt: number | undefined;
+  #roundTripMs = 0;
+  /** When the last writes were answered, as many as a second has room for. */
+  readonly #answers: number[] = [];
   #failedAt = Number.NEGATIVE_INFINITY;
   #waitMs = 0;
   #penaltyMs = 0;
@@ -105,16 +115,24 @@ export class Pace {
   earliest(kind: "frame" | "finalize"): number {
     const isFinal = kind === "finalize";
     const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
+    const share = this.#roundTripMs * (this.#pace.intervalMs / SECOND_MS);
     const isUrgent = isFinal && this.#spending().hasEnded;
     const waitMs = isUrgent ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
-    return Math.max(
-      this.#failedAt + waitMs,
-      this.#answeredAt === undefined ? 0 : this.#answeredAt + interval,
-    );
+    const slot = this.#leftAt === undefined ? 0 : Math.ceil(this.#leftAt + interval + share);
+    const { perSecond } = this.#pace;
+    const window = this.#answers.length < perSecond ? 0 : (this.#answers[0] ?? 0) + SECOND_MS;
+    return Math.max(this.#failedAt + waitMs, slot, window);
   }
 
+  /** A write is sent. */
+  left(now: number): void {
+    this.#leftAt = now;
+  }
+
+  /** It was acknowledged. */
   succeeded(now: number): void {
-    this.#answeredAt = now;
+    this.#answered(now);
+    this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
     this.#penaltyMs = 0;
     this.#waitMs = 0;
   }
@@ -125,13 +143,18 @@ export class Pace {
    * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
    */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
-    this.#answeredAt = now;
+    this.#answered(now);
     this.#failedAt = now;
     const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
     // What is said to help at once, and does not, must not go on at full speed.
     const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
     this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
+  }
+
+  #answered(now: number): void {
+    this.#answers.push(now);
+    if (this.#answers.length > this.#pace.perSecond) this.#answers.shift();
   }
 
   #interval(): number {

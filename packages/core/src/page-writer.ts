@@ -107,7 +107,7 @@ export class PageWriter {
 
   /** Whether the pace allows a write now; if not, the writer comes back when it does. */
   #isDue(kind: "frame" | "finalize"): boolean {
-    const at = this.#pace.earliest(kind);
+    const at = Math.max(this.#pace.earliest(kind), this.#card?.freeAt ?? 0);
     if (at <= this.#options.clock.now()) return true;
     this.#wakeup.at(at);
     return false;
@@ -196,6 +196,7 @@ export class PageWriter {
   #send(card: OpenedCard, write: CardWrite): void {
     this.#room = undefined;
     this.#writtenAt = this.#options.clock.now();
+    this.#pace.left(this.#writtenAt);
     this.#run({
       start: () => card.write(write).then(() => write),
       succeeded: () => {

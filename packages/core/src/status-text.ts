@@ -23,7 +23,7 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
     ends: {
       finished: "已完成",
       empty: "已完成，没有内容",
-      reader: "已由读者停止",
+      reader: "已由用户停止",
       aborted: "已停止",
       timeout: "已超时，内容可能不完整",
       error: "出错了，内容可能不完整",

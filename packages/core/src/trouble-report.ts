@@ -12,6 +12,7 @@ export class TroubleReport {
   readonly #logger: Logger;
   readonly #onDeliveryError: TroubleReportOptions["onDeliveryError"];
   #last: CardWriteError | undefined;
+  #lastForGood: CardWriteError | undefined;
   #hasUnread = false;
 
   /** @throws {InvalidOptionError} */
@@ -28,13 +29,14 @@ export class TroubleReport {
     this.#onDeliveryError = onDeliveryError;
   }
 
-  /** The last trouble with the platform. */
-  get last(): CardWriteError | undefined {
-    return this.#last;
+  /** The trouble that weighs most: the last one that trying again could not mend, else the last one. */
+  get worst(): CardWriteError | undefined {
+    return this.#lastForGood ?? this.#last;
   }
 
   note(error: CardWriteError): void {
     this.#last = error;
+    if (!error.isRetryable) this.#lastForGood = error;
     const { code, outcome } = error;
     const platformCode = "platformCode" in error ? { platformCode: error.platformCode } : {};
     this.#warn(error.message, { code, outcome, ...platformCode });

@@ -9,6 +9,8 @@ import { limits } from "./limits.ts";
 
 type Json = Record<string, unknown>;
 
+const SECOND_MS = 1_000;
+
 /** What a card entity is made from. */
 export interface EntityData {
   readonly type: "card_json" | "template";
@@ -90,7 +92,8 @@ export class CardEntity {
   #hasReopened = false;
   /** Streaming text does not work on this card, although its streaming mode was opened again. */
   #isUntyped = false;
-  #answeredAt = Number.NEGATIVE_INFINITY;
+  /** When the last operations were answered, as many as a second has room for. */
+  readonly #answers: number[] = [];
   #reserved: { readonly api: ApiName; readonly slot: Slot | undefined } | undefined;
   /** Texts that were streamed since streaming mode was opened. */
   readonly #streamed = new Set<string>();
@@ -123,6 +126,12 @@ export class CardEntity {
   releaseRoom(): void {
     this.#reserved?.slot?.giveBack();
     this.#reserved = undefined;
+  }
+
+  /** When the card may take its next operation. */
+  get freeAt(): number {
+    if (this.#answers.length < limits.operationsPerSecond) return 0;
+    return (this.#answers[0] ?? 0) + SECOND_MS;
   }
 
   /** Whether text is typed out; if not, it is written as a change of its element. */
@@ -218,7 +227,7 @@ export class CardEntity {
     const hasHelped = !this.#hasReopened;
     this.#hasReopened = true;
     this.#hasClosed = hasHelped;
-    this.#isUntyped = !hasHelped;
+    if (api === "content") this.#isUntyped = !hasHelped;
     return hasHelped || api === "content";
   }
 
@@ -239,14 +248,15 @@ export class CardEntity {
         ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
-      this.#answeredAt = this.#api.clock.now();
+      this.#answers.push(this.#api.clock.now());
+      if (this.#answers.length > limits.operationsPerSecond) this.#answers.shift();
     }
   }
 
-  /** What core paces by itself needs no wait here; the operations that a remedy adds do. */
+  /** What core paces by itself needs no wait here; the operations that are added to it do. */
   async #waitForSlot(): Promise<void> {
     const { clock } = this.#api;
-    const waitMs = this.#answeredAt + limits.operationIntervalMs - clock.now();
+    const waitMs = this.freeAt - clock.now();
     if (waitMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
   }
 

@@ -78,7 +78,7 @@ describe("given blocks", () => {
   it.each<[RunEnd, string, string]>([
     [{ status: "finished" }, "晴", "晴"],
     [{ status: "finished" }, "", "已完成"],
-    [{ status: "stopped", reason: "reader" }, "晴", "[已由读者停止] 晴"],
+    [{ status: "stopped", reason: "reader" }, "晴", "[已由用户停止] 晴"],
     [{ status: "failed", reason: "error" }, "", "出错了，内容可能不完整"],
   ])("sums up %j with %j as %j", (end, words, summary) => {
     expect(new CardJson().summary([ended(end)], words)).toBe(summary);

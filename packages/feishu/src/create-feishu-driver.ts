@@ -61,6 +61,9 @@ class FeishuDriver implements CardDriver {
         cardId,
         messageId,
         blocks: entity.blocks,
+        get freeAt() {
+          return entity.freeAt;
+        },
         write: (write) => this.#write(entity, write).finally(() => entity.releaseRoom()),
         reserve: (write, urgency, ready) => entity.reserve(this.#apiOf(entity, write), urgency, ready),
       };

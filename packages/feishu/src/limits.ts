@@ -24,6 +24,7 @@ export const limits = {
    * Ten operations a second on one card, counted over all of CardKit's APIs.
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
    */
+  operationsPerSecond: 10,
   operationIntervalMs: 100,
   /**
    * Calls of one API by one app in one tenant.
@@ -46,6 +47,8 @@ export const limits = {
   elementIdLength: 20,
   /** Longest that one request may take. Ours, not the platform's. */
   requestMs: 10_000,
+  /** The same for a token, which others wait for. */
+  tokenRequestMs: 5_000,
   /** The same for a request that finalizes a card, so that there is time for another one. */
   finalRequestMs: 5_000,
 } as const;

@@ -121,6 +121,9 @@ class SlotDriver implements CardDriver {
       cardId: entity.cardId,
       messageId,
       blocks,
+      get freeAt() {
+        return entity.freeAt;
+      },
       reserve: (write, urgency, ready) => entity.reserve(apiOf(entity, write), urgency, ready),
       write: async (write) => {
         const wanted = blocksAfter(blocks, write);

@@ -1,5 +1,6 @@
 import { callFeishu, type FeishuClientOptions, type Meter, stringOf } from "./feishu-client.ts";
 import { FeishuTransportError } from "./feishu-error.ts";
+import { limits } from "./limits.ts";
 
 /** A token is renewed in the background from this time before its end on, and awaited in its last minute. */
 const RENEW_MS = 10 * 60_000;
@@ -78,6 +79,7 @@ async function fetchToken(
       path: "/open-apis/auth/v3/tenant_access_token/internal",
       body: { app_id: appId, app_secret: appSecret },
       changesNothing: true,
+      limitMs: limits.tokenRequestMs,
     },
     meter,
   );

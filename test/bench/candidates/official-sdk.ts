@@ -1,0 +1,73 @@
+import { createLarkChannel, type HttpInstance } from "@larksuiteoapi/node-sdk";
+import type { Candidate } from "./candidate.ts";
+
+const ignore = () => {};
+const logger = { error: ignore, warn: ignore, info: ignore, debug: ignore, trace: ignore };
+
+/** The official SDK's `channel.stream` with its defaults. */
+export const officialSdk: Candidate = {
+  name: "official SDK",
+  async stream(tokens, { domain, credentials, chatId, fetch }) {
+    const channel = createLarkChannel({
+      ...credentials,
+      domain,
+      logger,
+      transport: "webhook",
+      cache: createCache(),
+      ...(fetch !== undefined && { httpInstance: httpInstanceOver(fetch) }),
+    });
+    const markdown = async (card: { append(text: string): Promise<void> }) => {
+      for await (const token of tokens) await card.append(token);
+    };
+    await channel.stream(chatId, { markdown }).catch(ignore);
+  },
+};
+
+/** A cache of its own: the SDK's is shared by everything in the process, and each run has its own platform. */
+function createCache() {
+  const values = new Map<unknown, unknown>();
+  return {
+    get: async (key: unknown) => values.get(key),
+    set: async (key: unknown, value: unknown) => {
+      values.set(key, value);
+      return true;
+    },
+  };
+}
+
+/** The SDK's HTTP in virtual time: what its own axios does with a JSON answer, over another `fetch`. */
+function httpInstanceOver(fetch: typeof globalThis.fetch): HttpInstance {
+  const request: HttpInstance["request"] = async ({ url = "", method = "GET", headers, params, data }) => {
+    const query = new URLSearchParams(params as Record<string, string> | undefined);
+    const response = await fetch(`${url}?${query}`, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...(data !== undefined && { body: JSON.stringify(data) }),
+    });
+    const body = parse(await response.text());
+    if (response.ok) return body;
+    const { status } = response;
+    throw Object.assign(new Error(`Request failed with status code ${status}`), {
+      response: { status, headers: Object.fromEntries(response.headers), data: body },
+    });
+  };
+  return {
+    request,
+    get: (url, options) => request({ ...options, url, method: "GET" }),
+    delete: (url, options) => request({ ...options, url, method: "DELETE" }),
+    head: (url, options) => request({ ...options, url, method: "HEAD" }),
+    options: (url, options) => request({ ...options, url, method: "OPTIONS" }),
+    post: (url, data, options) => request({ ...options, url, data, method: "POST" }),
+    put: (url, data, options) => request({ ...options, url, data, method: "PUT" }),
+    patch: (url, data, options) => request({ ...options, url, data, method: "PATCH" }),
+  };
+}
+
+/** As axios: what is no JSON stays text. */
+function parse(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { prose } from "../answers.ts";
+import { allCandidates } from "../candidates/all-candidates.ts";
+import { scheduleTokens } from "../token-schedule.ts";
+import { startPlatformThread } from "./platform-thread.ts";
+
+// What a card costs while it is open: prints bytes of heap per card. Argument: a candidate's name.
+
+const CARDS = 50;
+const CHARACTERS = 600;
+
+const [name] = process.argv.slice(2);
+const candidate = allCandidates.find((known) => known.name === name);
+if (candidate === undefined) throw new TypeError(`There is no candidate ${JSON.stringify(name)}.`);
+const { gc } = globalThis;
+if (gc === undefined) throw new Error("Run this with --expose-gc.");
+
+const { platform, quiet } = await startPlatformThread();
+const answer = prose(CHARACTERS);
+const schedule = scheduleTokens(answer, { tokensPerSecond: 200, firstAtMs: 1_000 });
+
+/** Says the answer, then leaves the card open until it is told to end. */
+async function* tokens(end: Promise<void>): AsyncGenerator<string> {
+  const startedAt = performance.now();
+  for (const { atMs, text } of schedule) {
+    const waitMs = startedAt + atMs - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
+    yield text;
+  }
+  await end;
+}
+
+async function heapUsed(): Promise<number> {
+  await quiet();
+  for (let round = 0; round < 3; round += 1) {
+    gc?.();
+    await sleep(50);
+  }
+  return process.memoryUsage().heapUsed;
+}
+
+const end = Promise.withResolvers<void>();
+const openCards = (until: Promise<void>) =>
+  Promise.all(Array.from({ length: CARDS }, () => candidate.stream(tokens(until), platform)));
+
+// What the first cards load, sockets and compiled code, stays for all others.
+await openCards(Promise.resolve());
+const before = await heapUsed();
+const runs = openCards(end.promise);
+await sleep((schedule.at(-1)?.atMs ?? 0) + 1_000);
+const after = await heapUsed();
+end.resolve();
+await runs;
+console.log((after - before) / CARDS);
+process.exit();

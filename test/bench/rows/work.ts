@@ -1,0 +1,35 @@
+import { allCandidates } from "../candidates/all-candidates.ts";
+import { numberFrom } from "../run-process.ts";
+import { compared, type Row, type Section, times } from "../section.ts";
+
+const SIZES = [
+  { id: "1 KB", bytes: 1_000 },
+  { id: "1 MB", bytes: 1_000_000 },
+];
+
+/** What a candidate asks of the process that it runs in. */
+export async function workSection(): Promise<Section> {
+  const rows: Row[] = [];
+  for (const { id, bytes } of SIZES) {
+    const bare = await numberFrom("cpu.ts", ["for await", String(bytes)]);
+    const costs: number[] = [];
+    for (const { name } of allCandidates) costs.push(await numberFrom("cpu.ts", [name, String(bytes)]));
+    const cells = costs.map((cost) => `${Math.round(cost)} µs, ${times(cost / bare)}`);
+    rows.push({ id: `cpu ${id}`, name: `CPU per token at ${id}`, cells });
+  }
+  const heaps: number[] = [];
+  for (const { name } of allCandidates) heaps.push(await numberFrom("heap.ts", [name], ["--expose-gc"]));
+  rows.push({ id: "heap", name: "heap per open card", cells: compared(heaps, kilobytes) });
+  return {
+    title: "Work",
+    about:
+      "In real time, over HTTP, with the platform in another thread, a round trip of 20 ms and no limits in the way. " +
+      "CPU is the thread's own time for a token at 200 tokens/s once the answer has that size, and its ratio to a bare " +
+      "`for await` over the same tokens. Heap is that of 50 open cards with 600 characters each, after others like them.",
+    rows,
+  };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1_000).toFixed(1)} KB`;
+}
