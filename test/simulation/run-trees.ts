@@ -20,7 +20,7 @@ import type { Scenario } from "./scenario.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** What runs below the root of a LangChain run. */
-export type RunTreePlan =
+type RunTreePlan =
   | { readonly kind: "model"; readonly seed: number; readonly length: number; readonly isSilent: boolean }
   /** A model that fails after some of its text, and another in its place. */
   | { readonly kind: "fallback"; readonly seed: number; readonly length: number }

@@ -105,7 +105,7 @@ describe.each(lines)("given LangChain $version", (line) => {
     void handler.stop("reader");
     await desk.until(loop);
     expect(await desk.until(handler.result())).toMatchObject({ status: "stopped", reason: "reader" });
-    expect(desk.seen()).toEqual([done(["你好"], "已由读者停止")]);
+    expect(desk.seen()).toEqual([done(["你好"], "已由用户停止")]);
   });
 
   it("finalizes when the provider hangs and takes no notice of the caller's signal", async () => {
@@ -173,7 +173,7 @@ describe.each(lines)("given LangChain $version", (line) => {
     expect(run.signal.aborted).toBe(true);
     await desk.until(invoked);
     expect(await desk.until(run.result)).toMatchObject({ status: "stopped", reason: "reader" });
-    expect(desk.seen()).toMatchObject([{ status: "已由读者停止", finalizations: 1 }]);
+    expect(desk.seen()).toMatchObject([{ status: "已由用户停止", finalizations: 1 }]);
   });
 
   it("stops the run by handler.signal, for a handler with one run", async () => {

@@ -167,7 +167,7 @@ describe.each(lines)("given LangChain $version", (line) => {
     await desk.pass(200);
     expect(signal?.aborted).toBe(true);
     expect(await desk.until(result)).toMatchObject({ status: "stopped", reason: "reader" });
-    expect(desk.seen()).toMatchObject([{ status: "已由读者停止", finalizations: 1 }]);
+    expect(desk.seen()).toMatchObject([{ status: "已由用户停止", finalizations: 1 }]);
   });
 
   it("tells an abort of the run from a failure", async () => {
