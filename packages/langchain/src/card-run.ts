@@ -73,7 +73,7 @@ export class CardRun {
   /** What the run says; `undefined` while there is no card to say it on. */
   get events(): RunEvents | undefined {
     this.#silence?.sign();
-    return this.#hasEnded ? undefined : this.#events;
+    return this.#events;
   }
 
   /** Fires when the card is over, however that came. */
@@ -117,13 +117,13 @@ export class CardRun {
 
   /** The run ended well. @param outputs what the root gave */
   finish(outputs?: unknown): Promise<CardResult> {
-    if (!this.#hasEnded) this.#events?.finish(outputs);
+    this.#events?.finish(outputs);
     return this.#end((card) => card.finish());
   }
 
   /** The run ended with an error: its own, or that of an abort. */
   reject(error: unknown): Promise<CardResult> {
-    if (!this.#hasEnded) this.#events?.fail(error);
+    this.#events?.fail(error);
     this.#hasFailed = true;
     return this.#end((card) => {
       card.abort(error).catch(() => card.fail(error));
@@ -155,6 +155,7 @@ export class CardRun {
 
   #over(): void {
     this.#hasEnded = true;
+    this.#events = undefined;
     this.#silence?.stop();
   }
 

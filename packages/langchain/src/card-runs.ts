@@ -64,8 +64,12 @@ export class CardRuns {
 
   /** The run with that id; without one the run that is open, else the last one, else the next one. */
   find(what: string, runId: string | undefined): CardRun {
-    if (runId === undefined)
-      return this.#single(what) ?? this.#next ?? [...this.#past.values()].at(-1) ?? this.next(what);
+    return this.started(what, runId) ?? this.next(what);
+  }
+
+  /** The run with that id; without one the run that is open, else the last one, if there ever was one. */
+  started(what: string, runId: string | undefined): CardRun | undefined {
+    if (runId === undefined) return this.#single(what) ?? [...this.#past.values()].at(-1);
     const run = this.#open.get(runId) ?? this.#past.get(runId);
     if (run !== undefined) return run;
     throw new InvalidOptionError(

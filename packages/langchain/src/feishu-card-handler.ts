@@ -63,24 +63,29 @@ export class FeishuCardHandler extends RunCallbacks {
     return this.#runs.find("handler.result()", runId).result;
   }
 
-  /** Ends the card of a run whose end LangChain will not tell. @throws {InvalidOptionError} like `result()` */
-  finish(runId?: string): Promise<CardResult> {
-    return this.#runs.find("handler.finish()", runId).finish();
+  /**
+   * Ends the card of a run whose end LangChain will not tell. Without effect on a run that has ended.
+   *
+   * @returns `undefined` where no run has started yet
+   * @throws {InvalidOptionError} like `result()`
+   */
+  async finish(runId?: string): Promise<CardResult | undefined> {
+    return this.#runs.started("handler.finish()", runId)?.finish();
   }
 
   /** The same for a run that failed. @throws {InvalidOptionError} like `result()` */
-  fail(error: unknown, runId?: string): Promise<CardResult> {
-    return this.#runs.find("handler.fail()", runId).fail(error);
+  async fail(error: unknown, runId?: string): Promise<CardResult | undefined> {
+    return this.#runs.started("handler.fail()", runId)?.fail(error);
   }
 
   /**
-   * Stops the card, and the run where it was given the signal.
+   * Stops the card, and the run where it was given the signal. Without effect on a run that has ended.
    *
    * @param reason an error, or one of `"reader"`, `"timeout"` and `"aborted"`
    * @throws {InvalidOptionError} like `result()`
    */
-  stop(reason?: unknown, runId?: string): Promise<CardResult> {
-    return this.#runs.find("handler.stop()", runId).stop(reason);
+  async stop(reason?: unknown, runId?: string): Promise<CardResult | undefined> {
+    return this.#runs.started("handler.stop()", runId)?.stop(reason);
   }
 
   /**

@@ -34,7 +34,10 @@ export class HandlerRun {
     return watchStream(stream, this.#run);
   }
 
-  /** Stops the card, and the run by its signal. Not named `stop`, which models take for their stop words. */
+  /**
+   * Stops the card, and the run by its signal; before it starts, so that it stops at once. Not named `stop`, which models take for
+   * their stop words.
+   */
   abort(reason?: unknown): Promise<CardResult> {
     return this.#run.stop(reason);
   }

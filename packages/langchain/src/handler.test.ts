@@ -1,5 +1,5 @@
 import type { CardStream } from "@streamcard/core";
-import { rateLimited } from "@streamcard/emulator";
+import { hang, rateLimited } from "@streamcard/emulator";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FeishuCardHandler } from "./feishu-card-handler.ts";
 import { RunCallbacks } from "./run-callbacks.ts";
@@ -125,15 +125,38 @@ describe.each(lines)("given LangChain $version", (line) => {
     const runs = [1, 2].map(() => model.invoke("?", { callbacks: [handler] }));
     await desk.pass(100);
     const stream = (async function* () {})();
-    for (const ask of [
-      () => handler.signal,
-      () => handler.result(),
-      () => handler.stop(),
-      () => handler.watch(stream),
-    ]) {
+    for (const ask of [() => handler.signal, () => handler.result(), () => handler.watch(stream)]) {
       expect(ask).toThrow(/2 are open: start each with `const run = handler\.run/);
     }
+    await expect(handler.stop()).rejects.toThrow("2 are open");
     await desk.until(Promise.all(runs));
+  });
+
+  it("stops nothing where nothing runs, before the first run and between two", async () => {
+    const { desk, model } = bench();
+    const handler = desk.handler();
+    void handler.signal;
+    expect(await handler.stop()).toBeUndefined();
+    expect(await handler.finish()).toBeUndefined();
+    for (const _ of [1, 2]) {
+      await desk.until(model.invoke("?", { callbacks: [handler], signal: handler.signal }));
+      expect(await handler.stop()).toMatchObject({ status: "finished" });
+    }
+    expect(desk.seen()).toEqual([done(["你好。"]), done(["你好。"])]);
+  });
+
+  it("does not let one card's trouble delay another's", async () => {
+    const { desk } = bench();
+    const calls = [["开头，", { waitMs: 2_000 }, "结尾。"]];
+    const model = scriptedModel(line, { clock: desk.clock, calls });
+    const stuck = cardDesk();
+    stuck.emulator.faults({ answer: hang(), times: Number.POSITIVE_INFINITY });
+    const handlers = [stuck.handler({ awaitCard: false }), desk.handler()];
+    const invoked = model.invoke("?", { callbacks: handlers });
+    await desk.pass(1_000);
+    expect(desk.seen()).toMatchObject([{ texts: ["开头，"] }]);
+    await desk.until(invoked);
+    expect(desk.seen()).toEqual([done(["开头，结尾。"])]);
   });
 
   it.each([true, false])("waits for the card at the end of the run: %s", async (awaitCard) => {

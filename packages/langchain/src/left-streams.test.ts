@@ -158,7 +158,7 @@ describe.each(lines)("given LangChain $version", (line) => {
       fail: ["failed", "出错了，内容可能不完整"],
       stop: ["stopped", "已停止"],
     }[how];
-    expect((await desk.until(result)).status).toBe(expected[0]);
+    expect((await desk.until(result))?.status).toBe(expected[0]);
     expect(desk.seen()).toEqual([done(["你好"], expected[1])]);
   });
 

@@ -287,6 +287,20 @@ describe.each(lines)("given LangChain $version", (line) => {
     expect(desk.warnings).toEqual([]);
   });
 
+  it("tells LangChain's own time-out from an abort where LangChain does: in the chains of 1.x", async () => {
+    const desk = cardDesk();
+    const hanging = () => scriptedModel(line, { clock: desk.clock, calls: [["你好", { hang: true }]] });
+    const config = () => ({ callbacks: [desk.handler()], timeout: 40 });
+    const chain = hanging().pipe((value) => value);
+    await desk.until(outcome(chain.invoke("?", config())));
+    const graph = graphOf(line, { ask: async () => ({ messages: [await hanging().invoke("?")] }) }).compile();
+    await desk.until(outcome(graph.invoke(question, config())));
+    // After an abort, LangGraph does not wait for its callbacks.
+    await desk.pass(1_000);
+    const ofChain = line.version === "1.x" ? done(["你好"], "已超时，内容可能不完整") : stopped(["你好"]);
+    expect(desk.seen()).toEqual([ofChain, stopped(["你好"])]);
+  });
+
   it("opens another card for what comes after a pause", async () => {
     const desk = cardDesk();
     const model = scriptedModel(line, { clock: desk.clock, calls: [["可以吗？"], ["好的。"]] });

@@ -42,7 +42,7 @@ export async function* watchStream<Chunk>(
   } finally {
     run.stopped.removeEventListener("abort", stop);
     if (!isOver) {
-      void run.stop();
+      if (run.hasStarted) void run.stop();
       cancel(undefined);
     }
   }
