@@ -1,4 +1,4 @@
-import { type CardResult, type CardStream, RunTimeoutError } from "@streamcard/core";
+import type { CardResult, CardStream } from "@streamcard/core";
 import { feishuCard } from "@streamcard/feishu";
 import { DEFAULT_SILENCE_MS, type FeishuCardHandlerOptions, type RunOptions } from "./handler-options.ts";
 import { RunEvents } from "./run-events.ts";
@@ -13,7 +13,7 @@ export class CardRun {
   readonly #controller: AbortController;
   readonly #result = Promise.withResolvers<CardResult>();
   #isStoppable: boolean;
-  #root: RunNode | undefined;
+  #hasStarted = false;
   #card: CardStream | undefined;
   #events: RunEvents | undefined;
   #silence: SilenceLimit | undefined;
@@ -54,16 +54,8 @@ export class CardRun {
     return this.#result.promise;
   }
 
-  get root(): RunNode | undefined {
-    return this.#root;
-  }
-
   get hasStarted(): boolean {
-    return this.#root !== undefined;
-  }
-
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#hasStarted;
   }
 
   get awaitCard(): boolean {
@@ -76,7 +68,7 @@ export class CardRun {
     return this.#events;
   }
 
-  /** Fires when the card is over, however that came. */
+  /** Fires when the card is stopped, by whomever. */
   get stopped(): AbortSignal {
     return this.#controller.signal;
   }
@@ -88,7 +80,7 @@ export class CardRun {
    * @throws {FeishuConfigError} when credentials are missing.
    */
   start(root: RunNode): CardStream {
-    this.#root = root;
+    this.#hasStarted = true;
     try {
       const card = this.#makeCard(root);
       this.#card = card;
@@ -98,11 +90,7 @@ export class CardRun {
       const isAnswer = this.#options.isAnswer ?? this.#handlerOptions.isAnswer;
       this.#events = new RunEvents((event) => card.push(event), root, isAnswer);
       const silenceMs = this.#options.maxSilenceMs ?? this.#handlerOptions.maxSilenceMs ?? DEFAULT_SILENCE_MS;
-      this.#silence = new SilenceLimit(
-        card.clock,
-        silenceMs,
-        () => void this.stop(new RunTimeoutError("idleMs", silenceMs)),
-      );
+      this.#silence = new SilenceLimit(card.clock, silenceMs, () => void this.stop(silenceError(silenceMs)));
       void card.result.then((result) => {
         this.#over();
         this.#result.resolve(result);
@@ -181,4 +169,9 @@ export class CardRun {
   #callersSignals(): AbortSignal[] {
     return [this.#handlerOptions.signal, this.#options.signal].filter((signal) => signal !== undefined);
   }
+}
+
+function silenceError(silenceMs: number): Error {
+  const message = `Nothing was heard of the run, or of the tool it runs, for ${silenceMs} ms (maxSilenceMs).`;
+  return new DOMException(message, "TimeoutError");
 }

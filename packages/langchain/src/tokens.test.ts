@@ -199,6 +199,22 @@ describe.each(lines)("given LangChain $version", (line) => {
     ]);
   });
 
+  it("tells two calls of a model that gives them no ids", async () => {
+    const desk = cardDesk();
+    const { handler, of } = listeningHandler(desk);
+    const call = (index: number, args: string) => ({
+      chunk: {
+        content: "",
+        tool_call_chunks: [{ type: "tool_call_chunk" as const, name: "weather", args, index }],
+      },
+    });
+    const calls = [[call(0, '{"city":"北京"}'), call(1, '{"city":"上海"}'), finish("tool_calls")]];
+    const model = scriptedModel(line, { clock: desk.clock, calls });
+    await desk.until(model.invoke("?", { callbacks: [handler] }));
+    expect(of("tool-call")).toMatchObject([{ input: { city: "北京" } }, { input: { city: "上海" } }]);
+    expect(new Set(of("tool-call").map((event) => "toolCallId" in event && event.toolCallId)).size).toBe(2);
+  });
+
   it("tells parallel calls of one tool apart, whichever ends first", async () => {
     const desk = cardDesk();
     const { handler, of } = listeningHandler(desk);

@@ -70,9 +70,12 @@ export function tellMessage({ fields, isChunk }: LangChainMessage, events: Messa
 
 /** Tells the calls of a message that is complete. */
 export function tellCalls({ tool_calls }: Fields, events: MessageEvents): void {
-  for (const call of listOf(tool_calls).map(fieldsOf)) {
-    const name = textOf(call.name);
-    if (name !== undefined) events.toolCall(textOf(call.id) ?? name, name, call.args);
+  const { hasCalls } = events;
+  for (const [at, call] of listOf(tool_calls).map(fieldsOf).entries()) {
+    const [id, name] = [textOf(call.id), textOf(call.name)];
+    // Without ids, those that were streamed and those of the whole message cannot be told to be the same.
+    if (name === undefined || (id === undefined && hasCalls)) continue;
+    events.toolCall(id, name, call.args, id ?? `call ${at}`);
   }
 }
 

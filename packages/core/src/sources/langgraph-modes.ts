@@ -112,6 +112,8 @@ export class LangGraphModes implements SourceTranslator {
     const place = placeOf(metadata, message.id);
     if (message.role === "tool") {
       messages.closeBefore(place);
+      // Without metadata one message is open at a time, and what it called has a result by now.
+      if (place.graph === undefined) messages.close(place.key);
       tools.result(message);
     } else if (message.role === "ai") {
       if (message.isChunk) messages.chunk(message, place);

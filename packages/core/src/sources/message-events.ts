@@ -85,10 +85,17 @@ export class MessageEvents {
     this.toolInput(key, { ...piece, delta: text.startsWith(known) ? text.slice(known.length) : "" });
   }
 
+  /** Whether any tool call has begun. */
+  get hasCalls(): boolean {
+    return this.#inputs.size > 0;
+  }
+
   /** A call is complete. Told once, however often it comes. */
-  toolCall(id: string, name: string, input: unknown, key = id): void {
+  toolCall(id: string | undefined, name: string, input: unknown, key = id ?? name): void {
     this.closeBlock();
-    const known = [...this.#inputs].find(([at, one]) => at === key || one.id === id)?.[1] ?? this.#input(key);
+    const known =
+      [...this.#inputs].find(([at, one]) => at === key || (id !== undefined && one.id === id))?.[1] ??
+      this.#input(key);
     known.id ??= id;
     known.name ??= name;
     this.#call(known, input);
@@ -151,10 +158,14 @@ export class MessageEvents {
     input.told = input.text.length;
   }
 
+  #keyOf(input: ToolInput): string {
+    return [...this.#inputs].find(([, one]) => one === input)?.[0] ?? "";
+  }
+
   #call(input: ToolInput, value: unknown): void {
     if (input.isCalled || input.name === undefined) return;
     input.isCalled = true;
-    const toolCallId = input.id ?? `${this.#id}:${input.name}`;
+    const toolCallId = input.id ?? `${this.#id}:${this.#keyOf(input)}`;
     if (input.isStarted) this.#emit({ type: "tool-input-end", id: toolCallId });
     this.#emit({ type: "tool-call", toolCallId, toolName: input.name, input: value });
   }

@@ -185,3 +185,50 @@ describe("given what no translator knows", () => {
     expect(eventsOf([chunk])).toEqual([chunk]);
   });
 });
+
+describe("given whole messages of LangChain, as a wire carries them", () => {
+  const message = (type: string, kwargs: object) => ({
+    lc: 1,
+    type: "constructor",
+    id: ["langchain_core", "messages", type],
+    kwargs,
+  });
+  const call = (city: string) => ({ name: "weather", args: { city } });
+
+  it("tells two calls without ids apart, and what their results are", () => {
+    const calls = eventsOf([
+      message("AIMessage", { content: "查一下。", tool_calls: [call("北京"), call("上海")] }),
+    ]);
+    expect(shape(calls)).toMatchObject([
+      { type: "start-step" },
+      { type: "text-start" },
+      { type: "text-delta", text: "查一下。" },
+      { type: "text-end" },
+      { type: "tool-call", input: { city: "北京" } },
+      { type: "tool-call", input: { city: "上海" } },
+      { type: "finish-step" },
+      { type: "finish" },
+    ]);
+  });
+
+  it("tells a message once that comes in pieces, then whole, and a tool's failure from its result", () => {
+    const pieces = [
+      message("AIMessageChunk", { id: "m1", content: "你", tool_call_chunks: [] }),
+      message("AIMessageChunk", { id: "m1", content: "好", tool_call_chunks: [] }),
+      message("AIMessage", { id: "m1", content: "你好", tool_calls: [{ ...call("北京"), id: "c1" }] }),
+      { node: { messages: [message("AIMessage", { id: "m1", content: "你好" })] } },
+      message("ToolMessage", { content: "坏了", tool_call_id: "c9", status: "error" }),
+    ];
+    const events = shape(eventsOf(pieces));
+    expect(events).toMatchObject([
+      { type: "start-step" },
+      { type: "text-start" },
+      { type: "text-delta", text: "你" },
+      { type: "text-delta", text: "好" },
+      { type: "text-end" },
+      { type: "finish-step" },
+      { type: "tool-error", toolCallId: "c9", error: "坏了" },
+      { type: "finish" },
+    ]);
+  });
+});
