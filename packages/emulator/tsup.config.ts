@@ -17,7 +17,9 @@ export default defineConfig({
     await mkdir("dist/page", { recursive: true });
     await writeFile(`dist/${pageFileNames.script}`, script);
     await writeFile(`dist/${pageFileNames.style}`, style);
-    const licenses = ["preact", "marked"].map((name) => readFile(`node_modules/${name}/LICENSE`, "utf8"));
+    const licenses = ["preact", "marked", "@speed-highlight/core"].map((name) =>
+      readFile(`node_modules/${name}/LICENSE`, "utf8"),
+    );
     await writeFile("dist/page/LICENSES.txt", (await Promise.all(licenses)).join("\n\n"));
   },
 });

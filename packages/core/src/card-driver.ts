@@ -25,6 +25,11 @@ export interface DriverProfile {
   readonly bytesOf: (text: string) => number;
   /** Shortest time from the answer to one operation to the next operation on the same card. */
   readonly minIntervalMs: number;
+  /**
+   * Time that a client takes to type a character, in milliseconds.
+   * @defaultValue 0, for clients that do not type
+   */
+  readonly typingMs?: number;
   readonly dialect: MarkdownDialect;
 }
 

@@ -14,6 +14,8 @@ export interface RunView {
   /** The line for the chat list. */
   readonly summary: () => string;
   readonly hasEnded: boolean;
+  /** It was stopped by somebody. */
+  readonly isHurried: boolean;
 }
 
 export interface CardPagesOptions {
@@ -42,6 +44,10 @@ export interface CardPagesOptions {
  */
 const SETTLE_MS = 12_000;
 
+const SLICE_SECONDS = 1.2;
+const LEAST_SLICE_BYTES = 300;
+const MOST_SLICE_BYTES = 1_500;
+
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
 
@@ -53,6 +59,7 @@ export class CardPages {
   #unsettled: readonly PageWriter[] = [];
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
   #deadline: unknown;
+  #textSince = 0;
   #isReleasing = false;
   /** Text of pages that were let go of before all of it was acknowledged. */
   readonly #unshown = new Map<number, string>();
@@ -161,6 +168,7 @@ export class CardPages {
 
   #content(page: number): PageContent {
     const view = this.#options.view();
+    this.#paginator.sliceBytes = this.#sliceBytes();
     this.#paginator.update(view.texts, this.#isReleasing);
     this.#isReleasing = false;
     this.#watchHeld();
@@ -174,7 +182,16 @@ export class CardPages {
     const status: CardStatus | undefined = isLast ? view.status : { phase: "continued" };
     const blocks: CardBlock[] =
       status === undefined ? texts : [...texts, { type: "status", id: "status", status }];
-    return { blocks, summary: isFinal ? view.summary() : undefined };
+    return { blocks, summary: isFinal ? view.summary() : undefined, isHurried: view.isHurried };
+  }
+
+  /** Each slice costs an operation, so one takes what comes within a second or so. */
+  #sliceBytes(): number {
+    const { textBytes } = this.#paginator;
+    const now = this.#options.clock.now();
+    if (textBytes === 0) this.#textSince = now;
+    const perSecond = textBytes / Math.max((now - this.#textSince) / 1000, 1);
+    return Math.min(Math.max(perSecond * SLICE_SECONDS, LEAST_SLICE_BYTES), MOST_SLICE_BYTES);
   }
 
   /** Lets go of text that has been undecided for too long. */

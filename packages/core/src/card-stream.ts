@@ -81,7 +81,9 @@ export class CardStream extends WritableStream<CardInput> {
       sentenceMs,
       spending: () => ({
         ageMs: this.#times.ageMs,
+        writingMs: this.#times.writingMs,
         calls: driver.usage().calls,
+        characters: this.#state.texts.reduce((sum, { log }) => sum + log.length, 0),
         hasEnded: this.#end !== undefined,
       }),
       view: () => this.#view(),
@@ -205,6 +207,7 @@ export class CardStream extends WritableStream<CardInput> {
       status: composeStatus(this.#state, this.#end),
       summary: () => composeSummary(this.#state),
       hasEnded: this.#end !== undefined,
+      isHurried: this.#end?.status === "stopped",
     };
   }
 

@@ -12,6 +12,8 @@ function frames(
 ): number[] {
   const spending: { -readonly [Field in keyof RunSpending]: RunSpending[Field] } = {
     ageMs: 0,
+    writingMs: 0,
+    characters: 0,
     calls: startCalls,
     hasEnded: false,
   };
@@ -64,6 +66,8 @@ describe("given a pace", () => {
   it("has time for finalizing when the budget is used up", () => {
     const pace = new Pace(resolvePace({ budget: { maxCalls: 4 } }, 100), () => ({
       ageMs: 5_000,
+      writingMs: 0,
+      characters: 0,
       calls: 9,
       hasEnded: true,
     }));
@@ -76,7 +80,7 @@ describe("given a pace", () => {
 
 describe("given failures", () => {
   const setUp = (hasEnded = false) =>
-    new Pace(resolvePace({}, 100), () => ({ ageMs: 0, calls: 0, hasEnded }));
+    new Pace(resolvePace({}, 100), () => ({ ageMs: 0, writingMs: 0, characters: 0, calls: 0, hasEnded }));
 
   it("waits longer each time, and as before after a success", () => {
     const pace = setUp();

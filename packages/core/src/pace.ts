@@ -33,7 +33,11 @@ export interface ResolvedPace {
 /** What a run has used so far. */
 export interface RunSpending {
   readonly ageMs: number;
+  /** Time since its first text. */
+  readonly writingMs: number;
   readonly calls: number;
+  /** Text that it has said. */
+  readonly characters: number;
   /** The run is over, and its cards have to settle soon. */
   readonly hasEnded: boolean;
 }
@@ -122,6 +126,11 @@ export class Pace {
     const { perSecond } = this.#pace;
     const window = this.#answers.length < perSecond ? 0 : (this.#answers[0] ?? 0) + SECOND_MS;
     return Math.max(this.#failedAt + waitMs, slot, window);
+  }
+
+  /** Time between two writes as things are. */
+  get periodMs(): number {
+    return Math.max(this.#pace.intervalMs, this.#roundTripMs);
   }
 
   /** A write is sent. */

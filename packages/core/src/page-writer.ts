@@ -5,14 +5,25 @@ import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
 import { deferSmallGrowth, Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
-import { afterUnknown, afterWrite, finalWrite, initiallyShown, reconcile, type Shown } from "./reconcile.ts";
+import {
+  afterUnknown,
+  afterWrite,
+  finalWrite,
+  initiallyShown,
+  lastTyped,
+  reconcile,
+  type Shown,
+} from "./reconcile.ts";
 import { lengthOfSentences } from "./sentence.ts";
+import { smoothed } from "./smooth.ts";
 import { Wakeup } from "./wakeup.ts";
 
 /** What one card should show now; `summary` when it should be finalized with it. */
 export interface PageContent {
   readonly blocks: readonly CardBlock[];
   readonly summary?: string | undefined;
+  /** Somebody waits for the end: the last text need not be typed out. */
+  readonly isHurried?: boolean;
 }
 
 export interface PageWriterOptions {
@@ -37,6 +48,9 @@ export interface PageWriterOptions {
 /** A card that is gone is replaced by a new one so many times. */
 const MOST_ATTEMPTS = 3;
 
+/** Longest time that a card is left open for its last text to be typed. */
+const MOST_TYPING_MS = 1_000;
+
 /** After so many refusals, changes of a card's structure are not tried any more: it is replaced instead. */
 const MOST_REFUSALS = 3;
 
@@ -50,6 +64,8 @@ export class PageWriter {
   #card: OpenedCard | undefined;
   #shown: Shown = initiallyShown([]);
   #writtenAt = 0;
+  /** When a client will have typed what was written last. */
+  #typedAt = 0;
   #isBusy = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
@@ -93,6 +109,7 @@ export class PageWriter {
     const content = this.#options.content();
     if (content.summary === undefined && !this.#isDue("frame")) return;
     const write = this.#nextWrite(content);
+    if (write?.type === "finalize" && content.isHurried !== true && this.#isTyping()) return;
     if (write === undefined) this.#giveBackRoom();
     else if (this.#hasRoom(this.#card, write)) this.#send(this.#card, write);
   }
@@ -111,6 +128,13 @@ export class PageWriter {
     if (at <= this.#options.clock.now()) return true;
     this.#wakeup.at(at);
     return false;
+  }
+
+  /** Whether the reader still sees the last text being typed; if so, the writer comes back afterwards. */
+  #isTyping(): boolean {
+    if (this.#typedAt <= this.#options.clock.now()) return false;
+    this.#wakeup.at(this.#typedAt);
+    return true;
   }
 
   /** Whether a budget that is shared with other cards has room; if not, the writer comes back when it has. */
@@ -138,12 +162,14 @@ export class PageWriter {
     this.#room = undefined;
   }
 
-  #nextWrite({ blocks: all, summary }: PageContent): CardWrite | undefined {
+  #nextWrite({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
     const isFinal = summary !== undefined;
     const isPlain = this.#isPlain || (isFinal && this.#ladder.rung === "plain");
     const blocks = isPlain ? all.map(plain) : all;
     if (isFinal) {
       const { rung } = this.#ladder;
+      const last = isHurried || rung !== "changes" ? undefined : lastTyped(this.#shown, blocks);
+      if (last !== undefined) return last;
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
     if (this.#isStuck) return undefined;
@@ -156,7 +182,26 @@ export class PageWriter {
     if (write?.type === "structure" && this.#refusedStructures >= MOST_REFUSALS) {
       return { type: "replace", blocks: due };
     }
-    return write?.type === "text" ? this.#bySentence(write) : write;
+    if (write?.type !== "text") return write;
+    return this.#options.sentenceMs > 0 ? this.#bySentence(write) : this.#smoothly(write, quietAt);
+  }
+
+  /** Spreads text that has gathered while the card was changed in another way. */
+  #smoothly(write: CardWrite & { type: "text" }, quietAt: number): CardWrite {
+    const { clock, driver, spending } = this.#options;
+    if (driver.profile.text !== "prefix" || quietAt <= clock.now()) return write;
+    const { writingMs, characters } = spending();
+    const usual = (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
+    const known = this.#shown.blocks.find(({ id }) => id === write.block.id);
+    const block = smoothed(write.block, known?.type === "text" ? known.text.length : 0, usual);
+    return block === undefined ? write : { type: "text", block };
+  }
+
+  /** Time that a client takes to type what a write adds to a text. */
+  #typingMs(block: TextBlock): number {
+    const known = this.#shown.blocks.find(({ id }) => id === block.id);
+    const characters = block.text.length - (known?.type === "text" ? known.text.length : 0);
+    return Math.min(characters * (this.#options.driver.profile.typingMs ?? 0), MOST_TYPING_MS);
   }
 
   /** Leaves the beginning of a sentence for later, where text is shown by sentences. */
@@ -200,7 +245,9 @@ export class PageWriter {
     this.#run({
       start: () => card.write(write).then(() => write),
       succeeded: () => {
-        this.#pace.succeeded(this.#options.clock.now());
+        const now = this.#options.clock.now();
+        this.#pace.succeeded(now);
+        if (write.type === "text") this.#typedAt = this.#writtenAt + this.#typingMs(write.block);
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
         this.#options.onWritten();

@@ -158,7 +158,7 @@ describe("given any Markdown, any pages", () => {
       }),
       runs,
     );
-  });
+  }, 30_000);
 
   it("keeps the slices of texts that are written in turns together", () => {
     const paginator = new Paginator({ ...shrunk, maxBytes: 28_000, maxElements: 180 });

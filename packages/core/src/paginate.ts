@@ -4,6 +4,8 @@ import type { TextBlock } from "./card-view.ts";
 import { Page, Slice } from "./page.ts";
 import { TextFlow } from "./text-flow.ts";
 
+const SLICE_BYTES = 300;
+
 /**
  * Puts the text of a run on pages, cut into slices.
  *
@@ -11,6 +13,8 @@ import { TextFlow } from "./text-flow.ts";
  * and a page is left for good. A slice and a page turn are cuts of the same kind, of different size.
  */
 export class Paginator {
+  /** Size at whose first safe place a slice closes. */
+  sliceBytes = SLICE_BYTES;
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
   readonly #pages: Page[];
@@ -32,6 +36,11 @@ export class Paginator {
   /** Characters on all pages: tells whether anything was added. */
   get shownLength(): number {
     return this.#pages.reduce((sum, page) => sum + page.length, 0);
+  }
+
+  /** What the texts take on all pages. */
+  get textBytes(): number {
+    return this.#pages.reduce((sum, { bytes }) => sum + bytes - this.#profile.baseBytes, 0);
   }
 
   /** Takes in what was added to the texts since the last time. */
@@ -80,7 +89,11 @@ export class Paginator {
   #flowOf(text: TextRun): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
+    const paginator = this;
     const flow = new TextFlow(text, this.#profile, {
+      get sliceBytes() {
+        return paginator.sliceBytes;
+      },
       page: () => this.#current,
       turn: () => this.#turn(),
       openSlice: () => this.#openSlice(text),

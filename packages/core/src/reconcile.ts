@@ -1,6 +1,7 @@
 import { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
 import type { CardWrite, DriverProfile } from "./card-driver.ts";
 import type { CardBlock, TextBlock } from "./card-view.ts";
+import { plainHead } from "./plain-head.ts";
 
 /** What the platform acknowledged of a card, block by block. */
 export interface Shown {
@@ -24,6 +25,12 @@ export function initiallyShown(blocks: readonly CardBlock[]): Shown {
  * rest follows as text, because only that is typed out.
  */
 const FIRST_CHARACTERS = 6;
+
+/** Characters that it comes with at most, where text comes faster than clients type. */
+const MOST_FIRST_CHARACTERS = 24;
+
+/** What a client types until the next write. */
+const TYPED_CHARACTERS = 16;
 
 /** While text waits, changes that are no text take at most every third operation. */
 const TEXTS_BETWEEN_STRUCTURE = 2;
@@ -52,11 +59,32 @@ export function reconcile(
     };
   }
   const hasStructure = changes.some((change) => !isTextUpdate(change));
-  if (waiting !== undefined && !(hasStructure && shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE)) {
+  const isStructureDue = hasStructure && shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
+  if (waiting !== undefined && (newTexts.length > 0 || !isStructureDue)) {
     return { type: "text", block: waiting };
   }
-  const structure = newTexts.length > 0 ? changes : changes.filter((change) => !isTextUpdate(change));
-  return { type: "structure", changes: structure };
+  return { type: "structure", changes: changes.filter((change) => !isTextUpdate(change)) };
+}
+
+/** From this many characters on the end of a text is typed; fewer may appear at once. */
+const LAST_CHARACTERS = 6;
+
+/** More than this would be typed for too long. */
+const MOST_LAST_CHARACTERS = 240;
+
+/** The end of the text as an operation of its own before the one that finalizes, so that it is typed out, too. */
+export function lastTyped(shown: Shown, wanted: readonly CardBlock[]): CardWrite | undefined {
+  if (!shown.isCertain) return undefined;
+  const texts = diffBlocks(shown.blocks, wanted).filter(
+    (change) => change.type !== "remove" && change.block.type === "text",
+  );
+  const [change] = texts;
+  if (texts.length !== 1 || change?.type !== "update" || change.block.type !== "text") return undefined;
+  const { block } = change;
+  const known = shown.blocks.find(({ id }) => id === block.id);
+  const length = known?.type === "text" ? block.text.length - known.text.length : 0;
+  const isWorthIt = length > LAST_CHARACTERS && length <= MOST_LAST_CHARACTERS;
+  return isWorthIt ? { type: "text", block } : undefined;
 }
 
 /** The operation that finalizes a card. */
@@ -125,9 +153,11 @@ function withShortHead(changes: readonly BlockChange[], wanted: readonly CardBlo
   const growing = wanted.findLast(({ type }) => type === "text");
   return changes.map((change) => {
     if (change.type !== "insert" || change.block !== growing || growing.type !== "text") return change;
+    const excess = growing.text.length - TYPED_CHARACTERS;
+    const length = Math.min(Math.max(excess, FIRST_CHARACTERS), MOST_FIRST_CHARACTERS);
     // Half of a second line could turn the first one into something else: a heading, a table.
-    const [line = ""] = growing.text.slice(0, FIRST_CHARACTERS * 2).split("\n");
-    const head = [...line].slice(0, FIRST_CHARACTERS).join("");
+    const [line = ""] = growing.text.slice(0, length * 2).split("\n");
+    const head = plainHead(line, length);
     // A block that is blank would not be there for the reader.
     return head.trim() === "" ? change : { ...change, block: { ...growing, text: head } };
   });

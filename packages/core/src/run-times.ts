@@ -24,6 +24,11 @@ export class RunTimes {
     return this.#clock.now() - this.#startedAt;
   }
 
+  /** Milliseconds since the first token that the card shows. */
+  get writingMs(): number {
+    return this.#firstTokenAt === undefined ? 0 : this.#clock.now() - this.#firstTokenAt;
+  }
+
   markInput({ isShown }: { isShown: boolean }): void {
     this.lastInputAt = this.#clock.now();
     if (isShown) this.#firstTokenAt ??= this.lastInputAt;

@@ -4,8 +4,7 @@ import type { CutKind } from "./markdown/block-line.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
 import type { Page, Slice } from "./page.ts";
 
-/** A slice closes at the first safe place past these sizes, so that what was written need not be sent again. */
-const SLICE_BYTES = 300;
+/** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 1024;
 
 /** Kept free on every page for what closes an open block at its end. */
@@ -24,6 +23,8 @@ const blockMark =
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
 export interface PageTurner {
+  /** A slice closes at the first end of a block past this size, so that what was written need not be sent again. */
+  readonly sliceBytes: number;
   page(): Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
@@ -114,9 +115,9 @@ export class TextFlow implements MarkdownSink {
       this.#pages.turn();
       return;
     }
-    const size = { block: SLICE_BYTES, item: SLICE_BYTES_BETWEEN_ITEMS, line: Number.POSITIVE_INFINITY }[
-      kind
-    ];
+    const { sliceBytes } = this.#pages;
+    const item = Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS);
+    const size = { block: sliceBytes, item, line: Number.POSITIVE_INFINITY }[kind];
     if (slice.bytes >= size && this.#profile.structure === "elements") this.slice = undefined;
   }
 

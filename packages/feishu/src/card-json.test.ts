@@ -21,7 +21,7 @@ describe("given blocks", () => {
         streaming_mode: true,
         streaming_config: {
           print_frequency_ms: { default: 30 },
-          print_step: { default: 4 },
+          print_step: { default: 6 },
           print_strategy: "fast",
         },
       },

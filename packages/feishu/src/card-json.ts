@@ -9,7 +9,7 @@ import {
 } from "@streamcard/core";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
 import { limits } from "./limits.ts";
-import { type StreamingConfig, streamingConfigJson } from "./streaming-config.ts";
+import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
 
 /** Id of the line that tells how the run is doing. */
 const STATUS_ID = "sc_status";
@@ -38,6 +38,8 @@ export class CardJson {
   readonly #elementId: string;
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
+  /** Time that a client takes to type a character, in milliseconds. */
+  readonly typingMs: number;
 
   /** @throws {InvalidOptionError} */
   constructor({ header, elementId = "answer", streamingConfig, locale = "zh-CN" }: CardJsonOptions = {}) {
@@ -50,6 +52,7 @@ export class CardJson {
     this.#header = header === undefined ? undefined : headerJson(header);
     this.#elementId = elementId;
     this.#streamingConfig = streamingConfigJson(streamingConfig);
+    this.typingMs = typingMs(streamingConfig);
     this.#locale = locale;
   }
 

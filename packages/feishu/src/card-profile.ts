@@ -81,6 +81,7 @@ export function cardProfile(
     textBlockElements: 1,
     bytesOf: jsonBytes,
     minIntervalMs: limits.operationIntervalMs,
+    typingMs: json.typingMs,
     dialect: dialect(allowTags),
   };
 }

@@ -13,7 +13,7 @@ export interface StreamingConfig {
   printFrequencyMs?: number;
   /**
    * Characters of one step.
-   * @defaultValue 4
+   * @defaultValue 6
    */
   printStep?: number;
   /**
@@ -23,11 +23,19 @@ export interface StreamingConfig {
   printStrategy?: "fast" | "delay";
 }
 
+const defaults = { printFrequencyMs: 30, printStep: 6, printStrategy: "fast" } as const;
+
+/** Time that a client takes to type a character, in milliseconds. */
+export function typingMs(config: StreamingConfig = {}): number {
+  const { printFrequencyMs, printStep } = { ...defaults, ...config };
+  return printFrequencyMs / printStep;
+}
+
 /** @throws {InvalidOptionError} */
 export function streamingConfigJson({
-  printFrequencyMs = 30,
-  printStep = 4,
-  printStrategy = "fast",
+  printFrequencyMs = defaults.printFrequencyMs,
+  printStep = defaults.printStep,
+  printStrategy = defaults.printStrategy,
 }: StreamingConfig = {}): Record<string, unknown> {
   checkCount("streamingConfig.printFrequencyMs", printFrequencyMs);
   checkCount("streamingConfig.printStep", printStep);

@@ -18,8 +18,24 @@ export interface Click {
   value?: JsonValue;
   /** What the person filled in, by name of the component. */
   formValue?: JsonObject;
+  /** What the person chose, ticked or wrote in a component that is in no form; its action carries this. */
+  input?: ClickInput;
   /** Open id of the person. @defaultValue the first person of the chat */
   from?: string;
+}
+
+export type ClickInput =
+  | { option: string }
+  | { options: string[] }
+  | { checked: boolean }
+  | { input_value: string };
+
+/** What the person is told for a moment. */
+export interface Toast {
+  type: "info" | "success" | "error" | "warning";
+  content: string;
+  /** By locale, such as `"zh_cn"`. */
+  i18n?: Readonly<Record<string, string>>;
 }
 
 /** See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
@@ -37,7 +53,17 @@ export interface CardActionEvent {
   event: {
     operator: UserIds & { tenant_key: string };
     token: string;
-    action: { value: JsonValue; tag: string; timezone: string; name?: string; form_value?: JsonObject };
+    action: {
+      value: JsonValue;
+      tag: string;
+      timezone: string;
+      name?: string;
+      form_value?: JsonObject;
+      option?: string;
+      options?: string[];
+      checked?: boolean;
+      input_value?: string;
+    };
     host: "im_message";
     context: { open_message_id: string; open_chat_id: string };
   };
@@ -46,7 +72,7 @@ export interface CardActionEvent {
 /** A click that awaits the app's answer. Until then, for at most 3 seconds, the card cannot be changed. */
 export interface Interaction {
   readonly event: CardActionEvent;
-  /** Whether the card is still locked by this click. */
+  /** Whether the app can still answer. Until it has, the card is locked. */
   readonly isOpen: boolean;
   /** Gives the app's answer: the body that it returned to the callback. */
   answer(response?: JsonObject): CallbackVerdict;
@@ -80,7 +106,8 @@ export function beginInteraction(world: World, target: ClickTarget, click: Click
     ...(entity === undefined ? {} : { cardId: entity.cardId }),
   };
   world.changes.emit({ type: "interaction-started", ...subject });
-  const isOpen = (): boolean => locked.lockedUntil === deadline && world.clock.now() < deadline;
+  let isAnswered = false;
+  const isOpen = (): boolean => !isAnswered && world.clock.now() < deadline;
   return {
     event,
     get isOpen() {
@@ -88,9 +115,19 @@ export function beginInteraction(world: World, target: ClickTarget, click: Click
     },
     answer: (response = {}) => {
       if (!isOpen()) return { accepted: false, cardChanged: false, code: NO_ANSWER_IN_TIME };
-      locked.lockedUntil = Number.NEGATIVE_INFINITY;
+      isAnswered = true;
+      // Another click may have come since, and lock the card for longer.
+      if (locked.lockedUntil === deadline) locked.lockedUntil = Number.NEGATIVE_INFINITY;
+      const toast = toastIn(response);
       const verdict = applyResponse(world, target, response);
-      world.changes.emit({ type: "interaction-ended", ...subject });
+      const { code } = verdict;
+      world.changes.emit({
+        type: "interaction-ended",
+        eventId: event.header.event_id,
+        ...subject,
+        ...(code === undefined ? {} : { code }),
+        ...(toast && { toast }),
+      });
       return verdict;
     },
   };
@@ -126,12 +163,25 @@ function clickEvent(
         timezone: "Asia/Shanghai",
         ...(typeof name === "string" ? { name } : {}),
         ...(click.formValue === undefined ? {} : { form_value: click.formValue }),
+        ...click.input,
       },
       host: "im_message",
       context: { open_message_id: message.messageId, open_chat_id: message.chat.chatId },
     },
   };
 }
+
+function toastIn({ toast }: JsonObject): Toast | undefined {
+  if (!isJsonObject(toast) || typeof toast.content !== "string") return undefined;
+  const i18n = isJsonObject(toast.i18n) ? Object.entries(toast.i18n) : [];
+  return {
+    type: TOAST_TYPES.find((type) => type === toast.type) ?? "info",
+    content: toast.content,
+    i18n: Object.fromEntries(i18n.filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+  };
+}
+
+const TOAST_TYPES = ["info", "success", "error", "warning"] as const;
 
 function callbackValue(node: JsonObject | undefined): JsonValue {
   const behaviors = node?.behaviors;

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { PageFiles } from "./page-files.ts";
 
-const NOTICE = "/*! Contains Preact and Marked, both under the MIT licence: see LICENSES.txt. */";
+const NOTICE = "/*! Contains Preact and Marked (MIT) and Speed Highlight (CC0): see LICENSES.txt. */";
 
 /** Bundles the sources of the page for a browser. */
 export async function bundlePage(): Promise<PageFiles> {

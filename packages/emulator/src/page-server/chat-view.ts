@@ -15,6 +15,7 @@ export function pageChat(world: World, chat: Chat, last: Message | undefined): P
     name: chat.type === "p2p" ? (botName ?? chat.name) : chat.name,
     isDissolved: chat.isDissolved,
     memberCount: chat.people.length + chat.apps.length,
+    people: chat.people.map(({ openId, name }) => ({ openId, name })),
     botName,
     last: last === undefined ? undefined : briefOf(world, last),
   };

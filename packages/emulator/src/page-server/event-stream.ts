@@ -1,11 +1,10 @@
 import type { ServerResponse } from "node:http";
-import type { PageEvent } from "../page/page-event.ts";
 
 // A page that reads so slowly that this much waits for it is cut off; it connects again and starts anew.
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /** Starts a stream of server-sent events. @returns what sends one. */
-export function openEventStream(outgoing: ServerResponse): (event: PageEvent) => void {
+export function openEventStream(outgoing: ServerResponse): (event: object) => void {
   outgoing.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store",

@@ -12,6 +12,7 @@ import type { World } from "../world/world.ts";
 export function pageMessage(world: World, message: Message): PageMessage {
   const parent = message.parentId === undefined ? undefined : world.messages.get(message.parentId);
   const { mention, content } = readContent(world, message);
+  const { threadId, rootId } = message;
   return {
     messageId: message.messageId,
     sender: senderOf(message),
@@ -22,6 +23,7 @@ export function pageMessage(world: World, message: Message): PageMessage {
     content: message.isRecalled || message.msgType === "interactive" ? null : content,
     mention,
     quote: parent === undefined ? undefined : briefOf(world, parent),
+    threadRootId: threadId === undefined ? undefined : rootId,
     card: message.isRecalled ? undefined : pageCard(world, message),
   };
 }

@@ -77,12 +77,12 @@ describe("given an emulator with its page", () => {
     const interactions: Interaction[] = [];
     emulator.onCardAction((interaction) => {
       interactions.push(interaction);
-      setTimeout(() => interaction.answer(), 20);
+      setTimeout(() => interaction.answer({ toast: { type: "success", content: "停了" } }), 20);
     });
 
     const response = await post(emulator, "click", { messageId, elementId: "stop" });
 
-    expect(response.status).toBe(204);
+    expect(await response.json()).toEqual({ toast: { type: "success", content: "停了", i18n: {} } });
     expect(interactions).toMatchObject([
       { isOpen: false, event: { event: { action: { value: { run: "r-1" } } } } },
     ]);
@@ -93,7 +93,82 @@ describe("given an emulator with its page", () => {
     const api = await createApiClient(emulator);
     const messageId = await api.send(await api.create(cardOf({ tag: "hr" })), emulator.chats.direct);
 
-    expect((await post(emulator, "click", { messageId })).status).toBe(204);
+    expect(await (await post(emulator, "click", { messageId })).json()).toEqual({ code: 200341 });
+  });
+
+  it("gives each of two clicks on one card its own answer", async () => {
+    const emulator = await start();
+    const api = await createApiClient(emulator);
+    const messageId = await api.send(await api.create(cardOf({ tag: "hr" })), emulator.chats.direct);
+    const open: Interaction[] = [];
+    emulator.onCardAction((interaction) => {
+      open.push(interaction);
+      if (open.length < 2) return;
+      for (const each of open) {
+        const content = JSON.stringify(each.event.event.action.value);
+        each.answer({ toast: { type: "info", content } });
+      }
+    });
+
+    const clicks = [{ n: 1 }, { n: 2 }].map(async (value) => {
+      const response = await post(emulator, "click", { messageId, value });
+      return (await response.json()) as { toast: { content: string } };
+    });
+
+    expect((await Promise.all(clicks)).map(({ toast }) => toast.content).sort()).toEqual([
+      '{"n":1}',
+      '{"n":2}',
+    ]);
+  });
+
+  it("tells what was wrong with an answer that came within the click", async () => {
+    const emulator = await start();
+    const api = await createApiClient(emulator);
+    const messageId = await api.send(await api.create(cardOf({ tag: "hr" })), emulator.chats.direct);
+    emulator.onCardAction((interaction) => void interaction.answer({ card: { type: "raw", data: 1 } }));
+
+    expect(await (await post(emulator, "click", { messageId })).json()).toEqual({ code: 200673 });
+  });
+
+  it.each([
+    [{ option: "a" }, { option: "a" }],
+    [{ options: ["a", 1, "b"] }, { options: ["a", "b"] }],
+    [{ checked: true }, { checked: true }],
+    [{ input_value: "好" }, { input_value: "好" }],
+  ])("carries what was chosen, %j, into the event", async (input, expected) => {
+    const emulator = await start();
+    const api = await createApiClient(emulator);
+    const messageId = await api.send(await api.create(cardOf({ tag: "hr" })), emulator.chats.direct);
+    const actions: object[] = [];
+    emulator.onCardAction((interaction) => {
+      actions.push(interaction.event.event.action);
+      interaction.answer();
+    });
+
+    await post(emulator, "click", { messageId, input });
+
+    expect(actions).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it("clicks and writes as another person of the chat, and as nobody else", async () => {
+    const emulator = await start();
+    const api = await createApiClient(emulator);
+    const { group } = emulator.chats;
+    const messageId = await api.send(await api.create(cardOf({ tag: "hr" })), group);
+    const second = emulator.people[1]?.openId ?? "";
+    const operators: string[] = [];
+    emulator.onCardAction((interaction) => {
+      operators.push(interaction.event.event.operator.open_id);
+      interaction.answer();
+    });
+
+    await post(emulator, "click", { messageId, from: second });
+    await post(emulator, "say", { chatId: group, text: "我来", from: second });
+    const stranger = await post(emulator, "click", { messageId, from: "ou_stranger" });
+
+    expect(operators).toEqual([second]);
+    expect(emulator.messages(group).at(-1)?.sender.id).toBe(second);
+    expect(stranger.status).toBe(400);
   });
 
   it("recalls", async () => {

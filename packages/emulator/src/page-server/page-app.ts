@@ -5,6 +5,7 @@ import type { Env } from "../http-app.ts";
 import { readBody } from "../read-body.ts";
 import type { World } from "../world/world.ts";
 import { openEventStream } from "./event-stream.ts";
+import { inspectCard } from "./inspect-card.ts";
 import { type PageAction, runPageAction } from "./page-actions.ts";
 import { createPageFeed } from "./page-feed.ts";
 import { loadPageFiles, type PageFiles } from "./page-files.ts";
@@ -53,12 +54,20 @@ export function createPageApp(parts: PageParts): PageApp {
     const { outgoing } = context.env;
     const count = Number(context.req.query("count") ?? MESSAGES.default);
     const disconnect = feed.connect({
-      person: parts.emulator.person,
+      person: personOf(world, context.req.query("as")) ?? parts.emulator.person,
       chatId: context.req.query("chat"),
       messageCount: Math.min(Math.max(1, Math.floor(count) || MESSAGES.default), MESSAGES.max),
       send: openEventStream(outgoing),
     });
     outgoing.once("close", disconnect);
+    return RESPONSE_ALREADY_SENT;
+  });
+
+  routes.get("/page/inspection", (context) => {
+    const { outgoing } = context.env;
+    const inspection = { world, requests: () => parts.emulator.requests() };
+    const end = inspectCard(inspection, context.req.query("message") ?? "", openEventStream(outgoing));
+    outgoing.once("close", end);
     return RESPONSE_ALREADY_SENT;
   });
 
@@ -74,6 +83,10 @@ export function createPageApp(parts: PageParts): PageApp {
   return { routes, close: () => feed.close() };
 }
 
+function personOf({ people }: World, openId: string | undefined) {
+  return people.find((person) => person.openId === openId);
+}
+
 async function act(context: Context<Env>, parts: PageParts, action: PageAction): Promise<Response> {
   if (!/^application\/json\b/i.test(context.req.header("content-type") ?? "")) {
     return context.json({ error: "The body must be JSON." }, 415);
@@ -82,8 +95,8 @@ async function act(context: Context<Env>, parts: PageParts, action: PageAction):
   if (body === "hung-up") return RESPONSE_ALREADY_SENT;
   if (body === "too-large") return context.json({ error: "The body is too large." }, 413);
   try {
-    await runPageAction(parts, action, body);
-    return context.body(null, 204);
+    const reply = await runPageAction(parts, action, body);
+    return reply === undefined ? context.body(null, 204) : context.json(reply);
   } catch (error) {
     // The emulator's answer to what does not exist; anything else is a fault of its own.
     if (!(error instanceof TypeError)) throw error;

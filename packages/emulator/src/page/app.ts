@@ -4,36 +4,48 @@ import { Avatar } from "./chat/avatar.ts";
 import { ChatList } from "./chat/chat-list.ts";
 import { ChatPane } from "./chat/chat-pane.ts";
 import { Icon } from "./icon.ts";
+import { Inspector } from "./inspector/inspector.ts";
+import { useInspector } from "./inspector/use-inspector.ts";
 import type { PageActions } from "./page-actions.ts";
 import { PageContext } from "./page-context.ts";
 import type { PageState } from "./page-state.ts";
 import type { Texts } from "./texts.ts";
 import { chooseTheme, currentTheme, followTheme } from "./theme.ts";
+import { Toasts, useNotices } from "./toasts.ts";
 
 export interface AppProps {
   state: PageState;
   texts: Texts;
   actions: PageActions;
   onEarlier(): void;
+  /** Another person sits down at the page. */
+  onActor(openId: string): void;
 }
 
 /** The whole page. On a narrow screen either the list or the open chat is to be seen. */
-export function App({ state, texts, actions, onEarlier }: AppProps): ComponentChild {
-  const { names, me, chats, chatId, unread, connection } = state;
+export function App({ state, texts, actions, onEarlier, onActor }: AppProps): ComponentChild {
+  const { names, me, chats, chatId, unread, connection, messages } = state;
   const folds = useMemo(() => new Map<string, boolean>(), []);
   const drafts = useMemo(() => new Map<string, string>(), []);
+  const [notices, notify] = useNotices();
+  const { isInspecting, inspectedId, toggle, inspect } = useInspector();
+  const chat = chats.find((candidate) => candidate.chatId === chatId);
+  const people = chat?.people;
   const page = useMemo(() => {
     const known = new Map(Object.entries(names));
     const nameOf = (id: string, unknown = texts.unknownUser): string => known.get(id) ?? unknown;
-    return { texts, nameOf, actions, folds };
-  }, [texts, names, actions, folds]);
-  const chat = chats.find((candidate) => candidate.chatId === chatId);
+    return { texts, nameOf, people: people ?? [], actions, folds, notify, inspect };
+  }, [texts, names, people, actions, folds, notify, inspect]);
+  const inspected =
+    messages.find(({ messageId, card }) => messageId === inspectedId && card !== undefined) ??
+    messages.findLast(({ card }) => card !== undefined);
+  const hasInspector = isInspecting && chat !== undefined;
   return h(
     PageContext.Provider,
     { value: page },
     h(
       "div",
-      { class: chat === undefined ? "app" : "app in-chat" },
+      { class: `app${chat === undefined ? "" : " in-chat"}${hasInspector ? " inspecting" : ""}` },
       h(
         "nav",
         { class: "rail", "aria-label": texts.title },
@@ -55,7 +67,19 @@ export function App({ state, texts, actions, onEarlier }: AppProps): ComponentCh
             { class: "chat-pane nothing" },
             connection === "connecting" ? texts.connecting : texts.chooseChat,
           )
-        : h(ChatPane, { key: chat.chatId, chat, state, drafts, onEarlier }),
+        : h(ChatPane, {
+            key: chat.chatId,
+            chat,
+            state,
+            drafts,
+            isInspecting,
+            inspectedId: inspected?.messageId,
+            onInspector: toggle,
+            onActor,
+            onEarlier,
+          }),
+      hasInspector && h(Inspector, { message: inspected, onClose: toggle }),
+      h(Toasts, { notices }),
     ),
   );
 }

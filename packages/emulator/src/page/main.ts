@@ -1,6 +1,6 @@
 import { h, render } from "preact";
 import { App } from "./app.ts";
-import { pageActions } from "./page-actions.ts";
+import { createPageActions } from "./page-actions.ts";
 import { createPageConnection } from "./page-connection.ts";
 import type { Hello } from "./page-event.ts";
 import type { PageState } from "./page-state.ts";
@@ -17,9 +17,11 @@ document.title = texts.title;
 applyTheme();
 
 let messageCount = MESSAGES.first;
+let actorId = "";
+const actions = createPageActions(() => actorId);
 
 const draw = (state: PageState): void =>
-  render(h(App, { state, texts, actions: pageActions, onEarlier: showEarlier }), document.body);
+  render(h(App, { state, texts, actions, onEarlier: showEarlier, onActor: actAs }), document.body);
 const store = createPageStore(draw);
 const connection = createPageConnection({
   onEvent: (event) => {
@@ -34,7 +36,11 @@ function followAddress(): void {
   const chatId = addressedChat() || undefined;
   store.dispatch({ type: "chat-opened", chatId });
   messageCount = MESSAGES.first;
-  connection.open(chatId, messageCount);
+  connect();
+}
+
+function connect(): void {
+  connection.open({ chatId: store.state.chatId, messageCount, actorId });
 }
 
 // On a wide screen some chat is always open, on a narrow one the list comes first.
@@ -56,7 +62,12 @@ function addressedChat(): string {
 
 function showEarlier(): void {
   messageCount += MESSAGES.more;
-  connection.open(store.state.chatId, messageCount);
+  connect();
+}
+
+function actAs(openId: string): void {
+  actorId = openId;
+  connect();
 }
 
 draw(store.state);

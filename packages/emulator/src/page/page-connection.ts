@@ -1,48 +1,31 @@
 import type { PageEvent } from "./page-event.ts";
+import { openSource, type ReconnectingSource, type SourceListener } from "./reconnecting-source.ts";
 
-/** The stream of events from the server. It opens itself again whenever it breaks. */
+/** What the page wants to learn of. */
+interface Subject {
+  /** The chat that is open. */
+  chatId: string | undefined;
+  /** How many of its messages. */
+  messageCount: number;
+  /** Open id of the person who looks; the first person if it is "". */
+  actorId: string;
+}
+
+/** The stream of events from the server. */
 export interface PageConnection {
   /** Connects, or connects anew, to learn of everything and of one chat in particular. */
-  open(chatId: string | undefined, messageCount: number): void;
+  open(subject: Subject): void;
 }
 
-export interface ConnectionListener {
-  onEvent(event: PageEvent): void;
-  onLost(): void;
-}
-
-const RETRY_MS = { first: 300, max: 3_000 };
-
-export function createPageConnection({ onEvent, onLost }: ConnectionListener): PageConnection {
-  let source: EventSource | undefined;
-  let retryMs = RETRY_MS.first;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const open = (url: string): void => {
-    clearTimeout(timer);
-    source?.close();
-    const opened = new EventSource(url);
-    source = opened;
-    opened.onmessage = ({ data }) => {
-      retryMs = RETRY_MS.first;
-      // The page comes from the same server as its events, so that both mean the same by them.
-      onEvent(JSON.parse(data) as PageEvent);
-    };
-    opened.onerror = () => {
-      // Left to itself a browser gives up once the server answers with an error, and some when there is none.
-      opened.close();
-      if (source !== opened) return;
-      onLost();
-      timer = setTimeout(() => open(url), retryMs);
-      retryMs = Math.min(2 * retryMs, RETRY_MS.max);
-    };
-  };
-
+export function createPageConnection(listener: SourceListener<PageEvent>): PageConnection {
+  let source: ReconnectingSource | undefined;
   return {
-    open: (chatId, messageCount) => {
+    open: ({ chatId, messageCount, actorId }) => {
       const query = new URLSearchParams({ count: String(messageCount) });
       if (chatId !== undefined) query.set("chat", chatId);
-      open(`/page/events?${query}`);
+      if (actorId !== "") query.set("as", actorId);
+      source?.close();
+      source = openSource(`/page/events?${query}`, listener);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Toast } from "../cardkit/click.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 
 /** What the server tells the page. */
@@ -50,6 +51,14 @@ export interface TextChange {
   painted: Painted;
 }
 
+/** What a person is told after a click. */
+export interface ClickReply {
+  /** What the app has them told. */
+  toast?: Toast;
+  /** What went wrong. See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
+  code?: number;
+}
+
 export type Names = Record<string, string>;
 
 /** By element id, how many code units are painted of texts that are still being typed. All others are as a whole. */
@@ -63,6 +72,7 @@ export interface PageChat {
   isDissolved: boolean;
   /** People and bots. */
   memberCount: number;
+  people: { openId: string; name: string }[];
   /** The bot that hears what is said here. */
   botName: string | undefined;
   last: Brief | undefined;
@@ -95,8 +105,10 @@ export interface PageMessage {
   content: JsonValue;
   /** The bot that a person's text mentions at its beginning. */
   mention: string | undefined;
-  /** The message that it replies to, as it was then. */
+  /** The message that it replies to, as it is when this one is sent. */
   quote: Brief | undefined;
+  /** The message that began the thread it is in. */
+  threadRootId: string | undefined;
   card: PageCard | undefined;
 }
 

@@ -19,6 +19,7 @@ const chat = (chatId: string, last?: Brief): PageChat => ({
   name: chatId,
   isDissolved: false,
   memberCount: 2,
+  people: [],
   botName: "Bot",
   last,
 });
@@ -32,6 +33,7 @@ const message = (messageId: string, card?: PageMessage["card"]): PageMessage => 
   content: null,
   mention: undefined,
   quote: undefined,
+  threadRootId: undefined,
   card,
 });
 const streaming = { json: cardOf(markdown("answer", "H"), markdown("b")), isStreaming: true, painted: {} };

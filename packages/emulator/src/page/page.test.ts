@@ -1,105 +1,40 @@
-import process from "node:process";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { FeishuEmulator } from "../feishu-emulator.ts";
+import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../json.ts";
 import { startFeishuEmulator } from "../start-feishu-emulator.ts";
-import { type ApiClient, createApiClient } from "../testing/api-client.ts";
 import { cardOf, markdown } from "../testing/cards.ts";
-import { findChromium } from "../testing/find-chromium.ts";
+import { inBrowser, isBrowserMissing, usePageBrowser } from "../testing/page-browser.ts";
 
-const executablePath = findChromium();
-const isMissing = executablePath === undefined;
-const given = isMissing
-  ? "the page (needs Chromium: CHROMIUM_PATH can say where it is)"
-  : "the page in a browser";
-
-describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
-  let browser: Browser;
-  let emulator: FeishuEmulator;
-  let api: ApiClient;
-  let page: Page;
-  let troubles: string[];
-  const rules = { cardLimit: "never", appLimit: "off", messageLimitPerSecond: 1000 } as const;
-
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
-  }, 30_000);
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    emulator = await startFeishuEmulator({ rules });
-    api = await createApiClient(emulator);
-  });
-  afterEach(async () => {
-    await page?.context().close();
-    await emulator.close();
-  });
-
-  const open = async (options: BrowserContextOptions = {}, path = "/"): Promise<void> => {
-    const context = await browser.newContext({
-      locale: "zh-CN",
-      viewport: { width: 1280, height: 800 },
-      ...options,
-    });
-    page = await context.newPage();
-    troubles = [];
-    page.on("pageerror", (error) => troubles.push(error.message));
-    page.on("dialog", (dialog) => troubles.push(`dialog: ${dialog.message()}`));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(emulator.url) && !request.url().startsWith("data:"))
-        troubles.push(request.url());
-    });
-    await page.goto(emulator.url + path);
-    await page.locator(".chat-item").first().waitFor({ state: "attached" });
-  };
-  const composer = () => page.getByRole("textbox");
-  const send = async (card: JsonObject, chatId = emulator.chats.direct) => {
-    const cardId = await api.create(card);
-    return { cardId, messageId: await api.send(cardId, chatId) };
-  };
-  const typed = (elements: JsonObject[], config: JsonObject = {}): JsonObject => ({
-    ...cardOf(...elements),
-    config: { streaming_mode: true, streaming_config: { print_frequency_ms: { default: 20 } }, ...config },
-  });
-  const preview = () => page.locator(".chat-item[aria-current] .chat-preview");
+describe.skipIf(isBrowserMissing)(`given ${inBrowser}`, { timeout: 30_000 }, () => {
+  const tab = usePageBrowser();
+  const { open, send, typed } = tab;
+  const composer = () => tab.page.getByRole("textbox");
+  const preview = () => tab.page.locator(".chat-item[aria-current] .chat-preview");
 
   it("carries what a person writes to the bot, and types the bot's answer", async () => {
     const answer = "今天是**晴天**，最高 26 度。";
-    emulator.onMessage(async ({ event }) => {
+    tab.emulator.onMessage(async ({ event }) => {
       const question = JSON.parse(event.message.content).text;
       const { cardId } = await send(typed([markdown("answer", "")]));
-      await api.content(cardId, "answer", `${question}？${answer}`, 1);
+      await tab.api.content(cardId, "answer", `${question}？${answer}`, 1);
       await new Promise((resolve) => setTimeout(resolve, 1_200));
-      await api.settings(cardId, { streaming_mode: false, summary: { content: "晴，26 度" } }, 2);
+      await tab.api.settings(cardId, { streaming_mode: false, summary: { content: "晴，26 度" } }, 2);
     });
     await open();
     await composer().fill("天气");
     await composer().press("Enter");
-    const text = page.locator(".card .markdown");
+    const text = tab.page.locator(".card .markdown");
     const lengths: number[] = [];
-    await page.getByText("[生成中...]").waitFor();
+    await tab.page.getByText("[生成中...]").waitFor();
     while ((await preview().textContent()) === "[生成中...]")
       lengths.push((await text.textContent())?.length ?? 0);
 
-    expect(await page.locator(".mine .bubble").textContent()).toBe("天气");
+    expect(await tab.page.locator(".mine .bubble").textContent()).toBe("天气");
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
     expect(new Set(lengths).size).toBeGreaterThan(5);
     expect(await preview().textContent()).toBe("晴，26 度");
     expect(await text.innerHTML()).toContain("天气？今天是<strong>晴天</strong>，最高 26 度。");
     expect(await composer().inputValue()).toBe("");
-    expect(troubles).toEqual([]);
+    expect(tab.troubles).toEqual([]);
   });
 
   it("begins a new line with Shift+Enter, and sends nothing while an input method is open", async () => {
@@ -108,11 +43,11 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
     await composer().press("Shift+Enter");
     await composer().pressSequentially("二");
     await composer().dispatchEvent("keydown", { key: "Enter", isComposing: true });
-    const before = emulator.messages().length;
+    const before = tab.emulator.messages().length;
     await composer().press("Enter");
-    await page.locator(".mine").waitFor();
+    await tab.page.locator(".mine").waitFor();
 
-    expect([before, emulator.messages()[0]?.text]).toEqual([0, "一\n二"]);
+    expect([before, tab.emulator.messages()[0]?.text]).toEqual([0, "一\n二"]);
   });
 
   it("shows a panel as the person left it, whatever the app does", async () => {
@@ -125,15 +60,15 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
     });
     const { cardId } = await send(typed([panel(true), markdown("answer", "")]));
     await open();
-    const header = page.getByRole("button", { name: "思考" });
+    const header = tab.page.getByRole("button", { name: "思考" });
     const states = [await header.getAttribute("aria-expanded")];
 
     await header.click();
     states.push(await header.getAttribute("aria-expanded"));
     const card = { ...cardOf(markdown("new", "新"), panel(true)), config: { streaming_mode: false } };
     const data = { type: "card_json", data: JSON.stringify(card) };
-    await api.call("PUT", `/open-apis/cardkit/v1/cards/${cardId}`, { card: data, sequence: 1 });
-    await page.locator(".card").getByText("新", { exact: true }).waitFor();
+    await tab.api.call("PUT", `/open-apis/cardkit/v1/cards/${cardId}`, { card: data, sequence: 1 });
+    await tab.page.locator(".card").getByText("新", { exact: true }).waitFor();
     states.push(await header.getAttribute("aria-expanded"));
 
     expect(states).toEqual(["true", "false", "false"]);
@@ -147,15 +82,15 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
       behaviors: [{ type: "callback", value: { run: "r-1" } }],
     };
     await send(cardOf(button));
-    emulator.onCardAction((interaction) => {
+    tab.emulator.onCardAction((interaction) => {
       const value = JSON.stringify(interaction.event.event.action.value);
       const card = { type: "raw", data: cardOf(markdown("a", `已停止 ${value}`)) };
       setTimeout(() => interaction.answer({ card }), 200);
     });
     await open();
-    await page.getByRole("button", { name: "停止" }).click();
-    const busy = await page.getByRole("button", { name: "停止" }).getAttribute("aria-busy");
-    await page.locator(".card").getByText('已停止 {"run":"r-1"}').waitFor();
+    await tab.page.getByRole("button", { name: "停止" }).click();
+    const busy = await tab.page.getByRole("button", { name: "停止" }).getAttribute("aria-busy");
+    await tab.page.locator(".card").getByText('已停止 {"run":"r-1"}').waitFor();
 
     expect(busy).toBe("true");
   });
@@ -175,21 +110,21 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
       typed([markdown("answer", ""), { tag: "div", text: { tag: "plain_text", content: hostile } }]),
     );
     const content = JSON.stringify({ text: hostile });
-    const body = { receive_id: emulator.chats.direct, msg_type: "text", content };
-    await api.call("POST", "/open-apis/im/v1/messages?receive_id_type=chat_id", body);
+    const body = { receive_id: tab.emulator.chats.direct, msg_type: "text", content };
+    await tab.api.call("POST", "/open-apis/im/v1/messages?receive_id_type=chat_id", body);
     await open();
-    await api.content(cardId, "answer", hostile, 1);
-    await api.settings(cardId, { streaming_mode: false }, 2);
-    await page.locator(".card table").waitFor();
-    for (const link of await page.locator(".card .link").all()) await link.click();
-    const addresses = await page
+    await tab.api.content(cardId, "answer", hostile, 1);
+    await tab.api.settings(cardId, { streaming_mode: false }, 2);
+    await tab.page.locator(".card table").waitFor();
+    for (const link of await tab.page.locator(".card .link").all()) await link.click();
+    const addresses = await tab.page
       .locator("a")
       .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
 
-    expect(await page.evaluate("window.hacked")).toBeUndefined();
-    expect(await page.locator(".card :is(script, img, svg:not(.icon))").count()).toBe(0);
+    expect(await tab.page.evaluate("window.hacked")).toBeUndefined();
+    expect(await tab.page.locator(".card :is(script, img, svg:not(.icon))").count()).toBe(0);
     expect(addresses.filter((address) => !/^(?:#|https?:)/.test(address ?? ""))).toEqual([]);
-    expect(troubles).toEqual([]);
+    expect(tab.troubles).toEqual([]);
   });
 
   it("stays where the reader is, and follows the newest only at the end", async () => {
@@ -197,20 +132,20 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
     const lines = (count: number) =>
       Array.from({ length: count }, (_, index) => `第 ${index} 行`).join("\n\n");
     await open();
-    const scroller = page.locator(".messages");
+    const scroller = tab.page.locator(".messages");
     const distance = () =>
       scroller.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
-    await api.content(cardId, "answer", lines(60), 1);
-    await api.content(cardId, "answer", `${lines(60)}\n\n完`, 2);
-    await page.getByText("第 59 行").waitFor();
-    await page.waitForTimeout(100);
+    await tab.api.content(cardId, "answer", lines(60), 1);
+    await tab.api.content(cardId, "answer", `${lines(60)}\n\n完`, 2);
+    await tab.page.getByText("第 59 行").waitFor();
+    await tab.page.waitForTimeout(100);
     const atEnd = await distance();
     await scroller.evaluate((list) => list.scrollTo(0, 100));
-    await page.getByRole("button", { name: "回到最新消息" }).waitFor();
-    await api.content(cardId, "answer", `${lines(80)}\n\n完`, 3);
-    await page.waitForTimeout(100);
+    await tab.page.getByRole("button", { name: "回到最新消息" }).waitFor();
+    await tab.api.content(cardId, "answer", `${lines(80)}\n\n完`, 3);
+    await tab.page.waitForTimeout(100);
     const top = await scroller.evaluate((list) => list.scrollTop);
-    await page.getByRole("button", { name: "回到最新消息" }).click();
+    await tab.page.getByRole("button", { name: "回到最新消息" }).click();
 
     expect([atEnd, top, await distance()]).toEqual([0, 100, 0]);
   });
@@ -220,23 +155,23 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
     await open();
     await composer().fill("好");
     await composer().press("Enter");
-    await page.locator(".mine").waitFor();
-    const scroller = page.locator(".messages");
+    await tab.page.locator(".mine").waitFor();
+    const scroller = tab.page.locator(".messages");
     await scroller.evaluate((list) => list.scrollTo(0, 50));
-    await page.getByRole("button", { name: "回到最新消息" }).waitFor();
+    await tab.page.getByRole("button", { name: "回到最新消息" }).waitFor();
     await send(cardOf(markdown("answer", "又一张")));
-    await page.locator(".card").getByText("又一张").waitFor();
+    await tab.page.locator(".card").getByText("又一张").waitFor();
 
     expect(await scroller.evaluate((list) => list.scrollTop)).toBe(50);
   });
 
   it("switches the theme, and remembers it", async () => {
     await open({ colorScheme: "light" });
-    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const background = () => tab.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
-    await page.getByRole("button", { name: "切换到深色" }).click();
+    await tab.page.getByRole("button", { name: "切换到深色" }).click();
     const dark = await background();
-    await page.reload();
+    await tab.page.reload();
 
     expect([light, dark, await background()]).toEqual([
       "rgb(255, 255, 255)",
@@ -247,66 +182,67 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
 
   it("follows the system's theme until one is chosen", async () => {
     await open({ colorScheme: "dark" });
-    const theme = () => page.locator("html").getAttribute("data-theme");
+    const theme = () => tab.page.locator("html").getAttribute("data-theme");
     const dark = await theme();
-    await page.emulateMedia({ colorScheme: "light" });
+    await tab.page.emulateMedia({ colorScheme: "light" });
 
     expect(dark).toBe("dark");
     await expect.poll(theme).toBe("light");
   });
 
   it("shows one thing at a time on a phone, and goes back", async () => {
-    emulator.say({ text: "大家好", chatId: emulator.chats.group });
+    tab.emulator.say({ text: "大家好", chatId: tab.emulator.chats.group });
     await open({ viewport: { width: 390, height: 844 } });
-    const seen = async () => [await page.locator(".list-pane").isVisible(), await composer().isVisible()];
+    const seen = async () => [await tab.page.locator(".list-pane").isVisible(), await composer().isVisible()];
     const first = await seen();
-    await page.getByText("Team").click();
+    await tab.page.getByText("Team").click();
     await composer().waitFor();
     const inChat = await seen();
-    await page.getByRole("link", { name: "返回" }).click();
-    await page.locator(".list-pane").waitFor();
+    await tab.page.getByRole("link", { name: "返回" }).click();
+    await tab.page.locator(".list-pane").waitFor();
 
     expect([first, inChat, await seen()]).toEqual([
       [true, false],
       [false, true],
       [true, false],
     ]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await tab.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 
   it("speaks English to readers of other languages", async () => {
     await open({ locale: "en-US" });
 
     expect(await composer().getAttribute("placeholder")).toBe("Message Assistant");
-    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    expect(await tab.page.locator("html").getAttribute("lang")).toBe("en");
   });
 
   it("replies to a message and recalls one", async () => {
-    emulator.say("原话");
+    tab.emulator.say("原话");
     await open();
-    await page.locator(".message").hover();
-    await page.getByRole("button", { name: "回复" }).click();
+    await tab.page.locator(".message").hover();
+    await tab.page.getByRole("button", { name: "回复" }).click();
     await composer().fill("答复");
     await composer().press("Enter");
-    await page.locator(".quote").waitFor();
-    const quote = await page.locator(".quote").textContent();
-    await page.locator(".message").first().hover();
-    await page.getByRole("button", { name: "撤回" }).first().click();
-    await page.getByText("你 撤回了一条消息").waitFor();
+    await tab.page.locator(".quote").waitFor();
+    const quote = await tab.page.locator(".quote").textContent();
+    await tab.page.locator(".message").first().hover();
+    await tab.page.getByRole("button", { name: "更多" }).first().click();
+    await tab.page.getByRole("menuitem", { name: "撤回" }).click();
+    await tab.page.getByText("你 撤回了一条消息").waitFor();
 
     expect(quote).toBe("回复 Lin Xia: 原话");
-    expect(emulator.messages().map(({ isRecalled }) => isRecalled)).toEqual([true, false]);
+    expect(tab.emulator.messages().map(({ isRecalled }) => isRecalled)).toEqual([true, false]);
   });
 
   it("connects again when the emulator is back, and says so meanwhile", async () => {
     await open();
-    const port = Number(new URL(emulator.url).port);
-    await emulator.close();
-    const line = page.locator(".chat-pane").getByText("正在重新连接");
+    const port = Number(new URL(tab.emulator.url).port);
+    await tab.emulator.close();
+    const line = tab.page.locator(".chat-pane").getByText("正在重新连接");
     await line.waitFor();
-    emulator = await startFeishuEmulator({ port });
-    emulator.say("我回来了");
-    await page.locator(".bubble").getByText("我回来了").waitFor();
+    tab.emulator = await startFeishuEmulator({ port });
+    tab.emulator.say("我回来了");
+    await tab.page.locator(".bubble").getByText("我回来了").waitFor();
 
     expect(await line.count()).toBe(0);
   });
@@ -315,16 +251,16 @@ describe.skipIf(isMissing)(`given ${given}`, { timeout: 30_000 }, () => {
     for (let count = 0; count < 200; count += 1)
       await send(cardOf(markdown("answer", `# 卡片 ${count}\n\n- 内容`)));
     await open();
-    const card = (name: string) => page.getByRole("heading", { name, exact: true });
+    const card = (name: string) => tab.page.getByRole("heading", { name, exact: true });
     await card("卡片 199").waitFor();
-    const first = await page.locator(".card").count();
+    const first = await tab.page.locator(".card").count();
     const start = performance.now();
-    await page.getByRole("button", { name: "查看更早的消息" }).click();
+    await tab.page.getByRole("button", { name: "查看更早的消息" }).click();
     await card("卡片 50").waitFor();
-    await page.getByRole("button", { name: "查看更早的消息" }).click();
+    await tab.page.getByRole("button", { name: "查看更早的消息" }).click();
     await card("卡片 0").waitFor();
 
-    expect([first, await page.locator(".card").count()]).toEqual([50, 200]);
+    expect([first, await tab.page.locator(".card").count()]).toEqual([50, 200]);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

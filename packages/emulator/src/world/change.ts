@@ -1,3 +1,4 @@
+import type { Toast } from "../cardkit/click.ts";
 import type { Operation } from "../gateway/routes.ts";
 import type { RequestRecord } from "../request-log.ts";
 
@@ -14,7 +15,17 @@ export type WorldChange =
   /** A content call: a client begins to type this element's text. */
   | { type: "paint-restarted"; cardId: string; elementId: string }
   | { type: "interaction-started"; cardId?: string; messageId?: string }
-  | { type: "interaction-ended"; cardId?: string; messageId?: string }
+  | {
+      type: "interaction-ended";
+      /** That of the click's event. */
+      eventId: string;
+      cardId?: string;
+      messageId?: string;
+      /** What the person is told went wrong. */
+      code?: number;
+      /** What the app has the person told. */
+      toast?: Toast;
+    }
   | { type: "request-logged"; request: RequestRecord };
 
 export interface Feed<Event> {

@@ -1,21 +1,34 @@
 import { type ComponentChild, h } from "preact";
+import { CopyButton } from "../copy-button.ts";
 import type { Block } from "../markdown/markdown-node.ts";
 import { usePage } from "../page-context.ts";
+import { CodeText } from "./code-text.ts";
 
 type Code = Extract<Block, { type: "code" }>;
 
 /** A block of code with its language above it. */
 export function CodeBlock({ code: { language, text, hasCaret } }: { code: Code }): ComponentChild {
   const { texts } = usePage();
+  const label = LABELS.get(language.toLowerCase()) ?? (language === "" ? texts.plainText : language);
   return h(
     "figure",
     { class: "code-block" },
     h(
       "figcaption",
       null,
-      LABELS.get(language.toLowerCase()) ?? (language === "" ? texts.plainText : language),
+      h("span", { class: "code-language" }, label),
+      h(CopyButton, { text: () => text, label: texts.copyCode }),
     ),
-    h("pre", { tabIndex: 0 }, h("code", null, text, hasCaret === true && h("span", { class: "caret" }))),
+    h(
+      "pre",
+      { tabIndex: 0, "aria-label": label },
+      h(
+        "code",
+        null,
+        h(CodeText, { code: text, language }),
+        hasCaret === true && h("span", { class: "caret" }),
+      ),
+    ),
   );
 }
 
@@ -53,4 +66,24 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ["xml", "XML"],
   ["yaml", "YAML"],
   ["yml", "YAML"],
+  ["docker_file", "Dockerfile"],
+  ["dockerfile", "Dockerfile"],
+  ["cs", "C#"],
+  ["csharp", "C#"],
+  ["lua", "Lua"],
+  ["makefile", "Makefile"],
+  ["perl", "Perl"],
+  ["r", "R"],
+  ["scala", "Scala"],
+  ["dart", "Dart"],
+  ["scss", "SCSS"],
+  ["ini", "INI"],
+  ["properties", "Properties"],
+  ["nginx", "Nginx"],
+  ["powershell", "PowerShell"],
+  ["protobuf", "Protobuf"],
+  ["graphql", "GraphQL"],
+  ["latex", "LaTeX"],
+  ["matlab", "MATLAB"],
+  ["objective_c", "Objective-C"],
 ]);

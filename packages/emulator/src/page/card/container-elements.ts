@@ -3,7 +3,7 @@ import type { JsonObject } from "../../json.ts";
 import { cardColor } from "./card-color.ts";
 import { type ElementProps, useCard } from "./card-context.ts";
 import { box, pixels, spacing } from "./card-size.ts";
-import { isSet, numberField, objectsIn, textField, wordField } from "./json-field.ts";
+import { isSet, numberField, objectField, objectsIn, textField, wordField } from "./json-field.ts";
 import { useClick } from "./use-click.ts";
 
 const FLEX_MODES = ["none", "stretch", "flow", "bisect", "trisect"] as const;
@@ -23,27 +23,25 @@ export function ColumnSet({ node }: ElementProps): ComponentChild {
     "div",
     { class: `column-set ${mode}${isPainted ? " painted" : ""}`, style },
     columns.map((column, index) =>
-      h(Column, { key: textField(column, "element_id") ?? index, node: column, mode }),
+      h(Column, { key: textField(column, "element_id") ?? index, node: column }),
     ),
   );
 }
 
-type FlexMode = (typeof FLEX_MODES)[number];
-
-function Column({ node, mode }: ElementProps & { mode: FlexMode }): ComponentChild {
+function Column({ node }: ElementProps): ComponentChild {
   const { card, draw } = useCard();
   const style = {
     ...boxStyle(node),
-    flex: columnFlex(node, mode),
+    "--flex": columnFlex(node),
     justifyContent: FLEX[wordField(node, "vertical_align", ["top", "center", "bottom"])],
     background: cardColor(textField(node, "background_style"), "paper", card.json),
   };
-  return h("div", { class: "column", style }, draw(node.elements));
+  const isPainted = style.background !== undefined;
+  return h("div", { class: isPainted ? "column painted" : "column", style }, draw(node.elements));
 }
 
-function columnFlex(node: JsonObject, mode: FlexMode): string {
-  if (mode === "bisect") return "0 0 calc(50% - 4px)";
-  if (mode === "trisect") return "0 0 calc(33.33% - 6px)";
+// On a wide card. On a narrow one the mode of the set decides.
+function columnFlex(node: JsonObject): string {
   const width = textField(node, "width");
   if (width === "weighted") return `${numberField(node, "weight") ?? 1} 1 0`;
   return `0 1 ${pixels(width) ?? "auto"}`;
@@ -56,7 +54,7 @@ export function InteractiveContainer({ node }: ElementProps): ComponentChild {
   const isDisabled = isSet(node, "disabled");
   const onClick = isDisabled
     ? {}
-    : { role: "button", tabIndex: 0, onClick: click, onKeyDown: onEnter(click) };
+    : { role: "button", tabIndex: 0, onClick: () => click(), onKeyDown: onPress(click) };
   const style = {
     ...boxStyle(node),
     width: pixels(textField(node, "width")),
@@ -67,7 +65,12 @@ export function InteractiveContainer({ node }: ElementProps): ComponentChild {
   };
   const border = isSet(node, "has_border") ? " bordered" : "";
   const state = isDisabled ? " disabled" : isBusy ? " busy" : "";
-  return h("div", { class: `interactive stack${border}${state}`, style, ...onClick }, draw(node.elements));
+  const tips = textField(objectField(node, isDisabled ? "disabled_tips" : "hover_tips"), "content");
+  return h(
+    "div",
+    { class: `interactive stack${border}${state}`, style, title: tips, "aria-busy": isBusy, ...onClick },
+    draw(node.elements),
+  );
 }
 
 /** Layout that every container can have. */
@@ -89,9 +92,9 @@ export function boxStyle(node: JsonObject): Record<string, string | undefined> {
 const FLEX = { top: "flex-start", center: "center", bottom: "flex-end" } as const;
 const ALIGN = { left: undefined, center: "center", right: "flex-end" } as const;
 
-function onEnter(click: () => void): (event: KeyboardEvent) => void {
+function onPress(click: () => void): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+    if ((event.key !== "Enter" && event.key !== " ") || event.target !== event.currentTarget) return;
     event.preventDefault();
     click();
   };

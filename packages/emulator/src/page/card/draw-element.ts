@@ -4,12 +4,15 @@ import { ActionElement, ButtonElement } from "./button-element.ts";
 import type { ElementProps } from "./card-context.ts";
 import { box } from "./card-size.ts";
 import { ColumnSet, InteractiveContainer } from "./container-elements.ts";
-import { CheckerElement, DateElement, FormElement, InputElement, SelectElement } from "./form-elements.ts";
+import { FormElement } from "./form-element.ts";
 import { ImageCombination, ImageElement } from "./image-elements.ts";
+import { CheckerElement, DateElement, InputElement } from "./input-elements.ts";
 import { textField } from "./json-field.ts";
 import { PanelElement } from "./panel-element.ts";
 import { PersonElement, PersonList } from "./person-elements.ts";
-import { PlaceholderElement } from "./placeholder-element.ts";
+import { AudioElement, ChartElement, PlaceholderElement } from "./placeholder-elements.ts";
+import { MultiSelectElement, OverflowElement, SelectElement } from "./select-elements.ts";
+import { SelectImageElement } from "./select-image-element.ts";
 import { TableElement } from "./table-element.ts";
 import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text-elements.ts";
 
@@ -29,13 +32,17 @@ const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
   ["form", FormElement],
   ["input", InputElement],
   ["select_static", SelectElement],
-  ["multi_select_static", SelectElement],
+  ["multi_select_static", MultiSelectElement],
   ["select_person", SelectElement],
-  ["multi_select_person", SelectElement],
+  ["multi_select_person", MultiSelectElement],
+  ["select_img", SelectImageElement],
+  ["overflow", OverflowElement],
   ["date_picker", DateElement],
   ["picker_time", DateElement],
   ["picker_datetime", DateElement],
   ["checker", CheckerElement],
+  ["chart", ChartElement],
+  ["audio", AudioElement],
   // of schema 1.0
   ["note", NoteElement],
   ["action", ActionElement],

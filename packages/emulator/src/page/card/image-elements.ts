@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from "preact";
 import type { ElementProps } from "./card-context.ts";
 import { CardImage } from "./card-image.ts";
+import { ImagePreview } from "./image-preview.ts";
 import { objectField, objectsIn, textField, wordField } from "./json-field.ts";
 
 const SIZES: ReadonlyMap<string, { width: string; height: string }> = new Map([
@@ -18,42 +19,42 @@ export function ImageElement({ node }: ElementProps): ComponentChild {
   const scale = wordField(node, "scale_type", ["crop_center", "crop_top", "fit_horizontal"]);
   const fixed = SIZES.get(size) ?? own;
   const title = textField(objectField(node, "title"), "content");
-  const corner = textField(node, "corner_radius") ?? "";
+  const alt = textField(objectField(node, "alt"), "content") ?? "";
+  const imageKey = textField(node, "img_key") ?? "";
   const style = {
     ...fixed,
-    borderRadius: /^\d{1,3}(?:px|%)$/.test(corner) ? corner : undefined,
+    borderRadius: radiusOf(node),
     objectPosition: scale === "crop_top" ? "top" : "center",
   };
+  const image = h(CardImage, { imageKey, alt, className: "image-content" });
   return h(
     "div",
     { class: fixed === undefined ? `image ${scale}` : "image sized" },
     title !== undefined && title !== "" && h("div", { class: "image-title" }, title),
-    h(
-      "div",
-      { class: "image-frame", style },
-      h(CardImage, {
-        imageKey: textField(node, "img_key") ?? "",
-        alt: textField(objectField(node, "alt"), "content") ?? "",
-        className: "image-content",
-      }),
-    ),
+    node.preview === false
+      ? h("div", { class: "image-frame", style }, image)
+      : h(ImagePreview, { imageKey, alt, className: "image-frame", style }, image),
   );
 }
 
-/** `img_combination` */
+/** `img_combination`: several images as one. */
 export function ImageCombination({ node }: ElementProps): ComponentChild {
-  const images = objectsIn(node.img_list);
-  const columns = /^(?:trisect|trisection)/.test(textField(node, "combination_mode") ?? "") ? 3 : 2;
+  const [, mode] = /^(double|triple|bisect|trisect)/.exec(textField(node, "combination_mode") ?? "") ?? [];
   return h(
     "div",
-    { class: "image-combination", style: { gridTemplateColumns: `repeat(${columns}, 1fr)` } },
-    images.map((image, index) =>
-      h(CardImage, {
-        key: index,
-        imageKey: textField(image, "img_key") ?? "",
-        alt: "",
-        className: "combined-image",
-      }),
-    ),
+    { class: `image-combination ${mode ?? "trisect"}`, style: { borderRadius: radiusOf(node) } },
+    objectsIn(node.img_list).map((image, index) => {
+      const imageKey = textField(image, "img_key") ?? "";
+      return h(
+        ImagePreview,
+        { key: index, imageKey, alt: "", className: "combined-frame" },
+        h(CardImage, { imageKey, alt: "", className: "combined-image" }),
+      );
+    }),
   );
+}
+
+function radiusOf(node: ElementProps["node"]): string | undefined {
+  const corner = textField(node, "corner_radius") ?? "";
+  return /^\d{1,3}(?:px|%)$/.test(corner) ? corner : undefined;
 }

@@ -7,6 +7,7 @@ import { usePage } from "../page-context.ts";
 import { cardColor } from "./card-color.ts";
 import { useCard } from "./card-context.ts";
 import { CardImage } from "./card-image.ts";
+import { ImagePreview } from "./image-preview.ts";
 import { standardIcon } from "./standard-icon.ts";
 import { TagPill } from "./tag-pill.ts";
 
@@ -36,7 +37,11 @@ function draw(node: Inline, key: number): ComponentChild {
     case "link":
       return h(Link, { key, node });
     case "image":
-      return h(CardImage, { key, imageKey: node.key, alt: node.alt, className: "inline-image" });
+      return h(
+        ImagePreview,
+        { key, imageKey: node.key, alt: node.alt, className: "inline-frame" },
+        h(CardImage, { imageKey: node.key, alt: node.alt, className: "inline-image" }),
+      );
     case "mention":
       return h(Mention, { key, ids: node.ids });
     case "person":
@@ -76,7 +81,7 @@ function PersonMark({ node: { id, hasName, hasAvatar, isCapsule } }: Of<"person"
     "span",
     { class: isCapsule ? "person-mark capsule" : "person-mark" },
     hasAvatar && h(Avatar, { name, id, size: 18 }),
-    hasName && name,
+    hasName && h("span", { class: "person-name" }, name),
   );
 }
 

@@ -23,6 +23,8 @@ export function PanelElement({ node }: ElementProps): ComponentChild {
   const title = objectField(header, "title");
   const position = wordField(header, "icon_position", ["right", "left", "follow_text"]);
   const angle = header?.icon_expanded_angle;
+  const width = wordField(header, "width", ["fill", "auto", "auto_when_fold"]);
+  const isFill = width === "fill" || (width === "auto_when_fold" && isOpen);
   const turn = isOpen ? `rotate(${typeof angle === "number" ? angle : 180}deg)` : "none";
 
   const toggle = (): void => {
@@ -44,7 +46,7 @@ export function PanelElement({ node }: ElementProps): ComponentChild {
       "button",
       {
         type: "button",
-        class: `panel-header ${position}`,
+        class: `panel-header ${position}${isFill ? "" : " fit"}`,
         style: {
           padding: box(textField(header, "padding")),
           background: cardColor(textField(header, "background_color"), "paper", card.json),

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from "preact";
 import { Avatar } from "../chat/avatar.ts";
 import { usePage } from "../page-context.ts";
 import type { ElementProps } from "./card-context.ts";
-import { isSet, objectsIn, textField } from "./json-field.ts";
+import { numberField, objectsIn, textField, wordField } from "./json-field.ts";
 
 const SIZES: ReadonlyMap<string, number> = new Map([
   ["extra_small", 20],
@@ -10,35 +10,40 @@ const SIZES: ReadonlyMap<string, number> = new Map([
   ["medium", 32],
   ["large", 48],
 ]);
+const NAME_LINE_PX = 24;
 
 /** `person` */
 export function PersonElement({ node }: ElementProps): ComponentChild {
-  return h(PersonFace, { id: textField(node, "user_id") ?? "", node, hasNameByDefault: false });
+  const id = textField(node, "user_id") ?? "";
+  return h(PersonFace, { id, node, hasName: node.show_name === true });
 }
 
-/** `person_list` */
+/** `person_list`: names beside the faces, or faces alone, which then overlap. */
 export function PersonList({ node }: ElementProps): ComponentChild {
+  const hasName = node.show_name !== false;
   const ids = objectsIn(node.persons).map((person) => textField(person, "id") ?? "");
+  const lines = numberField(node, "lines");
+  const height = (SIZES.get(textField(node, "size") ?? "") ?? NAME_LINE_PX) + 6;
+  const isCut = lines !== undefined && lines > 0;
   return h(
     "div",
-    { class: "person-list" },
-    ids.map((id, index) => h(PersonFace, { key: index, id, node, hasNameByDefault: true })),
+    {
+      class: hasName ? "person-list" : "person-list faces",
+      style: isCut ? { maxHeight: `${Math.floor(lines) * height}px`, overflow: "hidden" } : {},
+    },
+    ids.map((id, index) => h(PersonFace, { key: index, id, node, hasName })),
   );
 }
 
-function PersonFace({
-  id,
-  node,
-  hasNameByDefault,
-}: ElementProps & { id: string; hasNameByDefault: boolean }): ComponentChild {
+function PersonFace({ id, node, hasName }: ElementProps & { id: string; hasName: boolean }): ComponentChild {
   const { nameOf } = usePage();
   const name = nameOf(id);
-  const hasName = hasNameByDefault ? node.show_name !== false : isSet(node, "show_name");
+  const isCapsule = wordField(node, "style", ["normal", "capsule"]) === "capsule";
+  const size = SIZES.get(textField(node, "size") ?? "") ?? (hasName ? NAME_LINE_PX : 32);
   return h(
     "span",
-    { class: node.style === "capsule" ? "person-mark capsule" : "person-mark" },
-    node.show_avatar !== false &&
-      h(Avatar, { name, id, size: SIZES.get(textField(node, "size") ?? "") ?? 32 }),
-    hasName && name,
+    { class: isCapsule ? "person-mark capsule" : "person-mark", title: hasName ? undefined : name },
+    node.show_avatar !== false && h(Avatar, { name, id, size: isCapsule ? Math.min(size, 20) : size }),
+    hasName ? h("span", { class: "person-name" }, name) : h("span", { class: "unseen" }, name),
   );
 }

@@ -4,16 +4,20 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
 import { Avatar } from "../chat/avatar.ts";
 import { type Page, usePage } from "../page-context.ts";
 import type { ElementProps } from "./card-context.ts";
+import { pixels } from "./card-size.ts";
 import { isSet, numberField, objectField, objectsIn, textField, textsIn, wordField } from "./json-field.ts";
 import { MarkdownView } from "./markdown-view.ts";
 import { Pager, pageOf } from "./pager.ts";
 import { TagPill } from "./tag-pill.ts";
 
-const ROW_HEIGHTS: ReadonlyMap<string, number> = new Map([
-  ["low", 36],
-  ["middle", 48],
-  ["high", 72],
+// In pixels, and how many lines of text there is room for.
+const ROW_HEIGHTS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["low", [36, 1]],
+  ["middle", [58, 2]],
+  ["high", [80, 3]],
 ]);
+const PADDING_PX = 14;
+const LINE_PX = 22;
 
 /** `table` */
 export function TableElement({ node }: ElementProps): ComponentChild {
@@ -22,7 +26,7 @@ export function TableElement({ node }: ElementProps): ComponentChild {
   const size = Math.min(Math.max(1, numberField(node, "page_size") ?? 5), 10);
   const { page, pages, shown } = pageOf(objectsIn(node.rows), size, wanted);
   const header = objectField(node, "header_style");
-  const height = ROW_HEIGHTS.get(textField(node, "row_height") ?? "") ?? 36;
+  const [height, lines] = rowHeight(node);
   return h(
     "div",
     { class: "table-frame" },
@@ -53,7 +57,7 @@ export function TableElement({ node }: ElementProps): ComponentChild {
           shown.map((row, index) =>
             h(
               "tr",
-              { key: index, style: { height: `${height}px` } },
+              { key: index, style: { height: `${height}px`, "--lines": String(lines) } },
               columns.map((column, place) =>
                 h(
                   "td",
@@ -68,6 +72,17 @@ export function TableElement({ node }: ElementProps): ComponentChild {
     ),
     pages > 1 && h(Pager, { page, pages, onTurn: setPage }),
   );
+}
+
+function rowHeight(node: JsonObject): readonly [number, number] {
+  const height = textField(node, "row_height") ?? "low";
+  if (height === "auto") return [36, linesIn(textField(node, "row_max_height") ?? "124px")];
+  if (pixels(height) !== undefined) return [Number.parseInt(height, 10), linesIn(height)];
+  return ROW_HEIGHTS.get(height) ?? [36, 1];
+}
+
+function linesIn(height: string): number {
+  return Math.max(1, Math.floor((Number.parseInt(height, 10) - PADDING_PX) / LINE_PX));
 }
 
 function headerStyle(column: JsonObject, header: JsonObject | undefined): Record<string, string | undefined> {
@@ -91,7 +106,7 @@ function cellStyle(column: JsonObject): Record<string, string | undefined> {
 
 function widthStyle(column: JsonObject): Record<string, string | undefined> {
   const width = textField(column, "width") ?? "";
-  return { width: /^\d{1,3}(?:px|%)$/.test(width) ? width : undefined };
+  return { width: /^\d{1,3}(?:px|%)$/.test(width) ? width : undefined, minWidth: pixels(width) };
 }
 
 function Cell({ column, value }: { column: JsonObject; value: JsonValue | undefined }): ComponentChild {
@@ -131,7 +146,12 @@ function cellContent(
       const ids = typeof value === "string" ? [value] : textsIn(value);
       return ids.map((id) => {
         const name = nameOf(id);
-        return h("span", { key: id, class: "person-mark" }, h(Avatar, { name, id, size: 18 }), name);
+        return h(
+          "span",
+          { key: id, class: "person-mark" },
+          h(Avatar, { name, id, size: 20 }),
+          h("span", { class: "person-name" }, name),
+        );
       });
     }
     default:

@@ -7,7 +7,7 @@ import { pixels } from "./card-size.ts";
 import { objectField, objectsIn, textField } from "./json-field.ts";
 import { MarkdownView } from "./markdown-view.ts";
 import { paintedText } from "./painted-text.ts";
-import { TextObject, textStyle } from "./text-object.ts";
+import { TextObject, type TextStyle, textStyle } from "./text-object.ts";
 
 /** `markdown` */
 export function MarkdownElement({ node }: ElementProps): ComponentChild {
@@ -20,11 +20,13 @@ export function MarkdownElement({ node }: ElementProps): ComponentChild {
       { class: "text", style: textStyle(node, card.json) },
       h(MarkdownView, paintedText(node, card, texts)),
     ),
+    textStyle(node, card.json),
   );
 }
 
 /** `div`: a text, and in schema 1.0 also short texts side by side. */
 export function DivElement({ node }: ElementProps): ComponentChild {
+  const { card } = useCard();
   const text = objectField(node, "text");
   const fields = objectsIn(node.fields);
   const width = textField(node, "width");
@@ -49,6 +51,7 @@ export function DivElement({ node }: ElementProps): ComponentChild {
           }),
         ),
     ),
+    textStyle(text ?? {}, card.json),
   );
 }
 
@@ -68,8 +71,14 @@ export function RuleElement(): ComponentChild {
   return h("hr", { class: "card-rule" });
 }
 
-function withIcon(node: JsonObject, content: ComponentChild): ComponentChild {
+function withIcon(node: JsonObject, content: ComponentChild, look: TextStyle): ComponentChild {
   const icon = objectField(node, "icon");
   if (icon === undefined) return content;
-  return h("div", { class: "with-icon" }, h(CardIcon, { icon }), content);
+  const style = { "--size": look["--size"] };
+  return h(
+    "div",
+    { class: "with-icon", style },
+    h("span", { class: "icon-line" }, h(CardIcon, { icon })),
+    content,
+  );
 }

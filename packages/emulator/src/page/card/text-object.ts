@@ -31,8 +31,10 @@ export function TextObject({
   return h("div", { class: className, style }, h(MarkdownView, painted));
 }
 
+export type TextStyle = Record<string, string | number | undefined>;
+
 /** How the text of a component looks. */
-export function textStyle(node: JsonObject, card: JsonObject): Record<string, string | number | undefined> {
+export function textStyle(node: JsonObject, card: JsonObject): TextStyle {
   const size = textSize(textField(node, "text_size"), card);
   const lines = numberField(node, "lines");
   const clamp =

@@ -1,38 +1,52 @@
 import { useContext, useRef, useState } from "preact/hooks";
+import type { ClickInput } from "../../cardkit/click.ts";
 import { isJsonObject, type JsonObject } from "../../json.ts";
 import { safeUrl } from "../markdown/safe-url.ts";
 import { usePage } from "../page-context.ts";
+import { noticeOf } from "../toasts.ts";
 import { useCard } from "./card-context.ts";
 import { FormContext } from "./form-context.ts";
 import { objectField, objectsIn, textField } from "./json-field.ts";
 
 /** What a click on a component does, and whether the app has yet to answer it. */
 export interface ClickHandle {
-  click(): void;
+  /** `input` is what was chosen or written, if the component is one for that. */
+  click(input?: ClickInput): void;
   isBusy: boolean;
+  /** Whether what is chosen waits for the form's submit button. */
+  isInForm: boolean;
 }
 
 /** The behaviours of a component: it opens an address, calls the app, or both. */
 export function useClick(node: JsonObject): ClickHandle {
-  const { actions } = usePage();
+  const { actions, notify, texts } = usePage();
   const { messageId } = useCard();
   const form = useContext(FormContext);
   const [isBusy, setBusy] = useState(false);
   const pending = useRef(false);
 
-  const call = async (value: JsonObject | undefined, formValue: JsonObject | undefined): Promise<void> => {
+  const call = async (sent: {
+    value?: JsonObject | undefined;
+    formValue?: JsonObject | undefined;
+    input?: ClickInput | undefined;
+  }): Promise<void> => {
+    const { value, formValue, input } = sent;
     const elementId = textField(node, "element_id");
     pending.current = true;
     setBusy(true);
     try {
-      await actions.click({
+      const reply = await actions.click({
         messageId,
         ...(elementId === undefined ? {} : { elementId }),
         ...(value === undefined ? {} : { value }),
         ...(formValue === undefined ? {} : { formValue }),
+        ...(input === undefined ? {} : { input }),
       });
+      const notice = noticeOf(reply, texts);
+      if (notice !== undefined) notify(notice);
     } catch {
-      // The card may have changed under the click. Then there is nothing to do, and the new card is on the screen.
+      // The card may have changed under the click, or the emulator may be gone.
+      notify({ type: "error", content: texts.clickFailed });
     } finally {
       pending.current = false;
       setBusy(false);
@@ -41,9 +55,11 @@ export function useClick(node: JsonObject): ClickHandle {
 
   return {
     isBusy,
-    click: () => {
+    isInForm: form !== undefined,
+    click: (input) => {
       if (pending.current) return;
-      const formAction = textField(node, "form_action_type");
+      const formAction =
+        textField(node, "form_action_type") ?? LEGACY_ACTIONS.get(textField(node, "action_type") ?? "");
       if (formAction === "reset") return form?.reset();
       const formValue = formAction === "submit" ? form?.read() : undefined;
       if (formAction === "submit" && form !== undefined && formValue === undefined) return;
@@ -51,14 +67,20 @@ export function useClick(node: JsonObject): ClickHandle {
       const url = addressOf(node, behaviors);
       const callback = behaviors.find(({ type }) => type === "callback");
       if (url !== undefined) window.open(url, "_blank", "noopener,noreferrer");
-      if (callback !== undefined || formAction === "submit" || isLegacyCallback(node)) {
+      if (callback !== undefined || formAction === "submit" || isPlainCallback(node, input)) {
         const value = callback?.value ?? node.value;
-        void call(isJsonObject(value) ? value : undefined, formValue);
+        void call({ value: isJsonObject(value) ? value : undefined, formValue, input });
       }
     },
   };
 }
 
+const LEGACY_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ["form_submit", "submit"],
+  ["form_reset", "reset"],
+]);
+
+/** The address that a component opens; `undefined` if it opens none. */
 function addressOf(node: JsonObject, behaviors: readonly JsonObject[]): string | undefined {
   const open = behaviors.find(({ type }) => type === "open_url");
   const addresses = [open?.pc_url, open?.default_url, objectField(node, "multi_url")?.pc_url, node.url];
@@ -66,7 +88,7 @@ function addressOf(node: JsonObject, behaviors: readonly JsonObject[]): string |
   return texts.map(safeUrl).find((url) => url !== undefined);
 }
 
-// A button of schema 1.0 has its value on itself.
-function isLegacyCallback({ behaviors, value }: JsonObject): boolean {
-  return behaviors === undefined && value !== undefined;
+// A button of schema 1.0 has its value on itself, and what is chosen from a list is always told.
+function isPlainCallback({ behaviors, value }: JsonObject, input: ClickInput | undefined): boolean {
+  return behaviors === undefined && (value !== undefined || input !== undefined);
 }

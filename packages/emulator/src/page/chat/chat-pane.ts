@@ -7,16 +7,23 @@ import type { PageState, ShownMessage } from "../page-state.ts";
 import { Avatar } from "./avatar.ts";
 import { Composer } from "./composer.ts";
 import { MessageList } from "./message-list.ts";
+import { PersonSwitcher } from "./person-switcher.ts";
 
 export interface ChatPaneProps {
   chat: PageChat;
   state: PageState;
   drafts: Map<string, string>;
+  isInspecting: boolean;
+  /** The message whose card is in the inspector. */
+  inspectedId: string | undefined;
+  onInspector(): void;
+  onActor(openId: string): void;
   onEarlier(): void;
 }
 
 /** The open chat. */
-export function ChatPane({ chat, state, drafts, onEarlier }: ChatPaneProps): ComponentChild {
+export function ChatPane(props: ChatPaneProps): ComponentChild {
+  const { chat, state, drafts, isInspecting, inspectedId, onInspector, onActor, onEarlier } = props;
   const { texts } = usePage();
   const [target, setTarget] = useState<ShownMessage>();
   const reply = useCallback((message: ShownMessage) => setTarget(message), []);
@@ -38,12 +45,40 @@ export function ChatPane({ chat, state, drafts, onEarlier }: ChatPaneProps): Com
       h(
         "div",
         { class: "chat-heading" },
-        h("h1", null, chat.name, isDirect && h("span", { class: "bot-tag" }, texts.bot)),
+        h(
+          "h1",
+          null,
+          h("span", { class: "chat-title" }, chat.name),
+          isDirect && h("span", { class: "bot-tag" }, texts.bot),
+        ),
         !isDirect && h("p", null, texts.members(chat.memberCount)),
+      ),
+      h(PersonSwitcher, { me, onActor }),
+      h(
+        "button",
+        {
+          type: "button",
+          class: isInspecting ? "tool on" : "tool",
+          title: texts.inspector,
+          "aria-label": texts.inspector,
+          "aria-pressed": isInspecting,
+          onClick: onInspector,
+        },
+        h(Icon, { name: "inspect", size: 20 }),
       ),
     ),
     state.connection === "lost" && h("div", { class: "connection", role: "status" }, texts.reconnecting),
-    h(MessageList, { chat, messages, hasEarlier, isLoaded, myId, appId, onReply: reply, onEarlier }),
+    h(MessageList, {
+      chat,
+      messages,
+      hasEarlier,
+      isLoaded,
+      myId,
+      appId,
+      inspectedId: isInspecting ? inspectedId : undefined,
+      onReply: reply,
+      onEarlier,
+    }),
     h(Composer, {
       chat,
       target,

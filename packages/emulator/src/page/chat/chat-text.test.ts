@@ -54,7 +54,14 @@ describe("given the newest message of a chat", () => {
     msgType: "text",
     text: "你好",
   };
-  const chat = { chatId: "oc_1", name: "Team", isDissolved: false, memberCount: 3, botName: "Bot" };
+  const chat = {
+    chatId: "oc_1",
+    name: "Team",
+    isDissolved: false,
+    memberCount: 3,
+    people: [],
+    botName: "Bot",
+  };
   const group = (brief: Brief | undefined): PageChat => ({ ...chat, type: "group", last: brief });
 
   it.each([

@@ -29,7 +29,8 @@ export function Composer({ chat, target, drafts, onTargetDropped }: ComposerProp
     const box = input.current;
     if (box === null) return;
     box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight, MAX_HEIGHT_PX)}px`;
+    // A placeholder that does not fit on its line makes no second one.
+    box.style.height = text === "" ? "auto" : `${Math.min(box.scrollHeight, MAX_HEIGHT_PX)}px`;
   }, [text]);
   useLayoutEffect(() => {
     // On a phone the keyboard would cover half of the chat before there is anything to write.

@@ -6,7 +6,8 @@ import { usePage } from "../page-context.ts";
 import type { PageChat } from "../page-event.ts";
 import type { ShownMessage } from "../page-state.ts";
 import { EmptyChat } from "./empty-chat.ts";
-import { MessageRow } from "./message-row.ts";
+import { MessageRow, type MessageRowProps } from "./message-row.ts";
+import { isAfterPause, isFirstOfRow, threadsOf } from "./message-threads.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 export interface MessageListProps {
@@ -16,16 +17,15 @@ export interface MessageListProps {
   isLoaded: boolean;
   myId: string;
   appId: string;
+  /** The message whose card is in the inspector. */
+  inspectedId: string | undefined;
   onReply(message: ShownMessage): void;
   onEarlier(): void;
 }
 
-// Messages further apart than this have the time between them.
-const PAUSE_MS = 5 * 60 * 1000;
-
 /** The messages of a chat. It follows the newest one while the reader is at the end. */
 export function MessageList(props: MessageListProps): ComponentChild {
-  const { chat, messages, hasEarlier, isLoaded, myId, appId, onReply, onEarlier } = props;
+  const { chat, messages, hasEarlier, isLoaded, myId, appId, inspectedId, onReply, onEarlier } = props;
   const { texts } = usePage();
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
   useStayWhereEarlierComes(scroller, messages[0]?.messageId);
@@ -34,6 +34,21 @@ export function MessageList(props: MessageListProps): ComponentChild {
   useLayoutEffect(() => {
     if (mineId !== undefined) toEnd();
   }, [mineId]);
+
+  const threads = threadsOf(messages);
+  const row = (
+    message: ShownMessage,
+    place: Pick<MessageRowProps, "isFirst" | "isInThread">,
+  ): ComponentChild =>
+    h(MessageRow, {
+      key: message.messageId,
+      message,
+      ...place,
+      isInGroup: chat.type === "group",
+      isInspected: message.messageId === inspectedId,
+      myId,
+      onReply,
+    });
 
   return h(
     "div",
@@ -53,29 +68,28 @@ export function MessageList(props: MessageListProps): ComponentChild {
         hasEarlier &&
           h("button", { type: "button", class: "earlier", onClick: onEarlier }, texts.showEarlier),
         isLoaded && messages.length === 0 && h(EmptyChat, { appId }),
-        messages.map((message, index) => {
-          const before = messages[index - 1];
-          const isAfterPause = before === undefined || message.createdAt - before.createdAt > PAUSE_MS;
-          const isFirst =
-            isAfterPause ||
-            before.isRecalled ||
-            before.sender.id !== message.sender.id ||
-            message.quote !== undefined;
+        threads.map(({ message, replies }, index) => {
+          const before = threads[index - 1];
           return [
-            isAfterPause &&
+            isAfterPause(message, before?.message) &&
               h(
                 "div",
                 { key: `time ${message.messageId}`, class: "notice" },
                 longTime(message.createdAt, texts),
               ),
-            h(MessageRow, {
-              key: message.messageId,
-              message,
-              isFirst,
-              isInGroup: chat.type === "group",
-              myId,
-              onReply,
-            }),
+            row(message, { isFirst: isFirstOfRow(message, before), isInThread: false }),
+            replies.length > 0 &&
+              h(
+                "section",
+                { key: `thread ${message.messageId}`, class: "thread", "aria-label": texts.thread },
+                h(
+                  "div",
+                  { class: "thread-head" },
+                  h(Icon, { name: "thread", size: 14 }),
+                  texts.replies(replies.length),
+                ),
+                replies.map((reply) => row(reply, { isFirst: true, isInThread: true })),
+              ),
           ];
         }),
       ),

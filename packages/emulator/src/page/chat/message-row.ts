@@ -1,32 +1,31 @@
 import { Component, type ComponentChild, h } from "preact";
 import { longTime } from "../format-time.ts";
-import { Icon } from "../icon.ts";
 import { usePage } from "../page-context.ts";
 import type { ShownMessage } from "../page-state.ts";
 import { Avatar } from "./avatar.ts";
 import { briefText } from "./brief-text.ts";
 import { MessageBody } from "./message-body.ts";
+import { MessageTools } from "./message-tools.ts";
 
 export interface MessageRowProps {
   message: ShownMessage;
   /** Whether it is the first of several in a row by the same sender. */
   isFirst: boolean;
   isInGroup: boolean;
+  /** Whether it stands below the message that its thread began with. */
+  isInThread: boolean;
+  /** Whether its card is in the inspector. */
+  isInspected: boolean;
   myId: string;
   onReply(message: ShownMessage): void;
 }
 
+const WATCHED = ["message", "isFirst", "isInGroup", "isInThread", "isInspected", "myId", "onReply"] as const;
+
 /** A message with its sender. Drawn again only when something about it is another one. */
 export class MessageRow extends Component<MessageRowProps> {
   override shouldComponentUpdate(next: MessageRowProps): boolean {
-    const { message, isFirst, isInGroup, myId, onReply } = this.props;
-    return (
-      next.message !== message ||
-      next.isFirst !== isFirst ||
-      next.isInGroup !== isInGroup ||
-      next.myId !== myId ||
-      next.onReply !== onReply
-    );
+    return WATCHED.some((name) => next[name] !== this.props[name]);
   }
 
   override render(props: MessageRowProps): ComponentChild {
@@ -39,18 +38,29 @@ function RecalledLine({ message: { sender }, myId }: MessageRowProps): Component
   return h("div", { class: "notice" }, texts.recalled(sender.id === myId ? undefined : sender.name));
 }
 
-function Row({ message, isFirst, isInGroup, myId, onReply }: MessageRowProps): ComponentChild {
-  const { texts, actions } = usePage();
+function Row({
+  message,
+  isFirst,
+  isInGroup,
+  isInThread,
+  isInspected,
+  myId,
+  onReply,
+}: MessageRowProps): ComponentChild {
+  const { texts } = usePage();
   const { sender, createdAt, quote, edits, messageId } = message;
-  const isMine = sender.id === myId;
+  const isMine = sender.id === myId && !isInThread;
   const isBot = sender.type === "app";
+  const isNamed = isInGroup || isBot || isInThread;
+  const classes = { message: true, mine: isMine, first: isFirst, inspected: isInspected };
+  const size = isInThread ? 24 : 36;
   return h(
     "article",
-    { class: `message${isMine ? " mine" : ""}${isFirst ? " first" : ""}`, "aria-label": sender.name },
+    { id: messageId, class: classNames(classes), "aria-label": sender.name, tabIndex: -1 },
     h(
       "div",
       { class: "message-side" },
-      isFirst && h(Avatar, { name: sender.name, id: sender.id, size: 36, kind: isBot ? "bot" : "person" }),
+      isFirst && h(Avatar, { name: sender.name, id: sender.id, size, kind: isBot ? "bot" : "person" }),
     ),
     h(
       "div",
@@ -59,32 +69,39 @@ function Row({ message, isFirst, isInGroup, myId, onReply }: MessageRowProps): C
         h(
           "div",
           { class: "message-head" },
-          !isMine && (isInGroup || isBot) && h("span", { class: "sender" }, sender.name),
+          !isMine && isNamed && h("span", { class: "sender" }, sender.name),
           !isMine && isBot && h("span", { class: "bot-tag" }, texts.bot),
           h("time", { dateTime: new Date(createdAt).toISOString() }, longTime(createdAt, texts)),
         ),
-      quote !== undefined &&
-        h("div", { class: "quote" }, `${texts.replyTo(quote.sender.name)}: ${briefText(quote, texts, myId)}`),
+      quote !== undefined && !isInThread && h(Quote, { quote, myId }),
       h(
         "div",
         { class: "message-line" },
         h("div", { class: "message-content" }, h(MessageBody, { message })),
-        h(
-          "div",
-          { class: "message-tools" },
-          tool("reply", texts.reply, () => onReply(message)),
-          isMine && tool("recall", texts.recall, () => void actions.recall(messageId).catch(() => {})),
-        ),
+        h(MessageTools, { message, onReply }),
       ),
       edits > 0 && h("div", { class: "edited" }, texts.edited),
     ),
   );
 }
 
-function tool(name: "reply" | "recall", label: string, onClick: () => void): ComponentChild {
+/** What a message replies to. A click goes there, if it is on the page. */
+function Quote({ quote, myId }: { quote: NonNullable<ShownMessage["quote"]>; myId: string }): ComponentChild {
+  const { texts } = usePage();
+  const show = (): void => {
+    const target = document.getElementById(quote.messageId);
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+  };
   return h(
     "button",
-    { type: "button", title: label, "aria-label": label, onClick },
-    h(Icon, { name, size: 16 }),
+    { type: "button", class: "quote", title: texts.showMessage, onClick: show },
+    `${texts.replyTo(quote.sender.name)}: ${briefText(quote, texts, myId)}`,
   );
+}
+
+function classNames(classes: Readonly<Record<string, boolean>>): string {
+  return Object.keys(classes)
+    .filter((name) => classes[name])
+    .join(" ");
 }

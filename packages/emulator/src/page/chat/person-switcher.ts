@@ -1,0 +1,31 @@
+import { type ComponentChild, h } from "preact";
+import { Icon } from "../icon.ts";
+import { Menu } from "../menu.ts";
+import { usePage } from "../page-context.ts";
+import { Avatar } from "./avatar.ts";
+
+export interface PersonSwitcherProps {
+  me: { openId: string; name: string };
+  onActor(openId: string): void;
+}
+
+/** Chooses who of the chat's people sits at this page: who writes, and who clicks. */
+export function PersonSwitcher({ me, onActor }: PersonSwitcherProps): ComponentChild {
+  const { texts, people } = usePage();
+  if (people.length < 2) return null;
+  return h(
+    Menu,
+    {
+      label: `${texts.actAs} ${me.name}`,
+      className: "switcher",
+      items: people.map(({ openId, name }) => ({
+        label: name,
+        isChecked: openId === me.openId,
+        choose: () => onActor(openId),
+      })),
+    },
+    h(Avatar, { name: me.name, id: me.openId, size: 22 }),
+    h("span", { class: "switcher-name" }, me.name),
+    h(Icon, { name: "down", size: 12 }),
+  );
+}

@@ -1,0 +1,80 @@
+import { type ComponentChild, h } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { usePage } from "../page-context.ts";
+import { formatBytes } from "./format-amount.ts";
+import { busiestSecond, type Inspection, operationsInSecond } from "./inspection.ts";
+
+const TICK_MS = 100;
+// From here on there is little room left.
+const HIGH_SHARE = 0.85;
+
+/** How much of the platform's limits the card uses. */
+export function LimitMeters({ inspection }: { inspection: Inspection }): ComponentChild {
+  const { texts } = usePage();
+  const { limits, usage, operations } = inspection;
+  const perSecond = useOperationsNow(inspection);
+  return h(
+    "section",
+    { class: "meters", "aria-label": texts.limits },
+    h(Meter, {
+      label: texts.bytes,
+      value: usage.bytes,
+      max: limits.bytes,
+      said: `${formatBytes(usage.bytes)} / ${formatBytes(limits.bytes)}`,
+    }),
+    h(Meter, {
+      label: texts.elements,
+      value: usage.elements,
+      max: limits.elements,
+      said: `${usage.elements} / ${limits.elements}`,
+    }),
+    h(Meter, {
+      label: texts.rate,
+      value: perSecond,
+      max: limits.operationsPerSecond,
+      said: `${perSecond} / ${limits.operationsPerSecond} · ${texts.peak(busiestSecond(operations))}`,
+    }),
+  );
+}
+
+interface MeterProps {
+  label: string;
+  value: number;
+  max: number;
+  said: string;
+}
+
+function Meter({ label, value, max, said }: MeterProps): ComponentChild {
+  const share = max === 0 ? 0 : Math.min(1, value / max);
+  return h(
+    "div",
+    { class: "meter" },
+    h("span", { class: "meter-label" }, label),
+    h("span", { class: "meter-said" }, said),
+    h(
+      "div",
+      {
+        class: share > HIGH_SHARE ? "meter-bar high" : "meter-bar",
+        role: "meter",
+        "aria-label": label,
+        "aria-valuemin": 0,
+        "aria-valuemax": max,
+        "aria-valuenow": value,
+        "aria-valuetext": said,
+      },
+      h("div", { class: "meter-fill", style: { width: `${share * 100}%` } }),
+    ),
+  );
+}
+
+/** Operations in the last second, counted anew until none is left. */
+function useOperationsNow({ operations, clockLead }: Inspection): number {
+  const [, tick] = useState(0);
+  const count = operationsInSecond(operations, Date.now() + clockLead);
+  useEffect(() => {
+    if (count === 0) return;
+    const timer = setTimeout(() => tick((ticks) => ticks + 1), TICK_MS);
+    return () => clearTimeout(timer);
+  });
+  return count;
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from "preact/hooks";
+import { openSource } from "../reconnecting-source.ts";
+import { type Inspection, type InspectionEvent, reduceInspection } from "./inspection.ts";
+
+/** What there is to know of the card of a message, live; `undefined` until the server has answered. */
+export function useInspection(messageId: string | undefined): Inspection | undefined {
+  const [inspection, setInspection] = useState<Inspection>();
+  useEffect(() => {
+    setInspection(undefined);
+    if (messageId === undefined) return;
+    const source = openSource<InspectionEvent>(`/page/inspection?message=${encodeURIComponent(messageId)}`, {
+      onEvent: (event) => setInspection((now) => reduceInspection(now, event, Date.now())),
+    });
+    return () => source.close();
+  }, [messageId]);
+  return inspection;
+}
