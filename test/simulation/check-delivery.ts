@@ -40,13 +40,15 @@ const order: readonly Delivery[] = ["none", "partial", "message", "card"];
 export function leastDelivery(fault: MetFault | undefined): Delivery {
   if (fault === undefined) return "card";
   const { class: faultClass, operation, times } = fault;
-  if (operation === "text" || operation === "structure") return faultClass === "gone" ? "message" : "card";
+  if (operation === "text" || operation === "structure") {
+    return faultClass === "gone" && times !== 1 ? "message" : "card";
+  }
   if (operation === "reply" && faultClass === "gone") return fault.hasFallback ? "card" : "none";
   if (faultClass === "forbidden") return "none";
   const leavesMessages = operation === "create";
   if (times === "ever") return leavesMessages ? "message" : "none";
   const isMended = faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
-  if (times === 1 && (isMended || (operation === "finalize" && faultClass !== "gone"))) return "card";
+  if (times === 1 && (isMended || operation === "finalize")) return "card";
   // Two calls that hang take longer than there is; and a plain message is not tried again where it is refused.
   const isOutOfReach = fault.isSlow || (!isMended && (operation === "send" || operation === "reply"));
   return isOutOfReach && !leavesMessages && times !== 1 ? "none" : "message";

@@ -1,7 +1,5 @@
 import type { CardSnapshot } from "@streamcard/emulator";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
-import { gfmTable } from "micromark-extension-gfm-table";
+import { type OpenBlock, openBlocksOf } from "./open-blocks.ts";
 
 /** Where in the run's text its cards may end, and what of it they leave out before. */
 interface End {
@@ -33,10 +31,11 @@ export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], 
   for (const [index, card] of cards.entries()) {
     const continues = !isWhole || index < cards.length - 1;
     const text = shownText(card);
-    let reached = places.flatMap((place) => walk.card(text, place, continues));
-    if (reached.length === 0 && !isWhole) reached = places.flatMap((place) => walk.cardLater(text, place));
+    const reached = places.flatMap((place) => walk.card(text, place, continues));
+    // Where a text repeats itself, both may be so.
+    if (!isWhole && index > 0) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
-    places = reached;
+    places = reached.slice(0, MOST_PLACES);
   }
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
 }
@@ -51,28 +50,25 @@ export function shownText({ elements }: CardSnapshot): string {
 
 /** How far the walk has come, and the table that is shown as code there. */
 interface Place extends Omit<End, "reopen"> {
-  readonly codeTable?: Region | undefined;
+  readonly codeTable?: OpenBlock | undefined;
 }
 
-interface Region {
-  readonly type: "fence" | "table";
-  readonly from: number;
-  readonly to: number;
-  /** What stands at the beginning of a card on which the block goes on. */
-  readonly reopen: string;
-  readonly close: RegExp;
+interface Step {
+  readonly place: Place;
+  /** Length of what is shown for it. */
+  readonly shown: number;
 }
 
 class Walk {
   readonly source: string;
-  readonly #regions: readonly Region[];
+  readonly #openBlocks: readonly OpenBlock[];
   trouble = "";
 
   constructor(blocks: readonly string[]) {
     this.source = blocks.join("");
     let offset = 0;
-    this.#regions = blocks.flatMap((block) => {
-      const found = regionsOf(block, offset);
+    this.#openBlocks = blocks.flatMap((block) => {
+      const found = openBlocksOf(block, offset);
       offset += block.length;
       return found;
     });
@@ -81,19 +77,23 @@ class Walk {
   /** Walks along one card. @returns the places where it may have ended; none where it shows what it may not. */
   card(text: string, from: Place, continues: boolean): Place[] {
     const ends: Place[] = [];
-    let place = from;
-    let shown = from.at === 0 ? text : text.slice(this.#reopened(text, from));
-    while (shown !== "") {
-      if (continues && this.#closes(shown, place)) ends.push(place);
-      const step = this.#step(shown, place);
-      if (step === undefined) {
-        if (ends.length === 0) this.trouble = this.#describe(place.at, shown);
-        return ends;
+    const paths = [{ place: from, shown: from.at === 0 ? text : text.slice(this.#reopened(text, from)) }];
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      let { place, shown } = path;
+      while (shown !== "") {
+        if (continues && this.#closes(shown, place)) ends.push(place);
+        const [step, other] = this.#steps(shown, place);
+        if (step === undefined) {
+          this.trouble = this.#describe(place.at, shown);
+          break;
+        }
+        if (other !== undefined) paths.push({ place: other.place, shown: shown.slice(other.shown) });
+        place = step.place;
+        shown = shown.slice(step.shown);
       }
-      place = step.place;
-      shown = shown.slice(step.shown);
+      if (shown === "") ends.push(place);
     }
-    return [...ends, place];
+    return ends;
   }
 
   /** Walks along a card that begins further on. */
@@ -102,7 +102,7 @@ class Walk {
     const last = Math.min(this.source.length, from.at + LONGEST_STEP);
     for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
       const leftOut = from.leftOut + this.source.slice(from.at, at);
-      const table = this.#regions.find(({ type, from, to }) => type === "table" && from < at && at < to);
+      const table = this.#openBlocks.find(({ type, from, to }) => type === "table" && from < at && at < to);
       const starts = table === undefined ? [undefined] : [undefined, table];
       for (const codeTable of starts) reached.push(...this.card(text, { at, leftOut, codeTable }, true));
     }
@@ -116,7 +116,7 @@ class Walk {
 
   /** What stands at the beginning of whatever goes on from here. */
   reopening(at: number): string {
-    return this.#regions.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
+    return this.#openBlocks.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
   }
 
   /** Length of what a card repeats at its beginning so that an open block goes on. */
@@ -129,26 +129,31 @@ class Walk {
   /** Whether the rest of the card closes the block that the next card goes on with. */
   #closes(shown: string, { at, codeTable }: Place): boolean {
     if (!/^\n?(?:> )*(?:`{3,}|~{3,})$/.test(shown)) return false;
-    const region = this.#regions.find(({ from, to }) => from < at && at <= to);
+    const region = this.#openBlocks.find(({ from, to }) => from < at && at <= to);
     return codeTable !== undefined || region?.close.test(shown) === true;
   }
 
-  #step(shown: string, place: Place): { place: Place; shown: number } | undefined {
+  /** The steps that can be taken from a place: none, one, or two where a line end may belong to either side. */
+  #steps(shown: string, place: Place): Step[] {
     const { at, codeTable } = place;
     const rest = this.source.slice(at, at + LONGEST_STEP);
-    const go = (source: number, length: number) => ({
-      place: { ...place, at: at + source },
-      shown: length,
-    });
+    const go = (source: number, length: number): Step[] => [
+      { place: { ...place, at: at + source }, shown: length },
+    ];
 
     // Tables beyond the count are code from their first character …
-    const table = this.#regions.find(({ type, from }) => type === "table" && from === at);
+    const table = this.#openBlocks.find(({ type, from }) => type === "table" && from === at);
     if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
-      return { place: { ...place, codeTable: table }, shown: 4 };
+      return [{ place: { ...place, codeTable: table }, shown: 4 }];
     }
-    // … to their last.
-    const close = codeTable !== undefined && at >= codeTable.to ? /^\n?```\n?/.exec(shown)?.[0] : undefined;
-    if (close !== undefined) return { place: { ...place, codeTable: undefined }, shown: close.length };
+    // … to their last. The line end behind it may be the text's.
+    const close =
+      codeTable !== undefined && at >= codeTable.to ? /^\n?```/.exec(shown)?.[0].length : undefined;
+    if (close !== undefined) {
+      const over = { ...place, codeTable: undefined };
+      const step = { place: over, shown: close };
+      return shown[close] === "\n" ? [{ place: over, shown: close + 1 }, step] : [step];
+    }
 
     const same = sameLength(rest, shown);
     if (same > 0) return go(same, same);
@@ -165,9 +170,9 @@ class Walk {
       const wordless = /^!\[\]\(([^\s)]*)/.exec(rest);
       if (wordless === null) return go(1, 0);
       const label = wordless[1] ?? "";
-      return shown.startsWith(`[${label}](`) ? go(2, 1 + label.length) : undefined;
+      return shown.startsWith(`[${label}](`) ? go(2, 1 + label.length) : [];
     }
-    return shown.startsWith("\ufffd") && /^[\ud800-\udfff]/.test(rest) ? go(1, 1) : undefined;
+    return shown.startsWith("\ufffd") && /^[\ud800-\udfff]/.test(rest) ? go(1, 1) : [];
   }
 }
 
@@ -175,7 +180,7 @@ class Walk {
 const LONGEST_STEP = 4_000;
 
 /** Where a text repeats itself, a card may begin in many places. */
-const MOST_PLACES = 50;
+const MOST_PLACES = 100;
 
 /** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
 function sameLength(source: string, shown: string): number {
@@ -187,50 +192,4 @@ function sameLength(source: string, shown: string): number {
     at += 1;
   }
   return at;
-}
-
-/** Fences and tables of the text, as a full parser sees them. */
-function regionsOf(markdown: string, offset: number): Region[] {
-  // The platform has no HTML blocks: a `<br>` on its own line swallows nothing.
-  const noHtmlBlocks = { disable: { null: ["htmlFlow"] } };
-  const root = fromMarkdown(markdown, {
-    extensions: [gfmTable(), noHtmlBlocks],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
-  const regions: Region[] = [];
-  const visit = (node: Node_): void => {
-    const start = node.position?.start.offset ?? 0;
-    const end = node.position?.end.offset ?? 0;
-    const raw = markdown.slice(start, end);
-    const place = { from: start + offset, to: Math.min(end + 1, markdown.length) + offset };
-    const mark = /^(`{3,}|~{3,})([^\n]*)/.exec(raw);
-    if (node.type === "code" && mark !== null) {
-      const quotes =
-        /(?:> ?)*$/.exec(markdown.slice(markdown.lastIndexOf("\n", start - 1) + 1, start))?.[0] ?? "";
-      const reopen = `${quotes}${mark[1]}${mark[2]?.trim()}\n`;
-      regions.push({ ...place, type: "fence", reopen, close: new RegExp(`${mark[1]}$`) });
-    } else if (node.type === "table") {
-      const lineStart = markdown.lastIndexOf("\n", start - 1) + 1;
-      const [header = "", delimiter = ""] = markdown.slice(lineStart).split("\n");
-      regions.push({
-        ...place,
-        from: lineStart + offset,
-        type: "table",
-        reopen: `${header}\n${delimiter}\n`,
-        close: /$^/,
-      });
-    }
-    for (const child of node.children ?? []) visit(child);
-  };
-  visit(root as Node_);
-  return regions;
-}
-
-interface Node_ {
-  readonly type: string;
-  readonly position?: {
-    readonly start: { readonly offset?: number };
-    readonly end: { readonly offset?: number };
-  };
-  readonly children?: readonly Node_[];
 }

@@ -114,6 +114,10 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
   if (card.streaming) problems.push("still streams");
   const most = evidence.isFinalizingTroubled(card) ? Number.POSITIVE_INFINITY : 1;
   if (finalizations < 1 || finalizations > most) problems.push(`was finalized ${finalizations} times`);
+  const { config } = card.json as { config?: { summary?: { content?: string } } };
+  // The chat list shows the run's last card; of the others, how they begin says enough.
+  const isLast = result.cards.at(-1)?.cardId === card.cardId;
+  if (isLast && !config?.summary?.content) problems.push("has no summary of its own");
   if (card.summary === "" || card.summary.includes("生成中"))
     problems.push(`has the summary "${card.summary}"`);
   // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.

@@ -294,6 +294,7 @@ const plain: Scenario = {
   pausedMs: 0,
   pauses: 0,
   limits: "documented",
+  pace: "smooth",
   rules: {},
   feed: "langchain",
   target: "to",

@@ -21,6 +21,8 @@ export interface Scenario {
   /** What the platform does where its documents leave a question open. */
   readonly rules: OpenQuestions;
   readonly feed: Feed;
+  /** How text is paced: as fast as the platform allows, with few calls, or by sentences. */
+  readonly pace: "smooth" | "economy" | "sentence";
   readonly target: "to" | "reply" | "reply-or-chat";
   /** Steps of the run, each with its own block of text and a tool call before the next. */
   readonly steps: number;
@@ -139,6 +141,7 @@ function plainFields(limits: Scenario["limits"]): Omit<Fields, "fault"> & { faul
     limits: fc.constant(limits),
     rules: fc.oneof(fc.constant({}), openQuestions),
     feed: fc.constantFrom(...feeds),
+    pace: fc.constantFrom("smooth", "smooth", "smooth", "smooth", "economy", "sentence"),
     target: fc.constantFrom("to", "to", "reply", "reply-or-chat"),
     steps: fc.integer({ min: 1, max: 3 }),
     end: fc.constantFrom("finish", ...ends),
@@ -200,6 +203,7 @@ function faultFields(index: number): Partial<Fields> {
   return {
     end: fc.constant(end),
     rivalAt: fc.constant(null),
+    ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
     endShare: share(0.6),
     fault: fc
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")

@@ -5,8 +5,9 @@ import { describeFailure, runSimulation } from "./run-simulation.ts";
 import type { Scenario } from "./scenario.ts";
 import { traceOf } from "./trace.ts";
 
-const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all] [--case <json or seed>]
+const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all | --brief] [--case <json or seed>]
   --matrix  prints which faults were met where, and fails where a cell is empty (10000 runs fill all)
+  --brief   says what the first failure broke, without making it smaller
   --all     goes on after a failure and lists all that fail, as they are
   --case    repeats one scenario, as a failure prints it or by its seed, and shows all requests`;
 
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     threads: { type: "string" },
     matrix: { type: "boolean", default: false },
+    brief: { type: "boolean", default: false },
     all: { type: "boolean", default: false },
     case: { type: "string" },
   },
@@ -77,7 +79,7 @@ async function simulateAll(): Promise<void> {
   if (empty.length > 0) {
     console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MOST_NAMES).join("\n  ")}`);
   }
-  if (values.all) console.error(failures.map(line).join("\n"));
+  if (values.all || values.brief) console.error(failures.map(line).join("\n"));
   else if (failures[0] !== undefined) console.error(await describeFailure(failures[0]));
   process.exitCode = failures.length > 0 || empty.length > 0 ? 1 : 0;
 }

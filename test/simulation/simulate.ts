@@ -149,6 +149,8 @@ function startStream(
     ...targetOf(scenario, emulator, chatId),
     signal: controller.signal,
     timeouts: { idleMs: 0 },
+    ...(scenario.pace === "economy" && { pace: "economy" }),
+    ...(scenario.pace === "sentence" && { flushOn: "sentence" }),
     ...(scenario.limits === "shrunk" && { limits: shrunk }),
   };
   const parts = timetableOf(scenario);

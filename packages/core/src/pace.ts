@@ -109,6 +109,8 @@ export class Pace {
   #failedAt = Number.NEGATIVE_INFINITY;
   #waitMs = 0;
   #penaltyMs = 0;
+  /** The last failure was said to be mended. */
+  #isHoping = false;
 
   constructor(pace: ResolvedPace, spending: () => RunSpending) {
     this.#pace = pace;
@@ -143,6 +145,7 @@ export class Pace {
     this.#answered(now);
     this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
     this.#penaltyMs = 0;
+    this.#isHoping = false;
     this.#waitMs = 0;
   }
 
@@ -154,10 +157,10 @@ export class Pace {
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
     this.#answered(now);
     this.#failedAt = now;
-    const isRepeated = this.#penaltyMs > 0;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
     // What is said to help at once, and does not, must not go on at full speed.
-    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !isRepeated);
+    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !this.#isHoping);
+    this.#isHoping = error.retryAfterMs === 0;
     this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
   }
 

@@ -51,7 +51,10 @@ const MOST_ATTEMPTS = 3;
 /** Longest time that a card is left open for its last text to be typed. */
 const MOST_TYPING_MS = 1_000;
 
-/** After so many refusals, changes of a card's structure are not tried any more: it is replaced instead. */
+/**
+ * After so many refusals a kind of write is not tried any more: text is written as a change of its block, and
+ * instead of changes the card is replaced.
+ */
 const MOST_REFUSALS = 3;
 
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
@@ -66,10 +69,13 @@ export class PageWriter {
   #writtenAt = 0;
   /** When a client will have typed what was written last. */
   #typedAt = 0;
+  /** The last text could not be written. */
+  #isTextFailing = false;
   #isBusy = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
-  #refusedStructures = 0;
+  /** How often the platform has refused a kind of write for good. */
+  readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
   #isPlain = false;
   /** It refuses that, too; only the end may still work. */
@@ -168,7 +174,8 @@ export class PageWriter {
     const blocks = isPlain ? all.map(plain) : all;
     if (isFinal) {
       const { rung } = this.#ladder;
-      const last = isHurried || rung !== "changes" ? undefined : lastTyped(this.#shown, blocks);
+      const isTyped = !isHurried && !this.#isTextFailing && rung === "changes";
+      const last = isTyped ? lastTyped(this.#shown, blocks) : undefined;
       if (last !== undefined) return last;
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
@@ -179,10 +186,13 @@ export class PageWriter {
     const write = reconcile(this.#shown, due, driver.profile);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
-    if (write?.type === "structure" && this.#refusedStructures >= MOST_REFUSALS) {
+    if (write?.type === "structure" && this.#refusals.structure >= MOST_REFUSALS) {
       return { type: "replace", blocks: due };
     }
     if (write?.type !== "text") return write;
+    if (this.#refusals.text >= MOST_REFUSALS) {
+      return { type: "structure", changes: [{ type: "update", block: write.block }] };
+    }
     return this.#options.sentenceMs > 0 ? this.#bySentence(write) : this.#smoothly(write, quietAt);
   }
 
@@ -250,6 +260,7 @@ export class PageWriter {
         if (write.type === "text") this.#typedAt = this.#writtenAt + this.#typingMs(write.block);
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
+        this.#isTextFailing = false;
         this.#options.onWritten();
         if (write.type === "finalize") this.#finalized(this.#ladder.succeeded());
       },
@@ -261,6 +272,7 @@ export class PageWriter {
   }
 
   #failed(write: CardWrite, error: CardWriteError): void {
+    if (write.type === "text") this.#isTextFailing = true;
     if (error.outcome === "gone") {
       this.#openAnew();
       return;
@@ -272,7 +284,7 @@ export class PageWriter {
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
-      if (write.type === "structure") this.#refusedStructures += 1;
+      if (write.type !== "replace") this.#refusals[write.type] += 1;
       if (write.type !== "replace") return;
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;

@@ -264,8 +264,8 @@ export class CardEntity {
   #jumpAhead(): boolean {
     this.#jumps += 1;
     const seconds = Math.floor(this.#api.clock.now() / 1000);
-    const next =
-      this.#sequence < seconds ? seconds : this.#sequence + Math.ceil((limits.sequence - this.#sequence) / 2);
+    const isFirst = this.#jumps === 1 && this.#sequence < seconds;
+    const next = isFirst ? seconds : this.#sequence + Math.ceil((limits.sequence - this.#sequence) / 2);
     if (next >= limits.sequence || this.#jumps > MOST_JUMPS) return false;
     this.#sequence = next;
     return true;

@@ -142,9 +142,10 @@ export class CardJson {
   /** The line for the chat list: the answer's words, and how the run ended where that was not well. */
   summary(blocks: readonly CardBlock[], text: string): string {
     const status = blocks.find((block) => block.type === "status")?.status;
-    if (status === undefined || status.phase !== "ended") return text;
+    if (status === undefined) return text;
     const words = statusText(status, this.#locale);
     if (text === "") return words;
+    if (status.phase !== "ended") return text;
     return status.end.status === "finished" ? text : `[${words}] ${text}`;
   }
 }

@@ -17,21 +17,24 @@ export async function* watchStream<Chunk>(
 ): AsyncGenerator<Chunk, void, undefined> {
   let isOver = false;
   let cancel = (_reason: unknown) => {};
-  const onStop = Promise.withResolvers<{ done: true }>();
+  let end = () => {};
   const stop = () => {
     cancel(run.stopped.reason);
-    onStop.resolve({ done: true });
+    end();
   };
   run.stopped.addEventListener("abort", stop, { once: true });
   try {
     const source = await openSource(stream);
     ({ cancel } = source);
-    if (run.stopped.aborted) stop();
-    for (;;) {
+    if (run.stopped.aborted) cancel(run.stopped.reason);
+    while (!run.stopped.aborted) {
       // A source that takes no notice of its cancellation must not keep the loop.
-      const next = await Promise.race([source.read(), onStop.promise]);
+      const next = await new Promise<{ done?: boolean | undefined; value?: unknown }>((resolve, reject) => {
+        end = () => resolve({ done: true });
+        source.read().then(resolve, reject);
+      });
       if (next.done) break;
-      yield (next as { value: Chunk }).value;
+      yield next.value as Chunk;
     }
     isOver = true;
   } catch (error) {
