@@ -99,6 +99,8 @@ function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRu
   switch (finishReason) {
     case "length":
     case "content-filter":
+    case "step-limit":
+    case "waiting":
       return { status: "finished", reason: finishReason };
     case "tool-calls": {
       // The SDK says "tool-calls" for three things: an approval that is missing, a tool that runs elsewhere, and a limit of steps.
@@ -110,9 +112,19 @@ function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRu
   }
 }
 
-/** Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for. */
+/**
+ * Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for, and those of
+ * LangChain and of the clients of OpenAI and Anthropic, whose error has its name in its class alone.
+ */
 function isAbortLike(error: unknown): boolean {
-  return isNamed(error, ["AbortError", "ResponseAborted", "TimeoutError"]);
+  const names = ["AbortError", "ResponseAborted", "TimeoutError", "ModelAbortError", "APIUserAbortError"];
+  if (isNamed(error, names)) return true;
+  if (!(error instanceof Error)) return false;
+  // LangGraph says no more than this.
+  return (
+    error.constructor.name === "APIUserAbortError" ||
+    (error.name === "Error" && /^Abort(?:ed)?$/.test(error.message))
+  );
 }
 
 function isReasonOf(signal: AbortSignal | undefined, error: unknown): boolean {

@@ -60,6 +60,15 @@ export interface FeishuCardOptions
   askedBy?: string | undefined;
 }
 
+/**
+ * Checks a target before there is a card. @internal for `langchain`, whose cards are made when a run starts
+ *
+ * @throws {InvalidOptionError} when the target cannot be one.
+ */
+export function checkFeishuTarget(options: FeishuTargetOptions & GivenCardOptions): void {
+  readTarget(options);
+}
+
 /** @throws {InvalidOptionError} when the given card cannot be one. */
 export function readGivenCard({
   cardId,

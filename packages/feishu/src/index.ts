@@ -22,7 +22,11 @@ export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";
 export type { CardLimits } from "./card-profile.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
 export { feishuCard } from "./feishu-card.ts";
-export type { FeishuCardOptions, FeishuTargetOptions } from "./feishu-card-options.ts";
+export {
+  checkFeishuTarget,
+  type FeishuCardOptions,
+  type FeishuTargetOptions,
+} from "./feishu-card-options.ts";
 export type { FeishuRequest } from "./feishu-client.ts";
 export type { LarkClientLike } from "./feishu-config.ts";
 export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
