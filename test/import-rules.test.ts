@@ -9,6 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   feishu: ["@streamcard/core"],
   "ai-sdk": ["@streamcard/core", "@streamcard/feishu"],
+  langchain: ["@streamcard/core", "@streamcard/feishu"],
   emulator: [],
 };
 
@@ -82,6 +83,13 @@ describe("given the packages", () => {
   it("keeps the AI SDK out of the adapter's root entry", () => {
     const reached = reach("packages/ai-sdk/src/index.ts", { types: true });
     expect(imports.filter(({ from, to }) => reached.has(from) && /^ai\d?$|^@ai-sdk\//.test(to))).toEqual([]);
+  });
+
+  it("keeps LangChain out of its adapter, types included, so that one build serves all versions", () => {
+    const reached = reach("packages/langchain/src/index.ts", { types: true });
+    const foreign = imports.filter(({ from, to }) => reached.has(from) && !/^\.|^@streamcard\//.test(to));
+    expect(reached.size).toBeGreaterThan(10);
+    expect(foreign).toEqual([]);
   });
 
   it("loads undici with the first request, and not with the package", () => {

@@ -11,7 +11,7 @@ import { runCommand } from "./run-command.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
-const packages = ["core", "feishu", "ai-sdk", "emulator"];
+const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
 
 let folder: string;
@@ -73,7 +73,14 @@ describe("given an empty project of somebody else", () => {
         await writeFile(join(project, "package.json"), JSON.stringify(manifest));
         await writeFile(join(project, "tsconfig.json"), JSON.stringify(tsconfig));
         await writeFile(join(project, "answer.ts"), await firstProgram());
-        const dependencies = ["ai@7", "@ai-sdk/openai-compatible@3", "typescript@6", "@types/node@24"];
+        await writeFile(join(project, "chain.ts"), chainProgram);
+        const dependencies = [
+          "ai@7",
+          "@ai-sdk/openai-compatible@3",
+          "@langchain/core@1",
+          "typescript@6",
+          "@types/node@24",
+        ];
         const installed = await runCommand(
           "npm",
           ["install", "--no-audit", "--no-fund", ...tarballs, ...dependencies],
@@ -87,19 +94,20 @@ describe("given an empty project of somebody else", () => {
           cwd: project,
         });
         expect(compiled.output).toBe("");
-        const ran = await runCommand(process.execPath, ["answer.js"], {
-          cwd: project,
-          env: {
-            FEISHU_DOMAIN: emulator.url,
-            FEISHU_APP_ID: emulator.credentials.appId,
-            FEISHU_APP_SECRET: emulator.credentials.appSecret,
-            FEISHU_TO: emulator.chats.group,
-            OPENAI_BASE_URL: model.url,
-            OPENAI_API_KEY: "test",
-          },
-        });
+        const env = {
+          FEISHU_DOMAIN: emulator.url,
+          FEISHU_APP_ID: emulator.credentials.appId,
+          FEISHU_APP_SECRET: emulator.credentials.appSecret,
+          FEISHU_TO: emulator.chats.group,
+          OPENAI_BASE_URL: model.url,
+          OPENAI_API_KEY: "test",
+        };
+        const ran = await runCommand(process.execPath, ["answer.js"], { cwd: project, env });
         expect(ran.output).toContain("finished card");
-        const [card] = emulator.cards();
+        const chained = await runCommand(process.execPath, ["chain.js"], { cwd: project, env });
+        expect(chained.output).toContain("finished card");
+        const [card, chainCard] = emulator.cards();
+        expect(chainCard?.elements.map(({ content }) => content)).toContain("天空是蓝色的。");
         expect(card).toMatchObject({ streaming: false, finalizations: 1 });
         expect(card?.elements.map(({ content }) => content)).toContain("The sky is blue because…");
       } finally {
@@ -120,8 +128,18 @@ const tsconfig = {
     skipLibCheck: true,
     types: ["node"],
   },
-  files: ["answer.ts"],
+  files: ["answer.ts", "chain.ts"],
 };
+
+const chainProgram = `
+import { FakeListChatModel } from "@langchain/core/utils/testing";
+import { FeishuCardHandler } from "@streamcard/langchain";
+
+const handler = new FeishuCardHandler();
+await new FakeListChatModel({ responses: ["天空是蓝色的。"] }).invoke("为什么？", handler.run());
+const { status, delivery } = await handler.result();
+console.log(status, delivery);
+`;
 
 async function firstProgram(): Promise<string> {
   const readme = await readFile(join(root, "README.md"), "utf8");

@@ -1,6 +1,7 @@
 import { type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
 import type { Feishu, FeishuCardOptions } from "@streamcard/feishu";
+import { feedThroughLangChain } from "./langchain-feed.ts";
 import type { Scenario } from "./scenario.ts";
 import { feedThroughStreamText, streamOf } from "./stream-text-feed.ts";
 import type { TimedPart } from "./timetable.ts";
@@ -34,9 +35,9 @@ export function feedCard(
     if (scenario.end === "fail") throw new Error("The model failed.");
   };
   const endingAt = () => (endedAt === undefined || scenario.end === "finish" ? endedAt : endedAt + 1);
-  if (scenario.feed === "stream-text") {
-    const result = feedThroughStreamText({ clock, feishu, options, parts, atEnd });
-    return { result, endedAt: endingAt };
+  if (scenario.feed === "stream-text" || scenario.feed === "langchain") {
+    const feed = scenario.feed === "langchain" ? feedThroughLangChain : feedThroughStreamText;
+    return { result: feed({ clock, feishu, options, parts, atEnd }), endedAt: endingAt };
   }
   const card = feishu.card(options);
   async function* source(): AsyncGenerator<TimedPart["part"]> {

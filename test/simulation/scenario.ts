@@ -48,7 +48,7 @@ interface ClickPlan {
 
 /** How the run reaches the card. */
 const feeds = ["push", "strings", "parts", "stream-text", "full-stream"] as const;
-type Feed = (typeof feeds)[number];
+type Feed = (typeof feeds)[number] | "langchain";
 
 type OpenQuestions = Partial<FeishuRules>;
 
@@ -112,6 +112,8 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
   return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ fault, ...scenario }) => ({
     ...scenario,
     longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
+    // Half of what comes in parts comes through LangChain. Among the feeds, it would change what every seed stands for.
+    feed: scenario.feed === "parts" && scenario.textSeed % 2 === 0 ? "langchain" : scenario.feed,
     ...(fault !== undefined && { fault }),
     // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
     sharesChat: scenario.sharesChat && fault === undefined,

@@ -109,7 +109,7 @@ const usage = {
 };
 
 /** The timetable, by calls of the model. */
-function stepsOf(parts: readonly TimedPart[]): TimedPart[][] {
+export function stepsOf(parts: readonly TimedPart[]): TimedPart[][] {
   const steps: TimedPart[][] = [];
   for (const timed of parts) {
     if (timed.part.type === "start-step" || steps.length === 0) steps.push([]);

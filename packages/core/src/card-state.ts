@@ -4,6 +4,8 @@ import { TextLog } from "./text-log.ts";
 export interface TextRun {
   readonly id: string;
   readonly log: TextLog;
+  /** Began with a `text-start`, so that its end will be told. */
+  readonly willEnd: boolean;
   /** Nothing will be added. */
   isEnded: boolean;
 }
@@ -34,6 +36,8 @@ export interface CardState {
   readonly tools: Map<string, ToolRun>;
   /** Ids of the tool calls that are being carried out. */
   readonly running: Set<string>;
+  /** Keys of the texts that began with a `text-start`. */
+  readonly announced: Set<string>;
   readonly record: RunRecord;
   usage: TokenUsage | undefined;
   /** What the run is doing: nothing is known before its first word. */
@@ -48,6 +52,7 @@ export function createCardState(): CardState {
     texts: [],
     tools: new Map(),
     running: new Set(),
+    announced: new Set(),
     record: { hasFinished: false, hasParts: false },
     usage: undefined,
     activity: "waiting",
@@ -71,6 +76,7 @@ export function reduce(state: CardState, event: CardEvent): void {
       return;
     case "text-start":
       endTexts(state, textKey(state, event.id));
+      state.announced.add(textKey(state, event.id));
       return;
     case "text-end":
       endTexts(state, textKey(state, event.id));
@@ -132,6 +138,15 @@ export function wholeText(state: CardState): string {
   return state.texts.map(({ log }) => log.toString()).join("");
 }
 
+/**
+ * The texts that can be shown now, in the order of the run. Where branches speak at once, a text waits for the one
+ * before it: on a page, what was placed first stays above, and at a page turn the rest of it would come below.
+ */
+export function textsInOrder({ texts }: CardState): readonly TextRun[] {
+  const open = texts.findIndex(({ willEnd, isEnded }) => willEnd && !isEnded);
+  return open < 0 ? texts : texts.slice(0, open + 1);
+}
+
 /** Blocks are told apart by step and id, because older AI SDK versions use the same ids in every step. */
 function textKey(state: CardState, id: string | undefined): string {
   return `${state.step}:${id ?? ""}`;
@@ -143,7 +158,12 @@ function textRun(state: CardState, id: string | undefined): TextRun {
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
   if (open !== undefined) return open;
-  const created: TextRun = { id: key, log: new TextLog(), isEnded: false };
+  const created: TextRun = {
+    id: key,
+    log: new TextLog(),
+    willEnd: state.announced.has(key),
+    isEnded: false,
+  };
   state.texts.push(created);
   return created;
 }

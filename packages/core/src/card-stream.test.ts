@@ -448,3 +448,35 @@ describe("given options that can never work", () => {
     expect(() => openCard({ timeouts: { idleMs: Number.NaN } })).toThrow("received NaN");
   });
 });
+
+describe("given several texts that are written at the same time", () => {
+  const start = (id: string) => ({ type: "text-start", id });
+  const say = (id: string, text: string) => ({ type: "text-delta", id, text });
+  const end = (id: string) => ({ type: "text-end", id });
+
+  it("shows them in the order in which they began, each when the one before it is done", async () => {
+    const { clock, card, texts } = openCard();
+    for (const event of [start("a"), say("a", "甲的"), start("b"), say("b", "乙的")]) card.push(event);
+    await clock.advance(1_000);
+    expect(texts()).toEqual([["甲的"]]);
+    for (const event of [say("a", "话。"), end("a")]) card.push(event);
+    await clock.advance(1_000);
+    expect(texts()).toEqual([["甲的话。", "乙的"]]);
+    await clock.until(card.finish());
+  });
+
+  it("shows all of them when the card is stopped in their middle", async () => {
+    const { clock, card, texts } = openCard();
+    for (const event of [start("a"), say("a", "甲的"), start("b"), say("b", "乙的")]) card.push(event);
+    const result = await clock.until(card.stop());
+    expect([texts(), result.text]).toEqual([[["甲的", "乙的"]], "甲的乙的"]);
+  });
+
+  it("does not wait for the end of a text that never said it began", async () => {
+    const { clock, card, texts } = openCard();
+    for (const event of [say("a", "甲的"), say("b", "乙的")]) card.push(event);
+    await clock.advance(1_000);
+    expect(texts()).toEqual([["甲的", "乙的"]]);
+    await clock.until(card.finish());
+  });
+});

@@ -2,7 +2,7 @@ import { type CardDriver, CardWriteError, toCardWriteError } from "./card-driver
 import type { CardInput } from "./card-event.ts";
 import { CardPages, type RunView } from "./card-pages.ts";
 import type { CardIds, CardResult } from "./card-result.ts";
-import { createCardState, reduce, wholeText } from "./card-state.ts";
+import { createCardState, reduce, textsInOrder, wholeText } from "./card-state.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { composeStatus } from "./compose.ts";
 import { deliverRest } from "./deliver-rest.ts";
@@ -203,7 +203,7 @@ export class CardStream extends WritableStream<CardInput> {
 
   #view(): RunView {
     return {
-      texts: this.#state.texts,
+      texts: textsInOrder(this.#state),
       status: composeStatus(this.#state, this.#end),
       summary: () => composeSummary(this.#state),
       hasEnded: this.#end !== undefined,

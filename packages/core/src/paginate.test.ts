@@ -14,7 +14,7 @@ const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, ma
 function textRun(text = ""): TextRun {
   const log = new TextLog();
   log.append(text);
-  return { id: "1", log, isEnded: false };
+  return { id: "1", log, willEnd: false, isEnded: false };
 }
 
 function slicesOf(paginator: Paginator): string[][] {

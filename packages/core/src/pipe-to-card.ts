@@ -1,21 +1,24 @@
-import type { CardInput } from "./card-event.ts";
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
-import { InvalidOptionError } from "./errors.ts";
-import { kindOf } from "./trouble-report.ts";
+import { type CardSource, openSource } from "./sources/open-source.ts";
+import { SourceReader } from "./sources/source-reader.ts";
 
-/** Anything that produces a run: a web stream or an async iterable, of text, events or parts. */
-export type CardSource<Chunk = unknown> = ReadableStream<Chunk> | AsyncIterable<Chunk>;
+export type { CardSource } from "./sources/open-source.ts";
 
 /**
  * Writes a stream to a card, to its end, and waits for the card.
+ *
+ * Takes streams of text, bytes, events and AI SDK parts; of OpenAI's chat completions (and of services that speak
+ * alike) and responses, and of Anthropic's messages, as their clients give them or as the bytes of the HTTP answer;
+ * of LangGraph's stream modes, LangChain's `streamEvents()` and the messages of a chat model.
  *
  * A source that fails does not make this reject: the card says so, and so does the result.
  * When the card is stopped, the source is cancelled.
  *
  * @throws {TypeError} when something else is being piped into the card.
  * @example
- * const result = await pipeToCard(tokens, feishu.card({ to: "oc_…" }));
+ * const stream = client.chat.completions.create({ model, messages, stream: true });
+ * const result = await pipeToCard(stream, feishu.card({ to: "oc_…" }));
  */
 export async function pipeToCard(
   source: CardSource | PromiseLike<CardSource>,
@@ -39,38 +42,24 @@ async function drain(
   card: CardStream,
   signal: AbortSignal,
 ): Promise<void> {
-  const { read, cancel } = openSource(await source);
-  const onStop = () => {
-    cancel(signal.reason).catch(() => {});
-  };
+  const { read, cancel, wasAborted } = await openSource(source);
+  const reader = new SourceReader();
+  const onStop = () => cancel(signal.reason);
   if (signal.aborted) onStop();
   else signal.addEventListener("abort", onStop, { once: true });
   try {
     for (let next = await read(); !next.done && !signal.aborted; next = await read()) {
-      card.push(next.value as CardInput);
+      const inputs = reader.read(next.value);
+      for (const input of inputs) card.push(input);
+      // Also what says nothing yet is a sign of life.
+      if (inputs.length === 0) card.push({ type: "text-delta", text: "" });
     }
+    if (wasAborted()) card.push({ type: "abort" });
+    for (const input of reader.end()) card.push(input);
+  } catch (error) {
+    for (const input of reader.fail(error)) card.push(input);
+    throw error;
   } finally {
     signal.removeEventListener("abort", onStop);
   }
-}
-
-interface OpenSource {
-  read(): Promise<{ done?: boolean | undefined; value?: unknown }>;
-  cancel(reason: unknown): Promise<unknown>;
-}
-
-function openSource(source: CardSource): OpenSource {
-  if (typeof source === "object" && source !== null) {
-    if ("getReader" in source) {
-      const reader = source.getReader();
-      return { read: () => reader.read(), cancel: (reason) => reader.cancel(reason) };
-    }
-    if (Symbol.asyncIterator in source) {
-      const iterator = source[Symbol.asyncIterator]();
-      return { read: () => iterator.next(), cancel: async () => iterator.return?.() };
-    }
-  }
-  throw new InvalidOptionError(
-    `The source of a card must be a ReadableStream or an async iterable, received ${kindOf(source)}.`,
-  );
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "./card-event.ts";
 import { createCardState, reduce } from "./card-state.ts";
+import { ReaderStopError } from "./errors.ts";
 import { classifyRunEnd, type StreamEnd, stopped } from "./run-end.ts";
 
 const close: StreamEnd = { type: "close" };
 const reject = (error: unknown): StreamEnd => ({ type: "reject", error });
 const named = (name: string) => Object.assign(new Error(name), { name });
+/** As the clients of OpenAI and Anthropic throw it: its `name` is that of any error. */
+class APIUserAbortError extends Error {}
 const boom = new Error("boom");
 const text: CardEvent = { type: "text-delta", id: "1", text: "a" };
 const finish = (finishReason: string): CardEvent => ({ type: "finish", finishReason });
@@ -29,6 +32,12 @@ describe("given a stream that closed", () => {
     ["after text alone", [text], { status: "finished" }],
     ["after nothing", [], { status: "finished" }],
     ["at the length limit", [text, finish("length")], { status: "finished", reason: "length" }],
+    [
+      "at a limit that the framework tells",
+      [finish("step-limit")],
+      { status: "finished", reason: "step-limit" },
+    ],
+    ["at a pause", [text, finish("waiting")], { status: "finished", reason: "waiting" }],
     ["at a filter", [finish("content-filter")], { status: "finished", reason: "content-filter" }],
     ["after an abort", [text, { type: "abort" }], { status: "stopped", reason: "aborted" }],
     [
@@ -93,6 +102,20 @@ describe("given a stream that rejected", () => {
       undefined,
       { status: "stopped", reason: "aborted" },
     ],
+    [
+      "LangChain's abort",
+      reject(named("ModelAbortError")),
+      undefined,
+      { status: "stopped", reason: "aborted" },
+    ],
+    ["LangGraph's abort", reject(new Error("Abort")), undefined, { status: "stopped", reason: "aborted" }],
+    [
+      "a client's abort",
+      reject(new APIUserAbortError()),
+      undefined,
+      { status: "stopped", reason: "aborted" },
+    ],
+    ["an abort in other words", reject(new Error("Abort the mission")), undefined, { status: "failed" }],
     ["a time-out", reject(named("TimeoutError")), undefined, { status: "stopped", reason: "timeout" }],
     [
       "a custom reason",
@@ -121,5 +144,13 @@ describe("given a reason to stop", () => {
     ["changed my mind", { status: "stopped", reason: "aborted", error: "changed my mind" }],
   ])("reads %j", (reason, end) => {
     expect(stopped(reason)).toMatchObject(end);
+  });
+
+  it("names the reader who pressed Stop, also when the run tells it by its abort", () => {
+    const reason = new ReaderStopError({ stoppedBy: "ou_1" });
+    const end = { status: "stopped", reason: "reader", stoppedBy: "ou_1", error: reason };
+    expect(stopped(reason)).toEqual(end);
+    expect(classify([text], reject(reason), abortedWith(reason))).toEqual(end);
+    expect(stopped(new ReaderStopError())).not.toHaveProperty("stoppedBy");
   });
 });

@@ -1,4 +1,5 @@
 import type { CardState, RunRecord, ToolRun } from "./card-state.ts";
+import { type ReaderStopError, StreamcardError } from "./errors.ts";
 
 export type RunStatus = "finished" | "stopped" | "failed";
 
@@ -21,6 +22,8 @@ export type RunReason =
 export interface RunEnd {
   readonly status: RunStatus;
   readonly reason?: RunReason;
+  /** Who pressed Stop, by the platform's id, where it is known. */
+  readonly stoppedBy?: string;
   readonly error?: unknown;
 }
 
@@ -63,9 +66,22 @@ export function stopped(reason: unknown): RunEnd {
   if (reason === "reader" || reason === "timeout" || reason === "aborted") {
     return { status: "stopped", reason };
   }
+  if (isReaderStop(reason)) {
+    const { stoppedBy } = reason;
+    return {
+      status: "stopped",
+      reason: "reader",
+      ...(stoppedBy !== undefined && { stoppedBy }),
+      error: reason,
+    };
+  }
   return isTimeout(reason)
     ? { status: "stopped", reason: "timeout", error: reason }
     : { status: "stopped", reason: "aborted", ...(reason !== undefined && { error: reason }) };
+}
+
+function isReaderStop(reason: unknown): reason is ReaderStopError {
+  return StreamcardError.isInstance(reason) && reason.code === "reader-stop";
 }
 
 /** Where an abort part has a reason, it is a text: with the error's name in AI SDK 7, without it in 6. */
@@ -83,6 +99,8 @@ function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRu
   switch (finishReason) {
     case "length":
     case "content-filter":
+    case "step-limit":
+    case "waiting":
       return { status: "finished", reason: finishReason };
     case "tool-calls": {
       // The SDK says "tool-calls" for three things: an approval that is missing, a tool that runs elsewhere, and a limit of steps.
@@ -94,9 +112,19 @@ function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRu
   }
 }
 
-/** Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for. */
+/**
+ * Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for, and those of
+ * LangChain and of the clients of OpenAI and Anthropic, whose error has its name in its class alone.
+ */
 function isAbortLike(error: unknown): boolean {
-  return isNamed(error, ["AbortError", "ResponseAborted", "TimeoutError"]);
+  const names = ["AbortError", "ResponseAborted", "TimeoutError", "ModelAbortError", "APIUserAbortError"];
+  if (isNamed(error, names)) return true;
+  if (!(error instanceof Error)) return false;
+  // LangGraph says no more than this.
+  return (
+    error.constructor.name === "APIUserAbortError" ||
+    (error.name === "Error" && /^Abort(?:ed)?$/.test(error.message))
+  );
 }
 
 function isReasonOf(signal: AbortSignal | undefined, error: unknown): boolean {

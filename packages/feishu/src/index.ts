@@ -10,17 +10,24 @@ export {
   type Locale,
   type Logger,
   pipeToCard,
+  ReaderStopError,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
   StreamcardError,
   type Timeouts,
 } from "@streamcard/core";
+export type { CardAction, CardActionValue } from "./card-action-value.ts";
 export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";
 export type { CardLimits } from "./card-profile.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
 export { feishuCard } from "./feishu-card.ts";
-export type { FeishuCardOptions, FeishuTargetOptions } from "./feishu-card-options.ts";
+export {
+  checkFeishuTarget,
+  type FeishuCardOptions,
+  type FeishuTargetOptions,
+} from "./feishu-card-options.ts";
+export type { FeishuRequest } from "./feishu-client.ts";
 export type { LarkClientLike } from "./feishu-config.ts";
 export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 export type { Fetch } from "./http-transport.ts";

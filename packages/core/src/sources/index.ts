@@ -1,0 +1,15 @@
+/** What `@streamcard/langchain` needs to read LangChain's messages. @internal */
+export { ContentBlocks } from "./content-blocks.ts";
+export {
+  type LangChainMessage,
+  langChainMessageOf,
+  messageEndOf,
+  messagesIn,
+  tellCalls,
+  tellMessage,
+} from "./langchain-message.ts";
+export { MessageEvents } from "./message-events.ts";
+export { type OpenSource, openSource } from "./open-source.ts";
+export { type Emit, RunSteps } from "./run-steps.ts";
+export { usageOf } from "./token-usage.ts";
+export { ToolCalls } from "./tool-calls.ts";

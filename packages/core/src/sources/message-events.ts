@@ -1,0 +1,172 @@
+import { parseJson } from "./read-fields.ts";
+import type { Emit } from "./run-steps.ts";
+
+/** A piece of a tool call that a model is still writing. */
+export interface ToolInputPiece {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  /** What comes after the pieces before it. */
+  readonly delta?: string | undefined;
+}
+
+interface ToolInput {
+  id: string | undefined;
+  name: string | undefined;
+  text: string;
+  /** How much of the text has been told. */
+  told: number;
+  isStarted: boolean;
+  isCalled: boolean;
+}
+
+interface OpenBlock {
+  readonly kind: "text" | "reasoning";
+  readonly id: string;
+  readonly part: string;
+}
+
+/**
+ * One message of a model as events: its text and reasoning in blocks, in the order in which they come, and its tool
+ * calls. Deltas that follow one another are one block; what comes between two of them begins another.
+ */
+export class MessageEvents {
+  readonly #id: string;
+  readonly #emit: Emit;
+  readonly #inputs = new Map<string, ToolInput>();
+  /** Where a key's pieces go now: some hosts give every call of a message the same index. */
+  readonly #latest = new Map<string, string>();
+  #block: OpenBlock | undefined;
+  #blocks = 0;
+  #hasText = false;
+
+  /** @param id unlike that of any other message of the run */
+  constructor(id: string, emit: Emit) {
+    this.#id = id;
+    this.#emit = emit;
+  }
+
+  get hasText(): boolean {
+    return this.#hasText;
+  }
+
+  /** Whether anything of the message has been told. */
+  get hasOutput(): boolean {
+    return this.#blocks > 0 || this.#inputs.size > 0;
+  }
+
+  /** @param part the provider's own part of the message, where adjoining ones are paragraphs of their own */
+  text(delta: string | undefined, part = ""): void {
+    if (!delta) return;
+    this.#hasText = true;
+    this.#emit({ type: "text-delta", id: this.#openBlock("text", part), text: delta });
+  }
+
+  reasoning(delta: string | undefined, part = ""): void {
+    if (!delta) return;
+    this.#emit({ type: "reasoning-delta", id: this.#openBlock("reasoning", part), text: delta });
+  }
+
+  /** @param key which of the message's tool calls it is */
+  toolInput(key: string, { id, name, delta = "" }: ToolInputPiece): void {
+    this.closeBlock();
+    const known = this.#inputs.get(this.#latest.get(key) ?? key);
+    const isAnother = id !== undefined && name !== undefined && known?.id !== undefined && known.id !== id;
+    if (isAnother) this.#latest.set(key, `${key}#${id}`);
+    const input = this.#input(this.#latest.get(key) ?? key);
+    input.id ??= id;
+    input.name ??= name;
+    input.text += delta;
+    this.#tell(key, input);
+  }
+
+  /** The whole input of a call so far, where it comes as snapshots. */
+  toolInputSnapshot(key: string, piece: ToolInputPiece, text: string): void {
+    const known = this.#inputs.get(key)?.text ?? "";
+    this.toolInput(key, { ...piece, delta: text.startsWith(known) ? text.slice(known.length) : "" });
+  }
+
+  /** Whether any tool call has begun. */
+  get hasCalls(): boolean {
+    return this.#inputs.size > 0;
+  }
+
+  /** A call is complete. Told once, however often it comes. */
+  toolCall(id: string | undefined, name: string, input: unknown, key = id ?? name): void {
+    this.closeBlock();
+    const known =
+      [...this.#inputs].find(([at, one]) => at === key || (id !== undefined && one.id === id))?.[1] ??
+      this.#input(key);
+    known.id ??= id;
+    known.name ??= name;
+    this.#call(known, input);
+  }
+
+  /** A call's input is complete as it was streamed. */
+  endToolInput(key: string): void {
+    const input = this.#inputs.get(key);
+    if (input !== undefined) this.#call(input, input.text === "" ? {} : parseJson(input.text));
+  }
+
+  closeBlock(): void {
+    if (this.#block === undefined) return;
+    const { kind, id } = this.#block;
+    this.#block = undefined;
+    this.#emit({ type: `${kind}-end`, id });
+  }
+
+  /** The message is over, and the calls that it wrote are complete. */
+  end(): void {
+    this.closeBlock();
+    for (const key of this.#inputs.keys()) this.endToolInput(key);
+  }
+
+  #openBlock(kind: OpenBlock["kind"], part: string): string {
+    if (this.#block?.kind === kind && this.#block.part === part) return this.#block.id;
+    this.closeBlock();
+    const id = `${this.#id}:${this.#blocks}`;
+    this.#blocks += 1;
+    this.#block = { kind, id, part };
+    this.#emit({ type: `${kind}-start`, id });
+    return id;
+  }
+
+  #input(key: string): ToolInput {
+    const known = this.#inputs.get(key);
+    if (known !== undefined) return known;
+    const input: ToolInput = {
+      id: undefined,
+      name: undefined,
+      text: "",
+      told: 0,
+      isStarted: false,
+      isCalled: false,
+    };
+    this.#inputs.set(key, input);
+    return input;
+  }
+
+  /** Some hosts send a call's name after the first of its input. */
+  #tell(key: string, input: ToolInput): void {
+    if (input.name === undefined || input.isCalled) return;
+    input.id ??= `${this.#id}:${key}`;
+    if (!input.isStarted) {
+      input.isStarted = true;
+      this.#emit({ type: "tool-input-start", id: input.id, toolName: input.name });
+    }
+    if (input.told === input.text.length) return;
+    this.#emit({ type: "tool-input-delta", id: input.id, delta: input.text.slice(input.told) });
+    input.told = input.text.length;
+  }
+
+  #keyOf(input: ToolInput): string {
+    return [...this.#inputs].find(([, one]) => one === input)?.[0] ?? "";
+  }
+
+  #call(input: ToolInput, value: unknown): void {
+    if (input.isCalled || input.name === undefined) return;
+    input.isCalled = true;
+    const toolCallId = input.id ?? `${this.#id}:${this.#keyOf(input)}`;
+    if (input.isStarted) this.#emit({ type: "tool-input-end", id: toolCallId });
+    this.#emit({ type: "tool-call", toolCallId, toolName: input.name, input: value });
+  }
+}

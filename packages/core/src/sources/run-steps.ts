@@ -1,0 +1,80 @@
+import type { CardEvent, TokenUsage } from "../card-event.ts";
+import { addUsage } from "./token-usage.ts";
+
+/** Takes the events of a run, one by one. */
+export type Emit = (event: CardEvent) => void;
+
+/** What is known of a model's message when it ends. */
+export interface MessageEnd {
+  readonly finishReason?: string | undefined;
+  readonly usage?: TokenUsage | undefined;
+}
+
+/**
+ * The steps of a run: from the first of the model's messages that are open at one time to the end of the last of
+ * them, so that a step never cuts through the text of a branch that runs beside it.
+ */
+export class RunSteps {
+  readonly #emit: Emit;
+  #open = 0;
+  #step: MessageEnd = {};
+  #usage: TokenUsage | undefined;
+  #finishReason: string | undefined;
+  #hasBegun = false;
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** Why the message that ended last did. */
+  get finishReason(): string | undefined {
+    return this.#finishReason;
+  }
+
+  /** A message begins. */
+  begin(): void {
+    this.#hasBegun = true;
+    this.#open += 1;
+    if (this.#open > 1) return;
+    this.#step = {};
+    this.#emit({ type: "start-step" });
+  }
+
+  /** A message that has begun ends. */
+  end({ finishReason, usage }: MessageEnd): void {
+    this.#open -= 1;
+    this.#usage = addUsage(this.#usage, usage);
+    this.#finishReason = finishReason ?? this.#finishReason;
+    this.#step = {
+      finishReason: finishReason ?? this.#step.finishReason,
+      usage: addUsage(this.#step.usage, usage),
+    };
+    if (this.#open > 0) return;
+    this.#emit({ type: "finish-step", ...present(this.#step.finishReason, "usage", this.#step.usage) });
+  }
+
+  /** Counts tokens that belong to no step. */
+  addUsage(usage: TokenUsage | undefined): void {
+    this.#usage = addUsage(this.#usage, usage);
+  }
+
+  /** The run is over. */
+  finish(finishReason = this.#finishReason): void {
+    this.#emit({ type: "finish", ...present(finishReason, "totalUsage", this.#usage) });
+  }
+}
+
+function present<Key extends "usage" | "totalUsage">(
+  finishReason: string | undefined,
+  key: Key,
+  usage: TokenUsage | undefined,
+): { finishReason?: string } & { [K in Key]?: TokenUsage } {
+  return {
+    ...(finishReason !== undefined && { finishReason }),
+    ...(usage !== undefined && ({ [key]: usage } as { [K in Key]?: TokenUsage })),
+  } as { finishReason?: string } & { [K in Key]?: TokenUsage };
+}

@@ -1,0 +1,144 @@
+import type { CardEvent } from "../card-event.ts";
+import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
+import { fieldsOf, textOf } from "./read-fields.ts";
+import type { Emit } from "./run-steps.ts";
+
+/** How a tool was started. */
+export interface ToolStart {
+  readonly name: string;
+  /** Not known before LangChain 1.1.28, nor of tools that no model called. */
+  readonly toolCallId?: string | undefined;
+  readonly input?: unknown;
+}
+
+interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+  hasStarted: boolean;
+}
+
+/**
+ * The tool calls of a LangChain run that have no result yet. Models announce calls, tools run them, and results come
+ * from the tool or, where it never ran, in a message: this brings the three together.
+ */
+export class ToolCalls {
+  readonly #emit: Emit;
+  readonly #open = new Map<string, ToolCall>();
+  readonly #settled = new Set<string>();
+  /** Call ids by the id of the tool's own run. */
+  readonly #runs = new Map<string, string>();
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+  }
+
+  /** Passes an event on, and notes the calls of models. */
+  readonly emit = (event: CardEvent): void => {
+    if (event.type === "tool-call") {
+      const { toolCallId: id, toolName: name, input } = event;
+      this.#settled.delete(id);
+      this.#open.set(id, { id, name, input, hasStarted: false });
+    }
+    this.#emit(event);
+  };
+
+  /** Calls without a result. */
+  get open(): readonly { readonly id: string; readonly hasStarted: boolean }[] {
+    return [...this.#open.values()];
+  }
+
+  /** Whether any call has its result. */
+  get hasSettled(): boolean {
+    return this.#settled.size > 0;
+  }
+
+  start(runId: string, start: ToolStart): void {
+    const call = this.#find(start);
+    const id = call?.id ?? start.toolCallId ?? runId;
+    this.#runs.set(runId, id);
+    if (call === undefined) {
+      this.emit({ type: "tool-call", toolCallId: id, toolName: start.name, input: start.input });
+    }
+    const open = this.#open.get(id);
+    if (open !== undefined) open.hasStarted = true;
+  }
+
+  /** A tool that is not done yet says something. */
+  progress(runId: string, output: unknown): void {
+    const toolCallId = this.#runs.get(runId) ?? runId;
+    this.#emit({ type: "tool-result", toolCallId, output, preliminary: true });
+  }
+
+  /** @param output a ToolMessage, or the bare value of a tool that no model called */
+  end(runId: string, output: unknown): void {
+    const message = langChainMessageOf(output);
+    // Two runs of one tool may have been taken for each other: the message knows better.
+    if (message !== undefined && this.isOpen(message)) this.result(message);
+    else this.#settle(this.#runs.get(runId) ?? runId, output);
+  }
+
+  fail(runId: string, error: unknown): void {
+    this.#close(this.#runs.get(runId) ?? runId, (call) => ({
+      type: "tool-error",
+      toolCallId: call.id,
+      toolName: call.name,
+      error,
+    }));
+  }
+
+  /** A tool waits for somebody outside of the run. */
+  wait(runId: string): void {
+    const call = this.#open.get(this.#runs.get(runId) ?? runId);
+    if (call === undefined) return;
+    const toolCall = { toolCallId: call.id, toolName: call.name };
+    this.#emit({ type: "tool-approval-request", approvalId: call.id, toolCall });
+  }
+
+  /** Whether it is the result of a call that has none yet. */
+  isOpen({ role, fields }: LangChainMessage): boolean {
+    const id = textOf(fields.tool_call_id);
+    return role === "tool" && id !== undefined && this.#open.has(id);
+  }
+
+  /** A result by its message: the tool may have run unseen, or never. */
+  result(message: LangChainMessage): void {
+    const id = textOf(message.fields.tool_call_id);
+    if (message.role === "tool" && id !== undefined) this.#settle(id, message.fields);
+  }
+
+  /** Closes calls that nobody ran. */
+  closeUnrun(): void {
+    for (const { id, hasStarted } of this.open) {
+      if (!hasStarted) this.fail(id, new Error("The tool was never run."));
+    }
+  }
+
+  #settle(id: string, output: unknown): void {
+    const { content, status, tool_call_id } = fieldsOf(output);
+    const value = tool_call_id === undefined ? output : content;
+    this.#close(
+      id,
+      ({ name }): CardEvent =>
+        tool_call_id !== undefined && status === "error"
+          ? { type: "tool-error", toolCallId: id, toolName: name, error: value }
+          : { type: "tool-result", toolCallId: id, toolName: name, output: value },
+    );
+  }
+
+  #close(id: string, event: (call: { readonly id: string; readonly name: string }) => CardEvent): void {
+    if (this.#settled.has(id)) return;
+    this.#settled.add(id);
+    const call = this.#open.get(id) ?? { id, name: "" };
+    this.#open.delete(id);
+    this.#emit(event(call));
+  }
+
+  /** By its id; where that is unknown by its name and input, else by its name, in the order of the calls. */
+  #find({ name, toolCallId, input }: ToolStart): ToolCall | undefined {
+    if (toolCallId !== undefined) return this.#open.get(toolCallId);
+    const called = [...this.#open.values()].filter((call) => call.name === name && !call.hasStarted);
+    const text = typeof input === "string" ? input : JSON.stringify(input);
+    return called.find((call) => JSON.stringify(call.input) === text) ?? called[0];
+  }
+}

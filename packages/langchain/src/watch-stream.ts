@@ -1,0 +1,52 @@
+import { openSource } from "@streamcard/core/sources";
+import type { CardRun } from "./card-run.ts";
+
+/** A stream of a run, or the promise of one. */
+export type Watchable<Chunk> =
+  | ReadableStream<Chunk>
+  | AsyncIterable<Chunk>
+  | PromiseLike<ReadableStream<Chunk> | AsyncIterable<Chunk>>;
+
+/**
+ * The same stream for a loop. Where the loop is left by `break`, `return` or a throw, LangChain tells nobody, and a graph
+ * runs on: here the card is stopped and the stream cancelled.
+ */
+export async function* watchStream<Chunk>(
+  stream: Watchable<Chunk>,
+  run: CardRun,
+): AsyncGenerator<Chunk, void, undefined> {
+  let isOver = false;
+  let cancel = (_reason: unknown) => {};
+  let end = () => {};
+  const stop = () => {
+    cancel(run.stopped.reason);
+    end();
+  };
+  run.stopped.addEventListener("abort", stop, { once: true });
+  try {
+    const source = await openSource(stream);
+    ({ cancel } = source);
+    if (run.stopped.aborted) cancel(run.stopped.reason);
+    while (!run.stopped.aborted) {
+      // A source that takes no notice of its cancellation must not keep the loop.
+      const next = await new Promise<{ done?: boolean | undefined; value?: unknown }>((resolve, reject) => {
+        end = () => resolve({ done: true });
+        source.read().then(resolve, reject);
+      });
+      if (next.done) break;
+      yield next.value as Chunk;
+    }
+    isOver = true;
+  } catch (error) {
+    isOver = true;
+    // Not every failure has a callback: a run that is aborted inside a tool has none.
+    if (run.hasStarted) void run.reject(error);
+    throw error;
+  } finally {
+    run.stopped.removeEventListener("abort", stop);
+    if (!isOver) {
+      if (run.hasStarted) void run.stop();
+      cancel(undefined);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+export * as callbacks from "@langchain/core/callbacks/base";
+export * as chatModels from "@langchain/core/language_models/chat_models";
+export * as messages from "@langchain/core/messages";
+export * as outputParsers from "@langchain/core/output_parsers";
+export * as outputs from "@langchain/core/outputs";
+export * as prompts from "@langchain/core/prompts";
+export * as retrievers from "@langchain/core/retrievers";
+export * as runnables from "@langchain/core/runnables";
+export * as tools from "@langchain/core/tools";
+export * as fakes from "@langchain/core/utils/testing";
+export * as langgraph from "@langchain/langgraph";
+export * as prebuilt from "@langchain/langgraph/prebuilt";

@@ -1,0 +1,19 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkPromises } from "./simulation/check-promises.ts";
+import { playRunTree, runTreeScenarios } from "./simulation/run-trees.ts";
+
+const RUNS = 2_000;
+
+describe("given random trees of LangChain runs in virtual time", () => {
+  it(
+    `keeps every promise in ${RUNS} of them`,
+    async () => {
+      const property = fc.asyncProperty(runTreeScenarios, async (scenario) => {
+        expect(checkPromises(await playRunTree(scenario))).toEqual([]);
+      });
+      await fc.assert(property, { numRuns: RUNS, seed: 1, interruptAfterTimeLimit: 5 * 60_000 });
+    },
+    6 * 60_000,
+  );
+});
