@@ -66,7 +66,11 @@ const blocks: readonly ((random: Random) => string)[] = [
   (random) => fence(random, "```", between(random, 1, 12)),
   (random) => fence(random, pick(random, ["~~~", "````", "```"]), between(random, 10, 60)),
   (random) => table(random, between(random, 1, 8)),
-  (random) => `${pick(random, repeated).repeat(between(random, 2, 80))}\n\n`,
+  (random) => {
+    const piece = pick(random, repeated);
+    // The smallest cards of the simulation have no room for a longer fence, twice.
+    return `${piece.repeat(between(random, 2, piece === "```" ? 20 : 80))}\n\n`;
+  },
   (random) => `${pick(random, hostile)}${sentence(random, 0, 2)}${pick(random, ["\n", "\n\n"])}`,
   () => "---\n\n",
   (random) => sentence(random, 20, 60),

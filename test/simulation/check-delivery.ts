@@ -100,21 +100,36 @@ function claims(delivered: Delivered): string[] {
     return ["P1: the cards were sent in another order than that of the text"];
   }
   const said = texts.join("");
-  const trouble = claim(delivered, named, said);
-  if (trouble === undefined) return [];
   const left = named.filter(({ cardId }) => !gone.has(cardId));
-  const isExcused = left.length < named.length && claim(delivered, left, said) === undefined;
-  return isExcused ? [] : [`P1: ${trouble}`];
+  const readings = left.length < named.length ? [named, left] : [named];
+  const ways =
+    result.delivery === "card" ? (["nothing"] as const) : (["the rest", "what is left out"] as const);
+  let trouble: string | undefined;
+  for (const says of ways) {
+    for (const reading of readings) {
+      const found = claim(delivered, { cards: reading, said, says });
+      if (found === undefined) return [];
+      trouble ??= found;
+    }
+  }
+  return [`P1: ${trouble}`];
 }
 
-/** @returns what is wrong with the claim, if these are the cards that count. */
+interface Reading {
+  /** The cards that count. */
+  readonly cards: readonly CardSnapshot[];
+  /** Plain messages. */
+  readonly said: string;
+  readonly says: Parameters<typeof reachOf>[2];
+}
+
+/** @returns what is wrong with the claim, if it is read like this. */
 function claim(
   { result, blocks, hasUnknown }: Delivered,
-  cards: readonly CardSnapshot[],
-  said: string,
+  { cards, said, says }: Reading,
 ): string | undefined {
   const source = blocks.join("");
-  const { ends, trouble } = reachOf(cards, blocks, result.delivery === "card");
+  const { ends, trouble } = reachOf(cards, blocks, says);
   switch (result.delivery) {
     case "none":
       return !hasUnknown && (said !== "" || cards.some((card) => shownText(card).trim() !== ""))

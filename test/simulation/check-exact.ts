@@ -22,18 +22,23 @@ export interface Reach {
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
  *
- * @param isWhole Whether nothing but the cards says the text. If not, a card may end before the next one begins.
+ * @param says What is said elsewhere: nothing, the rest, or also what cards in the middle leave out. The last one looks
+ * for every place at which a card may begin, which takes its time where a text repeats itself.
  */
-export function reachOf(cards: readonly CardSnapshot[], run: readonly string[], isWhole: boolean): Reach {
+export function reachOf(
+  cards: readonly CardSnapshot[],
+  run: readonly string[],
+  says: "nothing" | "the rest" | "what is left out",
+): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
   let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
-    const continues = !isWhole || index < cards.length - 1;
+    const continues = says !== "nothing" || index < cards.length - 1;
     const text = shownText(card);
     const reached = places.flatMap((place) => walk.card(text, place, continues));
-    // Where a text repeats itself, both may be so.
-    if (!isWhole && index > 0) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
+    const looksFurther = says === "what is left out" || (says === "the rest" && reached.length === 0);
+    if (looksFurther && index > 0) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached.slice(0, MOST_PLACES);
   }

@@ -1,6 +1,7 @@
 /**
  * What users write, for each major of the SDK, without a cast: compiled by the type check, never run.
  */
+import { type FeishuMessage, feishuWebhook } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
@@ -162,3 +163,30 @@ export function refusesWhatNeverWorks(): void {
   // @ts-expect-error A stream pipes by itself.
   void pipeable(ai7.streamText({ model, prompt }).stream);
 }
+
+export async function answersMessagesOfAWebhook(message: FeishuMessage): Promise<void> {
+  await message.reply(async ({ signal }) =>
+    ai7.streamText({ model, messages: await message.history(), abortSignal: signal }),
+  );
+  await message.reply(async () => ai6.streamText({ model, messages: await message.history() }));
+  await message.reply(async () => ai5.streamText({ model, messages: await message.history() }));
+  const agent = new ai7.ToolLoopAgent({ model, tools: tools7 });
+  await message.reply(async () => agent.stream({ messages: await message.history() }));
+  await toFeishuCard(ai7.streamText({ model, prompt: message.text }), message.target);
+  await toFeishuCard(ai7.streamText({ model, prompt: message.text }), { ...message.target, header: "答" });
+  feishuWebhook({
+    onMessage: (one) => toFeishuCard(ai7.streamText({ model, prompt: one.text }), one.target),
+  });
+}
+
+/** What Next.js checks of a route handler. */
+export const POST: (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response> = feishuWebhook({});
+
+/** What Cloudflare calls a handler with. */
+export const fetch: (
+  request: Request,
+  context: { waitUntil(promise: Promise<unknown>): void },
+) => Promise<Response> = feishuWebhook({});

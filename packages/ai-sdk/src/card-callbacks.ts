@@ -1,6 +1,5 @@
-import type { CardInput, CardStream, TokenUsage } from "@streamcard/core";
+import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
 import { type CardTarget, takeCard } from "./card-target.ts";
-import type { PartLike } from "./run-source.ts";
 import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by the names that every version knows. */

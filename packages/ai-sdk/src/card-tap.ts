@@ -1,5 +1,4 @@
-import type { CardInput, CardStream } from "@streamcard/core";
-import type { PartLike } from "./run-source.ts";
+import type { CardInput, CardStream, PartLike } from "@streamcard/core";
 
 /** How long a run has for its next attempt, when an attempt closed without a word on how it ended. */
 const NEXT_ATTEMPT_MS = 2_000;

@@ -1,5 +1,4 @@
-import { type CardStream, InvalidOptionError } from "@streamcard/core";
-import { describeValue } from "./describe-value.ts";
+import { type CardStream, describeValue, InvalidOptionError } from "@streamcard/core";
 
 /** A card that nothing was written to yet, or a function that makes one: `feishuCard` itself is such a function. */
 export type CardTarget = CardStream | (() => CardStream);

@@ -1,8 +1,8 @@
+import type { PartLike } from "@streamcard/core";
 import { hang } from "@streamcard/emulator";
 import * as ai7 from "ai";
 import { describe, expect, it, vi } from "vitest";
 import { type CardTransform, cardTransform } from "./card-transform.ts";
-import type { PartLike } from "./run-source.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { endOf, expectEnd, scenarioNames } from "./testing/expected-ends.ts";
 import { majors, type TapTransform } from "./testing/majors.ts";

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { createOpenAICompatible as createProvider7 } from "@ai-sdk/openai-compatible";
+import type { CardRun } from "@streamcard/core";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
@@ -8,7 +9,7 @@ import { createOpenAICompatible as createProvider6 } from "openai-compatible6";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realTimeDesk } from "./testing/card-desk.ts";
 import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
-import { type CardRun, toFeishuCard } from "./to-feishu-card.ts";
+import { toFeishuCard } from "./to-feishu-card.ts";
 
 expectNoUnhandledRejections();
 

@@ -3,17 +3,23 @@ export {
   type CardInput,
   type CardMetrics,
   type CardResult,
+  type CardRun,
   type CardSource,
   CardStream,
   type Delivery,
+  type GeneratedRun,
   InvalidOptionError,
   type Locale,
   type Logger,
+  type PartLike,
   pipeToCard,
   type RunReason,
+  type RunSource,
   type RunStatus,
   RunTimeoutError,
+  type StartRun,
   StreamcardError,
+  type StreamedRun,
   type Timeouts,
 } from "@streamcard/core";
 export {
@@ -27,5 +33,4 @@ export { type CardCallbacks, cardCallbacks } from "./card-callbacks.ts";
 export type { CardTarget } from "./card-target.ts";
 export { type CardTransform, cardTransform } from "./card-transform.ts";
 export { type Pipeable, type PipeToOptions, pipeable, type RunResult } from "./pipeable.ts";
-export type { GeneratedRun, PartLike, RunSource, StreamedRun } from "./run-source.ts";
-export { type CardRun, type StartRun, type ToFeishuCardOptions, toFeishuCard } from "./to-feishu-card.ts";
+export { type ToFeishuCardOptions, toFeishuCard } from "./to-feishu-card.ts";

@@ -2,12 +2,15 @@ import {
   type CardResult,
   type CardSource,
   type CardStream,
+  describeValue,
+  type GeneratedRun,
   InvalidOptionError,
+  isPromiseLike,
+  openRunSource,
   pipeToCard,
+  type StreamedRun,
 } from "@streamcard/core";
 import { type CardTarget, takeCard } from "./card-target.ts";
-import { describeValue } from "./describe-value.ts";
-import { type GeneratedRun, isPromiseLike, openRunSource, type StreamedRun } from "./run-source.ts";
 
 /** The result of `streamText()`, `generateText()` or an agent. */
 export type RunResult = StreamedRun | GeneratedRun;

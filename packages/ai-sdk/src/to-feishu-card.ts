@@ -1,21 +1,17 @@
-import { type CardResult, type CardSource, type CardStream, pipeToCard } from "@streamcard/core";
+import {
+  type CardResult,
+  type CardStream,
+  prepareRun,
+  type RunSource,
+  type StartRun,
+} from "@streamcard/core";
 import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/feishu";
-import { openRunSource, type RunSource, readRunSource } from "./run-source.ts";
 
 /** Options of the card, and the app that makes it. */
 export interface ToFeishuCardOptions extends FeishuCardOptions {
   /** @defaultValue the app that the environment names, as for `feishuCard()` */
   feishu?: Feishu | undefined;
 }
-
-/** What a function source is called with. */
-export interface CardRun {
-  /** Aborted by the reader's Stop, by a time limit of the card and by the caller's own `signal`. */
-  readonly signal: AbortSignal;
-}
-
-/** Starts a run, and gives its result, one of its streams, or a promise of these. */
-export type StartRun = (run: CardRun) => RunSource | PromiseLike<RunSource>;
 
 /**
  * Shows an AI SDK run on a card, from its start to its end, and waits for the card.
@@ -36,31 +32,12 @@ export function toFeishuCard(
   source: StartRun | RunSource | PromiseLike<RunSource>,
   options?: ToFeishuCardOptions,
 ): Promise<CardResult> {
-  const open = prepare(source);
-  const card = makeCard(options);
-  return pipeToCard(open(card), card);
-}
-
-/** Checks what can be checked before there is a card. */
-function prepare(source: unknown): (card: CardStream) => CardSource | Promise<CardSource> {
-  if (isStartRun(source)) return (card) => start(source, card.signal);
-  const opened = openRunSource(source);
-  return () => opened;
-}
-
-async function start(source: StartRun, signal: AbortSignal): Promise<CardSource> {
-  // A card opens in the microtask after it was made, and so before the run.
-  await Promise.resolve();
-  signal.throwIfAborted();
-  return readRunSource(await source({ signal }));
+  const show = prepareRun(source);
+  return show(makeCard(options));
 }
 
 function makeCard(options: ToFeishuCardOptions | undefined): CardStream {
   if (options === undefined) return feishuCard();
   const { feishu, ...cardOptions } = options;
   return feishu === undefined ? feishuCard(cardOptions) : feishu.card(cardOptions);
-}
-
-function isStartRun(source: unknown): source is StartRun {
-  return typeof source === "function";
 }

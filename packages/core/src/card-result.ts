@@ -16,6 +16,8 @@ export type FinalizedBy = "changes" | "replace" | "plain" | "close" | "message";
 export interface CardResult {
   readonly status: RunStatus;
   readonly reason?: RunReason;
+  /** Who pressed Stop, by the platform's id, where it is known. */
+  readonly stoppedBy?: string;
   readonly delivery: Delivery;
   /** The last resort that was needed for any of the cards; absent where one could not be finalized. */
   readonly finalizedBy?: FinalizedBy;

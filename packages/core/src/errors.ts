@@ -38,6 +38,21 @@ export class InvalidOptionError extends StreamcardError {
   }
 }
 
+/**
+ * The reader pressed Stop. Give it to `card.stop()`, so that the card can say who did; the run's signal has it as its reason.
+ */
+export class ReaderStopError extends StreamcardError {
+  // What every SDK takes for an abort.
+  override readonly name = "AbortError";
+  /** The person, by an id that the card's platform can show. */
+  readonly stoppedBy: string | undefined;
+
+  constructor({ stoppedBy }: { stoppedBy?: string | undefined } = {}) {
+    super({ code: "reader-stop", message: "The reader stopped the run." });
+    this.stoppedBy = stoppedBy;
+  }
+}
+
 /** The source went quiet, or ran, for longer than its limit. */
 export class RunTimeoutError extends StreamcardError {
   override readonly name = "TimeoutError";

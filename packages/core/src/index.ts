@@ -15,17 +15,29 @@ export type { CardIds, CardMetrics, CardResult, Delivery, FinalizedBy } from "./
 export { CardStream, type CardStreamOptions } from "./card-stream.ts";
 export type { CardBlock, CardStatus, StatusBlock, TextBlock } from "./card-view.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { describeValue } from "./describe-value.ts";
 export {
   InvalidOptionError,
+  ReaderStopError,
   RunTimeoutError,
   StreamcardError,
   type StreamcardErrorOptions,
 } from "./errors.ts";
-export type { Logger } from "./logger.ts";
+export { type Logger, warnOnce } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
+export {
+  type GeneratedRun,
+  isPromiseLike,
+  openRunSource,
+  type PartLike,
+  type RunSource,
+  readRunSource,
+  type StreamedRun,
+} from "./run-source.ts";
+export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "./card-event.ts";
 import { createCardState, reduce } from "./card-state.ts";
+import { ReaderStopError } from "./errors.ts";
 import { classifyRunEnd, type StreamEnd, stopped } from "./run-end.ts";
 
 const close: StreamEnd = { type: "close" };
@@ -143,5 +144,13 @@ describe("given a reason to stop", () => {
     ["changed my mind", { status: "stopped", reason: "aborted", error: "changed my mind" }],
   ])("reads %j", (reason, end) => {
     expect(stopped(reason)).toMatchObject(end);
+  });
+
+  it("names the reader who pressed Stop, also when the run tells it by its abort", () => {
+    const reason = new ReaderStopError({ stoppedBy: "ou_1" });
+    const end = { status: "stopped", reason: "reader", stoppedBy: "ou_1", error: reason };
+    expect(stopped(reason)).toEqual(end);
+    expect(classify([text], reject(reason), abortedWith(reason))).toEqual(end);
+    expect(stopped(new ReaderStopError())).not.toHaveProperty("stoppedBy");
   });
 });

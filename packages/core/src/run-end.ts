@@ -1,4 +1,5 @@
 import type { CardState, RunRecord, ToolRun } from "./card-state.ts";
+import { type ReaderStopError, StreamcardError } from "./errors.ts";
 
 export type RunStatus = "finished" | "stopped" | "failed";
 
@@ -21,6 +22,8 @@ export type RunReason =
 export interface RunEnd {
   readonly status: RunStatus;
   readonly reason?: RunReason;
+  /** Who pressed Stop, by the platform's id, where it is known. */
+  readonly stoppedBy?: string;
   readonly error?: unknown;
 }
 
@@ -63,9 +66,22 @@ export function stopped(reason: unknown): RunEnd {
   if (reason === "reader" || reason === "timeout" || reason === "aborted") {
     return { status: "stopped", reason };
   }
+  if (isReaderStop(reason)) {
+    const { stoppedBy } = reason;
+    return {
+      status: "stopped",
+      reason: "reader",
+      ...(stoppedBy !== undefined && { stoppedBy }),
+      error: reason,
+    };
+  }
   return isTimeout(reason)
     ? { status: "stopped", reason: "timeout", error: reason }
     : { status: "stopped", reason: "aborted", ...(reason !== undefined && { error: reason }) };
+}
+
+function isReaderStop(reason: unknown): reason is ReaderStopError {
+  return StreamcardError.isInstance(reason) && reason.code === "reader-stop";
 }
 
 /** Where an abort part has a reason, it is a text: with the error's name in AI SDK 7, without it in 6. */

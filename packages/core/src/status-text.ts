@@ -12,6 +12,7 @@ interface StatusTexts {
   readonly thinking: string;
   readonly tool: (name: string) => string;
   readonly continued: string;
+  readonly stoppedBy: (person: string) => string;
   readonly ends: Readonly<Record<EndText, string>>;
 }
 
@@ -20,6 +21,7 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
     thinking: "思考中…",
     tool: (name) => `正在使用 ${name}…`,
     continued: "未完，见下一张卡片",
+    stoppedBy: (person) => `已由 ${person} 停止`,
     ends: {
       finished: "已完成",
       empty: "已完成，没有内容",
@@ -37,6 +39,7 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
     thinking: "Thinking…",
     tool: (name) => `Using ${name}…`,
     continued: "Continued on the next card",
+    stoppedBy: (person) => `Stopped by ${person}`,
     ends: {
       finished: "Finished",
       empty: "Finished without an answer",
@@ -54,6 +57,7 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
     thinking: "考え中…",
     tool: (name) => `${name} を使用中…`,
     continued: "次のカードに続きます",
+    stoppedBy: (person) => `${person} が停止しました`,
     ends: {
       finished: "完了",
       empty: "完了（回答なし）",
@@ -69,8 +73,12 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
   },
 };
 
-/** The words for a status. Never the text of an error, which may hold what a reader must not see. */
-export function statusText(status: CardStatus, locale: Locale): string {
+/**
+ * The words for a status. Never the text of an error, which may hold what a reader must not see.
+ *
+ * @param stoppedBy How the platform shows the person who pressed Stop, where it is known.
+ */
+export function statusText(status: CardStatus, locale: Locale, stoppedBy?: string): string {
   const words = texts[locale];
   switch (status.phase) {
     case "thinking":
@@ -80,6 +88,7 @@ export function statusText(status: CardStatus, locale: Locale): string {
     case "continued":
       return words.continued;
     case "ended":
+      if (stoppedBy !== undefined && status.end.reason === "reader") return words.stoppedBy(stoppedBy);
       return words.ends[endText(status)];
   }
 }

@@ -29,5 +29,6 @@ test.each([
 
 test("the summary is of the last text, and at most 60 characters of it, whole ones", () => {
   expect(summaryOf("first", "second")).toBe("second");
+  expect(summaryOf("first", "---\n")).toBe("first");
   expect(summaryOf("😀".repeat(61))).toBe(`${"😀".repeat(60)}…`);
 });

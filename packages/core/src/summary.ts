@@ -11,17 +11,17 @@ const blockMark = /^\s*(?:#{1,6}|>|[-+*]|\d+[.)])\s+/gm;
 const emphasisMark = /(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)/g;
 
 /**
- * The line that a chat list shows of the card: the beginning of the last block of text, in plain words.
+ * The line that a chat list shows of the card: the beginning of the last block that has words, without its marks.
  *
  * @returns An empty string where there is no text.
  */
 export function composeSummary(state: CardState): string {
-  const last = state.texts.findLast(({ log }) => log.length > 0);
-  if (last === undefined) return "";
-  const characters = [...plainWords(last.log.head(SUMMARY_LENGTH * 8))];
-  return characters.length > SUMMARY_LENGTH
-    ? `${characters.slice(0, SUMMARY_LENGTH).join("")}…`
-    : characters.join("");
+  for (const { log } of state.texts.toReversed()) {
+    const characters = [...plainWords(log.head(SUMMARY_LENGTH * 8))];
+    if (characters.length > SUMMARY_LENGTH) return `${characters.slice(0, SUMMARY_LENGTH).join("")}…`;
+    if (characters.length > 0) return characters.join("");
+  }
+  return "";
 }
 
 function plainWords(markdown: string): string {

@@ -76,10 +76,8 @@ export class TextFlow implements MarkdownSink {
     } else if (isReleasing) this.#markdown.release();
   }
 
-  write(
-    display: string,
-    { isWhole, rawLength }: Piece = { isWhole: false, rawLength: display.length },
-  ): void {
+  write(display: string, piece: Piece = { isWhole: false, rawLength: display.length }): void {
+    const { isWhole, rawLength, isClosing = false } = piece;
     const isVerbatim = rawLength === display.length;
     let rest = display;
     while (rest !== "") {
@@ -92,7 +90,8 @@ export class TextFlow implements MarkdownSink {
         this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
       }
-      const room = this.#profile.maxBytes - RESERVED_BYTES - slice.page.bytes;
+      const reserved = isClosing ? 0 : RESERVED_BYTES;
+      const room = this.#profile.maxBytes - reserved - slice.page.bytes;
       const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
       const isLast = fitting.length === rest.length;
       this.#append(slice, fitting, isVerbatim ? fitting.length : isLast ? rawLength : 0);

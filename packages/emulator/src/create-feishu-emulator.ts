@@ -2,8 +2,10 @@ import { cardSnapshot } from "./cardkit/card-snapshot.ts";
 import { beginInteraction } from "./cardkit/click.ts";
 import type { FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createEmulatorParts, type EmulatorParts } from "./emulator-parts.ts";
+import { createSubscription, type Subscription } from "./events/subscription.ts";
 import type { AppSnapshot, ChatSnapshot, FeishuEmulator } from "./feishu-emulator.ts";
 import { messageSnapshot } from "./im/message-snapshot.ts";
+import { recalledEvent } from "./im/recall.ts";
 import { addUtterance, listeningApp, receiveEvent } from "./im/say.ts";
 import { createInProcessFetch } from "./in-process-fetch.ts";
 import type { App } from "./world/app.ts";
@@ -40,11 +42,12 @@ export function exposeEmulator(
   url: string,
   close: () => Promise<void>,
 ): FeishuEmulator {
-  const { world, exchange, log, faults, spoken, clicked, chats } = parts;
+  const { world, exchange, log, faults, spoken, recalled, clicked, chats } = parts;
   const apps = world.apps.map(appSnapshot);
   const [app] = world.apps;
   const [person] = world.people;
   if (app === undefined || person === undefined) throw new TypeError("An emulator needs at least one app.");
+  const subscriptions: Subscription[] = [];
   return {
     url,
     fetch: createInProcessFetch(exchange, url),
@@ -102,10 +105,20 @@ export function exposeEmulator(
       return interaction;
     },
     onCardAction: (listener) => clicked.subscribe(listener),
+    subscribe: (options) => {
+      const subscription = createSubscription(parts, options);
+      subscriptions.push(subscription);
+      return subscription;
+    },
     recall: (messageId) => {
       const message = known(world.messages.get(messageId), "message", messageId);
       message.isRecalled = true;
       world.changes.emit({ type: "message-recalled", messageId, chatId: message.chat.chatId });
+      const listener = listeningApp(world, message.chat);
+      // Apps are told of what people take back, not of what they recall themselves.
+      if (listener !== undefined && message.sender.type === "user") {
+        recalled.emit(recalledEvent(world, listener, message));
+      }
     },
     dissolve: (chatId) => {
       known(world.chats.get(chatId), "chat", chatId).isDissolved = true;
@@ -113,7 +126,10 @@ export function exposeEmulator(
     },
 
     watch: (listener) => world.changes.subscribe(listener),
-    close,
+    close: async () => {
+      for (const subscription of subscriptions.splice(0)) subscription.close();
+      await close();
+    },
   };
 }
 

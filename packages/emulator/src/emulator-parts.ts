@@ -3,6 +3,7 @@ import { systemClock } from "./clock.ts";
 import { defaultHistory, type FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import type { MessageRecalledEvent } from "./im/recall.ts";
 import { directChat } from "./im/receiver.ts";
 import type { ReceiveMessageEvent } from "./im/say.ts";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
@@ -17,6 +18,7 @@ export interface EmulatorParts {
   readonly log: RequestLog;
   readonly faults: Faults;
   readonly spoken: Feed<ReceiveMessageEvent>;
+  readonly recalled: Feed<MessageRecalledEvent>;
   readonly clicked: Feed<Interaction>;
   readonly chats: { group: string; direct: string };
 }
@@ -34,6 +36,7 @@ export function createEmulatorParts(options: FeishuEmulatorOptions): EmulatorPar
     faults,
     exchange: createExchange({ world, log, faults, latency: options.latency }),
     spoken: createFeed(),
+    recalled: createFeed(),
     clicked: createFeed(),
     chats: {
       group: addGroup(world, { name: "Team" }).chatId,

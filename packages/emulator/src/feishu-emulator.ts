@@ -1,6 +1,7 @@
 import type { CardSnapshot } from "./cardkit/card-snapshot.ts";
 import type { CardTemplate } from "./cardkit/card-template.ts";
 import type { Click, Interaction } from "./cardkit/click.ts";
+import type { Subscription, SubscriptionOptions } from "./events/subscription.ts";
 import type { FaultHandle, FaultScript } from "./faults.ts";
 import type { FeishuRules } from "./feishu-rules.ts";
 import type { MessageSnapshot } from "./im/message-snapshot.ts";
@@ -83,6 +84,8 @@ export interface FeishuEmulator {
   click(messageId: string, click?: Click): Interaction;
   /** Receives clicks, as the callback that the app configured. @returns a function that ends it. */
   onCardAction(listener: (interaction: Interaction) => void): () => void;
+  /** Sends events and clicks to an address, as the console's "send to developer's server" does. @throws {TypeError} when there is no such app. */
+  subscribe(options: SubscriptionOptions): Subscription;
   /** A person recalls a message. @throws {TypeError} when there is no such message. */
   recall(messageId: string): void;
   /** A person dissolves a chat. @throws {TypeError} when there is no such chat. */

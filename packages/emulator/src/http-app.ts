@@ -9,8 +9,8 @@ export type Env = { Bindings: HttpBindings };
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-/** The API over HTTP, and the page beside it. Every path that the page does not take belongs to the API. */
-export function createHttpApp(exchange: Exchange, page?: Hono<Env>): Hono<Env> {
+/** The API over HTTP, and what else is served beside it. Every path that nobody takes belongs to the API. */
+export function createHttpApp(exchange: Exchange, others: readonly Hono<Env>[] = []): Hono<Env> {
   const app = new Hono<Env>();
   const serve = async (context: Context<Env>): Promise<Response> => {
     const body = await readBody(context.req.raw, MAX_BODY_BYTES);
@@ -25,7 +25,7 @@ export function createHttpApp(exchange: Exchange, page?: Hono<Env>): Hono<Env> {
     );
   };
   app.all("/open-apis/*", serve);
-  if (page !== undefined) app.route("/", page);
+  for (const other of others) app.route("/", other);
   app.notFound(serve);
   return app;
 }

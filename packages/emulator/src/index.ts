@@ -6,6 +6,9 @@ export type { StreamingPeriod } from "./cardkit/streaming-window.ts";
 export type { Clock } from "./clock.ts";
 export { createFeishuEmulator } from "./create-feishu-emulator.ts";
 export type { FeishuEmulatorOptions, History } from "./emulator-options.ts";
+export type { DeliveryFetch } from "./events/http-channel.ts";
+export type { Delivery } from "./events/outbox.ts";
+export type { Subscription, SubscriptionOptions } from "./events/subscription.ts";
 export type { Latency } from "./exchange.ts";
 export {
   connectionReset,
@@ -26,7 +29,11 @@ export type { MessageSnapshot } from "./im/message-snapshot.ts";
 export type { ReceiveMessageEvent, UserIds, Utterance } from "./im/say.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export type { RequestRecord } from "./request-log.ts";
-export { type ListenOptions, startFeishuEmulator } from "./start-feishu-emulator.ts";
+export {
+  type ListeningFeishuEmulator,
+  type ListenOptions,
+  startFeishuEmulator,
+} from "./start-feishu-emulator.ts";
 export type { AppOptions } from "./world/app.ts";
 export type { WorldChange } from "./world/change.ts";
 export type { ChatOptions } from "./world/chat.ts";

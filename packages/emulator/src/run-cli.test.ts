@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -25,7 +26,32 @@ describe("given the command", () => {
     expect(result.output).toContain(chats.direct);
   });
 
+  it("sends events to a webhook, and prints what opens them", async () => {
+    const bodies: string[] = [];
+    const server = createHttpServer((request, response) => {
+      request.on("data", (chunk) => bodies.push(String(chunk))).on("end", () => response.end("{}"));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const result = await runCli(["--port", "0", "--events", `http://127.0.0.1:${port}/feishu`]);
+    if (result.type !== "running") throw new Error(result.output);
+    expect(result.output).toMatch(
+      /export FEISHU_ENCRYPT_KEY=[0-9a-f]{32}\n {2}export FEISHU_VERIFICATION_TOKEN=\w+/,
+    );
+    const answered = once(server, "request");
+    result.emulator.say("在吗");
+    await answered;
+    await result.emulator.close();
+    server.close();
+    expect(bodies.join("")).toMatch(/^\{"encrypt":/);
+  });
+
   it.each([
+    {
+      args: ["--events", "localhost:3000"],
+      says: '--events must be an http(s) URL, received "localhost:3000".',
+    },
     { args: ["--prot", "1"], says: "Unknown option '--prot'" },
     { args: ["--port", "http"], says: '--port must be a number from 0 to 65535, received "http".' },
     { args: ["--port", "65536"], says: '--port must be a number from 0 to 65535, received "65536".' },

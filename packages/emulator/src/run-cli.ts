@@ -1,13 +1,15 @@
+import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { FeishuEmulator } from "./feishu-emulator.ts";
 import { startFeishuEmulator } from "./start-feishu-emulator.ts";
 
 const DEFAULT_PORT = 7788;
 
-const USAGE = `Usage: streamcard-emulator [--port <number>] [--host <address>]
+const USAGE = `Usage: streamcard-emulator [--port <number>] [--host <address>] [--events <url>]
 
   --port <number>    port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
   --host <address>   address to listen on (default 127.0.0.1)
+  --events <url>     address of your webhook: gets what people write, and their clicks, signed and encrypted
   --help             show this text
 `;
 
@@ -24,28 +26,54 @@ export async function runCli(args: readonly string[]): Promise<CliResult> {
     return { type: "done", exitCode: 2, output: `${messageOf(error)}\n\n${USAGE}` };
   }
   if (options.help) return { type: "done", exitCode: 0, output: USAGE };
-  const { port, host } = options;
+  const { port, host, events } = options;
   try {
     const emulator = await startFeishuEmulator({ port, host });
-    return { type: "running", emulator, output: welcome(emulator) };
+    if (events === undefined) return { type: "running", emulator, output: welcome(emulator) };
+    // The same at every start, as the other credentials are.
+    const encryptKey = createHash("sha256").update(emulator.credentials.appSecret).digest("hex").slice(0, 32);
+    emulator.subscribe({ url: events, encryptKey });
+    return { type: "running", emulator, output: welcome(emulator, encryptKey) };
   } catch (error) {
     return { type: "done", exitCode: 1, output: `${explain(error, port, host)}\n` };
   }
 }
 
-function readArguments(args: readonly string[]): { port: number; host: string; help: boolean } {
+interface Arguments {
+  port: number;
+  host: string;
+  events: string | undefined;
+  help: boolean;
+}
+
+function readArguments(args: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: "string" }, host: { type: "string" }, help: { type: "boolean" } },
+    options: {
+      port: { type: "string" },
+      host: { type: "string" },
+      events: { type: "string" },
+      help: { type: "boolean" },
+    },
   });
   const { port = String(DEFAULT_PORT), host = "127.0.0.1", help = false } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new TypeError(`--port must be a number from 0 to 65535, received "${port}".`);
   }
-  return { port: Number(port), host, help };
+  const { events } = values;
+  if (events !== undefined && !/^https?:\/\//.test(events)) {
+    throw new TypeError(`--events must be an http(s) URL, received "${events}".`);
+  }
+  return { port: Number(port), host, events, help };
 }
 
-function welcome({ url, credentials, chats }: FeishuEmulator): string {
+function welcome({ url, credentials, chats, apps }: FeishuEmulator, encryptKey?: string): string {
+  const webhook =
+    encryptKey === undefined
+      ? ""
+      : `  export FEISHU_ENCRYPT_KEY=${encryptKey}
+  export FEISHU_VERIFICATION_TOKEN=${apps[0]?.verificationToken}
+`;
   return `Open ${url} to write to the bot and watch its cards.
 
 A local Feishu listens on ${url}
@@ -61,7 +89,7 @@ Point an app at it:
   export FEISHU_APP_ID=${credentials.appId}
   export FEISHU_APP_SECRET=${credentials.appSecret}
   export FEISHU_TO=${chats.group}
-
+${webhook}
 Ctrl+C stops it.
 `;
 }

@@ -4,6 +4,9 @@ import { getRequestListener } from "@hono/node-server";
 import { exposeEmulator } from "./create-feishu-emulator.ts";
 import type { FeishuEmulatorOptions } from "./emulator-options.ts";
 import { createEmulatorParts } from "./emulator-parts.ts";
+import { createEndpointApp } from "./events/endpoint-app.ts";
+import { createLongConnections } from "./events/long-connections.ts";
+import type { Delivery } from "./events/outbox.ts";
 import type { FeishuEmulator } from "./feishu-emulator.ts";
 import { createHttpApp } from "./http-app.ts";
 import { createPageApp } from "./page-server/page-app.ts";
@@ -17,6 +20,16 @@ export interface ListenOptions {
   page?: boolean;
 }
 
+/** A Feishu that listens: clients of the official SDKs can hold long connections to it. */
+export interface ListeningFeishuEmulator extends FeishuEmulator {
+  readonly longConnection: {
+    /** Clients that are connected. @param appId That of the default app, unless another one is given. */
+    count(appId?: string): number;
+    /** What was sent to clients, oldest first. What happened while none was connected is sent to none. */
+    deliveries(): Delivery[];
+  };
+}
+
 /**
  * Makes a Feishu that listens on this machine. Its `fetch` reaches it too, without the network.
  *
@@ -24,7 +37,7 @@ export interface ListenOptions {
  */
 export async function startFeishuEmulator(
   options: FeishuEmulatorOptions & ListenOptions = {},
-): Promise<FeishuEmulator> {
+): Promise<ListeningFeishuEmulator> {
   const { port = 0, host = "127.0.0.1", page: hasPage = true, ...rest } = options;
   const parts = createEmulatorParts(rest);
   const server = createServer();
@@ -34,14 +47,24 @@ export async function startFeishuEmulator(
   const emulator = exposeEmulator(parts, urlOf(server, host), () => {
     closing ??= stop(server, () => {
       page?.close();
+      longConnections.close();
       parts.exchange.close();
     });
     return closing;
   });
+  const longConnections = createLongConnections(parts, { server, baseUrl: () => emulator.url });
   const page = hasPage ? createPageApp({ world: parts.world, emulator, host }) : undefined;
-  const app = createHttpApp(parts.exchange, page?.routes);
+  const app = createHttpApp(parts.exchange, [
+    createEndpointApp(longConnections),
+    ...(page === undefined ? [] : [page.routes]),
+  ]);
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  return emulator;
+  return Object.assign(emulator, {
+    longConnection: {
+      count: (appId = emulator.credentials.appId) => longConnections.count(appId),
+      deliveries: () => longConnections.deliveries(),
+    },
+  });
 }
 
 function urlOf(server: Server, host: string): string {

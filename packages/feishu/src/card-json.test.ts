@@ -84,6 +84,17 @@ describe("given blocks", () => {
     expect(new CardJson().summary([ended(end)], words)).toBe(summary);
   });
 
+  it("shows who stopped the run, as a person and not as text", () => {
+    const stopped = ended({ status: "stopped", reason: "reader", stoppedBy: "ou_1" });
+    expect(new CardJson().element(stopped)).toMatchObject({
+      tag: "markdown",
+      element_id: "sc_status",
+      content: "已由 <person id='ou_1' show_name=true show_avatar=false style='normal'></person> 停止",
+    });
+    const odd = ended({ status: "stopped", reason: "reader", stoppedBy: "'></person><at id=all>" });
+    expect(new CardJson().element(odd)).toMatchObject({ tag: "div", text: { content: "已由用户停止" } });
+  });
+
   it("speaks the reader's language", () => {
     expect(JSON.stringify(new CardJson({ locale: "ja-JP" }).element(thinking))).toContain("考え中…");
   });

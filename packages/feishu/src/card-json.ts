@@ -12,7 +12,7 @@ import { limits } from "./limits.ts";
 import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
 
 /** Id of the line that tells how the run is doing. */
-const STATUS_ID = "sc_status";
+export const statusElementId = "sc_status";
 
 export interface CardJsonOptions {
   header?: string | HeaderOptions | undefined;
@@ -78,11 +78,16 @@ export class CardJson {
       const text = { tag: "plain_text", element_id: this.textId(block), content: block.text };
       return { tag: "div", element_id, text };
     }
+    const person = whoStopped(block.status);
+    if (person !== undefined) {
+      const content = statusText(block.status, this.#locale, person);
+      return { tag: "markdown", element_id: statusElementId, content, text_size: "notation" };
+    }
     const content = statusText(block.status, this.#locale);
     const text_color = isTrouble(block.status) ? "red" : "grey";
     return {
       tag: "div",
-      element_id: STATUS_ID,
+      element_id: statusElementId,
       text: { tag: "plain_text", content, text_size: "notation", text_color },
     };
   }
@@ -105,7 +110,7 @@ export class CardJson {
   }
 
   elementId(blockId: string): string {
-    if (blockId === "status") return STATUS_ID;
+    if (blockId === "status") return statusElementId;
     const number = blockId.slice(blockId.lastIndexOf("-") + 1);
     return this.#suffixed(number === "1" ? "" : `_${number}`);
   }
@@ -150,6 +155,13 @@ export class CardJson {
   }
 }
 
+/** A person is shown by an id, which clients turn into a name. It is the platform's, yet it came over the wire. */
+function whoStopped(status: CardStatus): string | undefined {
+  const id = status.phase === "ended" ? status.end.stoppedBy : undefined;
+  if (id === undefined || !/^[\w-]{1,64}$/.test(id)) return undefined;
+  return `<person id='${id}' show_name=true show_avatar=false style='normal'></person>`;
+}
+
 /** A tool's name is text, whatever is in it. */
 function escapeText(text: string): string {
   return text.replace(/[<>&*_~`[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -166,9 +178,9 @@ function checkElementId(elementId: string): void {
       `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
     );
   }
-  if (elementId === STATUS_ID || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
+  if (elementId === statusElementId || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
     throw new InvalidOptionError(
-      `elementId must differ from the ids of further elements (${STATUS_ID}, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
+      `elementId must differ from the ids of further elements (${statusElementId}, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
     );
   }
 }

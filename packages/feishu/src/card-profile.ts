@@ -65,7 +65,9 @@ export function cardProfile(
 ): DriverProfile {
   const status = largestStatus(json);
   const baseBytes = jsonBytes(JSON.stringify(json.card([status], { summary: "" }))) + SUMMARY_BYTES;
-  const baseElements = countElements(json.card([status]));
+  // The line that takes most bytes need not be the one of most components.
+  const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
+  const baseElements = Math.max(...[status, thinking].map((line) => countElements(json.card([line]))));
   const empty: CardBlock = { type: "text", id: "text-100", text: "" };
   return {
     structure: "elements",
@@ -126,13 +128,22 @@ function largestStatus(json: CardJson): StatusBlock {
       status: { phase: "ended", end: { status: "failed", reason }, hasText: true },
     }),
   );
+  const stopped: StatusBlock = {
+    type: "status",
+    id: "status",
+    status: {
+      phase: "ended",
+      end: { status: "stopped", reason: "reader", stoppedBy: "o".repeat(64) },
+      hasText: true,
+    },
+  };
   const tool: StatusBlock = {
     type: "status",
     id: "status",
     status: { phase: "tool", toolName: "字".repeat(40) },
   };
   const size = (block: CardBlock) => jsonBytes(JSON.stringify(json.element(block)));
-  return [...ends, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
+  return [...ends, stopped, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
 }
 
 /** Everything that has a tag counts, text objects too. */

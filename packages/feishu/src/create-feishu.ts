@@ -6,12 +6,13 @@ import {
   type Logger,
   systemClock,
 } from "@streamcard/core";
+import { v4 as uuidv4 } from "uuid";
 import { ApiBudgets, type Rate } from "./api-budgets.ts";
 import type { CardTarget } from "./card-message.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
 import { FeishuApi } from "./feishu-api.ts";
 import { type FeishuCardOptions, readGivenCard, readTarget } from "./feishu-card-options.ts";
-import type { FeishuClientOptions } from "./feishu-client.ts";
+import type { FeishuClientOptions, FeishuRequest } from "./feishu-client.ts";
 import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./feishu-config.ts";
 import type { Fetch } from "./http-transport.ts";
 import { finalizeOnSignal } from "./process-signals.ts";
@@ -47,6 +48,14 @@ export interface Feishu {
    * @throws {FeishuConfigError} when credentials are missing.
    */
   card(options: FeishuCardOptions): CardStream;
+  /**
+   * One request to the platform with the app's token, for the APIs that have no method here.
+   *
+   * @returns the fields of the answer, `data` among them.
+   * @throws {FeishuConfigError} when credentials are missing.
+   * @throws {FeishuApiError | FeishuTransportError} when the platform refuses, or does not answer.
+   */
+  call(request: Omit<FeishuRequest, "token">): Promise<Readonly<Record<string, unknown>>>;
   /** Finalizes the cards that are open, then lets go of the sockets. */
   close(): Promise<void>;
 }
@@ -77,9 +86,15 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       const { clock } = access.client;
       const card = new CardStream({ ...cardOptions, driver, clock, ...(logger !== undefined && { logger }) });
       open.add(card);
+      const { runId = uuidv4(), askedBy } = cardOptions;
+      sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
       void card.result.then(() => open.delete(card));
       if (options.handleSignals ?? true) finalizeOnSignal(card);
       return card;
+    },
+    async call(request) {
+      access ??= openAccess(options);
+      return new FeishuApi(access.client, access.tokens, access.budgets).call({ ...request, api: "other" });
     },
     async close() {
       await Promise.all([...open].map((card) => card.stop()));

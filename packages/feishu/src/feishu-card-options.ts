@@ -50,7 +50,15 @@ export interface FeishuCardOptions
     GivenCardOptions,
     CardJsonOptions,
     ProfileOptions,
-    Omit<CardStreamOptions, "driver" | "clock"> {}
+    Omit<CardStreamOptions, "driver" | "clock"> {
+  /**
+   * Id of the run, which the buttons of its cards carry. One run, one card stream: never use it twice.
+   * @defaultValue a generated one
+   */
+  runId?: string | undefined;
+  /** Open id (`ou_…`) of the person who asked. Given, nobody else may stop the run or have it repeated by a button. */
+  askedBy?: string | undefined;
+}
 
 /**
  * Checks a target before there is a card. @internal for `langchain`, whose cards are made when a run starts

@@ -3,7 +3,13 @@ import { createFeishu, type Feishu } from "./create-feishu.ts";
 import { readEnv } from "./env.ts";
 import type { FeishuCardOptions } from "./feishu-card-options.ts";
 
-let defaultFeishu: Feishu | undefined;
+let environmentFeishu: Feishu | undefined;
+
+/** The app that the environment names: one client for all who give none. */
+export function defaultFeishu(): Feishu {
+  environmentFeishu ??= createFeishu();
+  return environmentFeishu;
+}
 
 /**
  * A new card of the app that the environment names (`FEISHU_APP_ID`, `FEISHU_APP_SECRET`, `FEISHU_DOMAIN`).
@@ -15,8 +21,7 @@ let defaultFeishu: Feishu | undefined;
  * await streamText({ model, prompt }).fullStream.pipeTo(feishuCard({ to: "oc_…" }));
  */
 export function feishuCard(options: FeishuCardOptions = {}): CardStream {
-  defaultFeishu ??= createFeishu();
   const { to, replyTo, cardId } = options;
   const hasTarget = to !== undefined || replyTo !== undefined || cardId !== undefined;
-  return defaultFeishu.card(hasTarget ? options : { ...options, to: readEnv("FEISHU_TO") });
+  return defaultFeishu().card(hasTarget ? options : { ...options, to: readEnv("FEISHU_TO") });
 }

@@ -23,7 +23,7 @@ export interface Transport {
 const CONNECTIONS = 64;
 
 /** HTTP with keep-alive. Loaded at the first request, so that importing the package costs nothing. */
-export function undiciTransport(): Transport {
+export function createTransport(): Transport {
   let loaded: Promise<Transport> | undefined;
   const load = async (): Promise<Transport> => {
     const { Agent, fetch } = await import("undici");

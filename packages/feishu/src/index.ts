@@ -10,12 +10,14 @@ export {
   type Locale,
   type Logger,
   pipeToCard,
+  ReaderStopError,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
   StreamcardError,
   type Timeouts,
 } from "@streamcard/core";
+export type { CardAction, CardActionValue } from "./card-action-value.ts";
 export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";
 export type { CardLimits } from "./card-profile.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
@@ -25,6 +27,7 @@ export {
   type FeishuCardOptions,
   type FeishuTargetOptions,
 } from "./feishu-card-options.ts";
+export type { FeishuRequest } from "./feishu-client.ts";
 export type { LarkClientLike } from "./feishu-config.ts";
 export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 export type { Fetch } from "./http-transport.ts";

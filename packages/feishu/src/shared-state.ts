@@ -1,6 +1,9 @@
 import type { CardStream } from "@streamcard/core";
+// Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
+import { createTransport } from "#transport";
 import type { ApiBudgets } from "./api-budgets.ts";
-import { type Transport, undiciTransport } from "./http-transport.ts";
+import { CardRuns } from "./card-runs.ts";
+import type { Transport } from "./http-transport.ts";
 import type { TenantAccessToken } from "./tenant-access-token.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
@@ -12,6 +15,8 @@ export interface SharedState {
   readonly budgets: Map<string, ApiBudgets>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
+  /** What the buttons of its cards refer to. */
+  readonly runs: CardRuns;
   /** Stops to listen for signals; absent while no card is open. */
   unlisten?: (() => void) | undefined;
 }
@@ -21,10 +26,11 @@ const key = Symbol.for("streamcard.feishu.shared.1");
 export function sharedState(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
   holder[key] ??= {
-    transport: undiciTransport(),
+    transport: createTransport(),
     tokens: new Map(),
     budgets: new Map(),
     openCards: new Set(),
+    runs: new CardRuns(),
   };
   return holder[key];
 }

@@ -1,27 +1,35 @@
-import { createLarkChannel, type HttpInstance } from "@larksuiteoapi/node-sdk";
-import type { Candidate } from "./candidate.ts";
+import { createLarkChannel, type HttpInstance, type LarkChannel } from "@larksuiteoapi/node-sdk";
+import type { Candidate, Platform } from "./candidate.ts";
 
 const ignore = () => {};
 const logger = { error: ignore, warn: ignore, info: ignore, debug: ignore, trace: ignore };
 
+/** One for each platform, as an app has one for all of its cards. */
+const channels = new WeakMap<Platform, LarkChannel>();
+
 /** The official SDK's `channel.stream` with its defaults. */
 export const officialSdk: Candidate = {
   name: "official SDK",
-  async stream(tokens, { domain, credentials, chatId, fetch }) {
-    const channel = createLarkChannel({
-      ...credentials,
-      domain,
-      logger,
-      transport: "webhook",
-      cache: createCache(),
-      ...(fetch !== undefined && { httpInstance: httpInstanceOver(fetch) }),
-    });
+  async stream(tokens, platform) {
+    const channel = channels.get(platform) ?? openChannel(platform);
+    channels.set(platform, channel);
     const markdown = async (card: { append(text: string): Promise<void> }) => {
       for await (const token of tokens) await card.append(token);
     };
-    await channel.stream(chatId, { markdown }).catch(ignore);
+    await channel.stream(platform.chatId, { markdown }).catch(ignore);
   },
 };
+
+function openChannel({ credentials, domain, fetch }: Platform): LarkChannel {
+  return createLarkChannel({
+    ...credentials,
+    domain,
+    logger,
+    transport: "webhook",
+    cache: createCache(),
+    ...(fetch !== undefined && { httpInstance: httpInstanceOver(fetch) }),
+  });
+}
 
 /** A cache of its own: the SDK's is shared by everything in the process, and each run has its own platform. */
 function createCache() {

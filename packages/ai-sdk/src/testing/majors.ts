@@ -1,9 +1,9 @@
+import type { GeneratedRun, PartLike } from "@streamcard/core";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
 import { z } from "zod";
 import type { CardCallbacks } from "../card-callbacks.ts";
-import type { GeneratedRun, PartLike } from "../run-source.ts";
 import type { PortableModel } from "./scripted-model.ts";
 
 export interface ScriptedTool {

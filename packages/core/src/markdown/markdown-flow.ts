@@ -24,6 +24,8 @@ export interface Piece {
   readonly isWhole: boolean;
   /** Length of the text that it stands for. */
   readonly rawLength: number;
+  /** It closes a block, for which every page keeps room. */
+  readonly isClosing?: boolean;
 }
 
 /** What a cut inside a block needs so that both halves are drawn as what they are. */
@@ -226,7 +228,8 @@ export class MarkdownFlow {
 
   #endTable(): void {
     if (this.#table?.asCode) {
-      this.#sink.write(this.#isAtLineStart ? "```\n" : "\n```", { isWhole: false, rawLength: 0 });
+      const close = this.#isAtLineStart ? "```\n" : "\n```";
+      this.#sink.write(close, { isWhole: true, rawLength: 0, isClosing: true });
       this.#isAtLineStart = true;
     }
     this.#table = undefined;

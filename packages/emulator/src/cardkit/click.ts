@@ -76,6 +76,8 @@ export interface Interaction {
   readonly isOpen: boolean;
   /** Gives the app's answer: the body that it returned to the callback. */
   answer(response?: JsonObject): CallbackVerdict;
+  /** There will be no answer: the app was not reached, or said something else. The person is told by this code. */
+  fail(code: number): void;
 }
 
 export interface CallbackVerdict {
@@ -108,6 +110,21 @@ export function beginInteraction(world: World, target: ClickTarget, click: Click
   world.changes.emit({ type: "interaction-started", ...subject });
   let isAnswered = false;
   const isOpen = (): boolean => !isAnswered && world.clock.now() < deadline;
+  const end = (told: { code?: number | undefined; toast?: Toast | undefined }): void => {
+    const { code, toast } = told;
+    world.changes.emit({
+      type: "interaction-ended",
+      eventId: event.header.event_id,
+      ...subject,
+      ...(code === undefined ? {} : { code }),
+      ...(toast && { toast }),
+    });
+  };
+  const unlock = (): void => {
+    isAnswered = true;
+    // Another click may have come since, and lock the card for longer.
+    if (locked.lockedUntil === deadline) locked.lockedUntil = Number.NEGATIVE_INFINITY;
+  };
   return {
     event,
     get isOpen() {
@@ -115,20 +132,15 @@ export function beginInteraction(world: World, target: ClickTarget, click: Click
     },
     answer: (response = {}) => {
       if (!isOpen()) return { accepted: false, cardChanged: false, code: NO_ANSWER_IN_TIME };
-      isAnswered = true;
-      // Another click may have come since, and lock the card for longer.
-      if (locked.lockedUntil === deadline) locked.lockedUntil = Number.NEGATIVE_INFINITY;
-      const toast = toastIn(response);
+      unlock();
       const verdict = applyResponse(world, target, response);
-      const { code } = verdict;
-      world.changes.emit({
-        type: "interaction-ended",
-        eventId: event.header.event_id,
-        ...subject,
-        ...(code === undefined ? {} : { code }),
-        ...(toast && { toast }),
-      });
+      end({ code: verdict.code, toast: toastIn(response) });
       return verdict;
+    },
+    fail: (code) => {
+      if (!isOpen()) return;
+      unlock();
+      end({ code });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.ts";
 import type { App } from "../world/app.ts";
 import type { Chat } from "../world/chat.ts";
 import { createMessage, type Message } from "../world/message.ts";
@@ -7,6 +8,8 @@ import type { World } from "../world/world.ts";
 /** What a person writes into a chat. */
 export interface Utterance {
   text: string;
+  /** In place of the text, another type of message, as events tell of it: `{ msgType: "image", content: { image_key } }`. */
+  other?: { msgType: "post" | "image" | "file" | "audio" | "media" | "sticker"; content: JsonObject };
   /** @defaultValue the direct chat */
   chatId?: string;
   /** Open id of the person. @defaultValue the first person of the chat */
@@ -47,7 +50,7 @@ export interface ReceiveMessageEvent {
       update_time: string;
       chat_id: string;
       chat_type: "p2p" | "group";
-      message_type: "text";
+      message_type: string;
       content: string;
       mentions?: { key: string; id: UserIds; mentioned_type: "bot"; name: string; tenant_key: string }[];
     };
@@ -70,8 +73,8 @@ export function addUtterance(world: World, chat: Chat, utterance: Utterance): Me
       chat,
       sender: { type: "user", person },
       createdAt: world.clock.now(),
-      msgType: "text",
-      content: JSON.stringify({ text }),
+      msgType: utterance.other?.msgType ?? "text",
+      content: JSON.stringify(utterance.other?.content ?? { text }),
       cardId: undefined,
       card: undefined,
       parentId: parent?.messageId,
@@ -131,7 +134,7 @@ export function receiveEvent(world: World, { app, message, isMention }: Hearing)
         update_time: time,
         chat_id: chat.chatId,
         chat_type: chat.type,
-        message_type: "text",
+        message_type: message.msgType,
         content: message.content,
         ...(isMention ? { mentions: [mention] } : {}),
       },

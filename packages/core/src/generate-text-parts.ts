@@ -1,4 +1,4 @@
-import type { CardEvent, CardInput } from "@streamcard/core";
+import type { CardEvent, CardInput } from "./card-event.ts";
 import type { GeneratedRun, PartLike } from "./run-source.ts";
 
 /**

@@ -1,6 +1,5 @@
+import { type PartLike, readRunSource } from "@streamcard/core";
 import { describe, expect, it } from "vitest";
-import { generateTextParts } from "./generate-text-parts.ts";
-import type { PartLike } from "./run-source.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { majors } from "./testing/majors.ts";
 import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
@@ -31,7 +30,7 @@ describe.each(majors)("given a text that ai $version generates", (major) => {
     const desk = cardDesk();
     const streamed = collect(major.streamText(play(desk, name).options).fullStream);
     const run = await desk.clock.until(major.generateText(play(desk, name).options));
-    const generated = await desk.clock.until(collect(generateTextParts(run)));
+    const generated = await desk.clock.until(collect(readRunSource(run)));
     expect(merge(generated)).toEqual(merge(await desk.clock.until(streamed)));
   });
 });

@@ -1,0 +1,117 @@
+import { type FeishuMessage, feishuWebhook, memoryConversationStore } from "@streamcard/feishu/webhook";
+import * as ai7 from "ai";
+import * as ai6 from "ai6";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { cardDesk } from "./testing/card-desk.ts";
+import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
+import { finish, type PortableModel, scriptedModel, text, toolCall } from "./testing/scripted-model.ts";
+
+expectNoUnhandledRejections();
+
+const inputSchema = z.object({ city: z.string() });
+
+interface Asking {
+  readonly model: PortableModel;
+  readonly message: FeishuMessage;
+  readonly signal: AbortSignal;
+  readonly execute: (input: { city: string }) => Promise<string>;
+}
+
+const versions = [
+  {
+    version: "6",
+    run: async ({ model, message, signal, execute }: Asking) =>
+      ai6.streamText({
+        model,
+        messages: await message.history(),
+        tools: { weather: ai6.tool({ inputSchema, needsApproval: true, execute }) },
+        stopWhen: ai6.stepCountIs(3),
+        abortSignal: signal,
+      }),
+  },
+  {
+    version: "7",
+    run: async ({ model, message, signal, execute }: Asking) =>
+      ai7.streamText({
+        model,
+        messages: await message.history(),
+        tools: { weather: ai7.tool({ inputSchema, needsApproval: true, execute }) },
+        stopWhen: ai7.stepCountIs(3),
+        abortSignal: signal,
+      }),
+  },
+];
+
+describe.each(versions)("given a bot on ai $version with a tool that needs approval", ({ version, run }) => {
+  /** A person asks, and the card waits for them. */
+  const asked = async () => {
+    const desk = cardDesk();
+    const { clock, emulator, feishu } = desk;
+    const executed: string[] = [];
+    const model = scriptedModel({
+      clock,
+      calls: [
+        [...text("让我查一下。"), ...toolCall("weather"), finish("tool-calls")],
+        [...text("北京是晴天。"), finish()],
+      ],
+    });
+    const execute = async ({ city }: { city: string }) => {
+      executed.push(city);
+      return "晴";
+    };
+    const conversations = memoryConversationStore();
+    const runId = `approval-${version}-${Math.random()}`;
+    let runs = 0;
+    const webhook = feishuWebhook({
+      feishu: { ...feishu, card: (options) => feishu.card({ ...options, runId: `${runId}-${runs++}` }) },
+      clock,
+      conversations,
+      verificationToken: emulator.apps[0]?.verificationToken ?? "",
+      onMessage: (message) => message.reply(({ signal }) => run({ model, message, signal, execute })),
+    });
+    emulator.subscribe({
+      url: "https://bot.test/",
+      fetch: (url, init) => webhook(new Request(url, init)),
+    });
+    const pass = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 20) {
+        for (let turn = 0; turn < 6; turn += 1) await clock.advance(0);
+        await clock.advance(20);
+      }
+    };
+    emulator.say("北京天气怎么样？");
+    await pass(2_000);
+    const [turn] = await conversations.read(emulator.chats.direct);
+    const parts = turn?.messages.flatMap(({ content }) => (typeof content === "string" ? [] : content)) ?? [];
+    const request = parts.find((part) => (part as { type?: unknown }).type === "tool-approval-request");
+    const { approvalId = "" } = (request ?? {}) as { approvalId?: string };
+    return {
+      ...desk,
+      executed,
+      pass,
+      decide: (action: "approve" | "deny") =>
+        emulator.click(emulator.cards()[0]?.messageId ?? "", {
+          value: { streamcard: 1, run: `${runId}-0`, card: 0, action, approvalId },
+        }),
+    };
+  };
+
+  it("carries the tool out once it is approved, and goes on on a new card", async () => {
+    const { seen, executed, decide, pass } = await asked();
+    expect(seen()).toMatchObject([{ texts: ["让我查一下。"], status: "等待处理" }]);
+    expect(executed).toEqual([]);
+    decide("approve");
+    await pass(3_000);
+    expect(executed).toEqual(["北京"]);
+    expect(seen()).toMatchObject([{ status: "等待处理" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+  });
+
+  it("leaves it alone once it is denied, and goes on all the same", async () => {
+    const { seen, executed, decide, pass } = await asked();
+    decide("deny");
+    await pass(3_000);
+    expect(executed).toEqual([]);
+    expect(seen().at(-1)).toMatchObject({ texts: ["北京是晴天。"], status: "已完成" });
+  });
+});

@@ -1,0 +1,51 @@
+/** What a button of ours does. */
+export type CardAction =
+  | { readonly action: "stop" }
+  | { readonly action: "feedback"; readonly rating: "up" | "down" }
+  | { readonly action: "regenerate" }
+  /** `approvalId` is the one of the run's `tool-approval-request`. */
+  | { readonly action: "approve" | "deny"; readonly approvalId: string };
+
+/**
+ * The `value` of a button of ours: what the platform sends back when somebody presses it.
+ *
+ * The card entity has no id yet while its buttons are drawn, so it is named by its run and its place in it.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/interactive-components/button
+ */
+export type CardActionValue = CardAction & {
+  /** Tells our buttons from the app's own, and the version of this shape. */
+  readonly streamcard: 1;
+  readonly run: string;
+  /** Which of the run's cards, from 0 on. */
+  readonly card: number;
+};
+
+/** An id that may be looked up and put into a key. */
+const ID = /^[\w:.-]{1,128}$/;
+
+/** Reads a button's value. `undefined` where it is none of ours, or has been tampered with. */
+export function parseCardActionValue(value: unknown): CardActionValue | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { streamcard, run, card, action, rating, approvalId } = value as Readonly<Record<string, unknown>>;
+  if (streamcard !== 1 || !isId(run) || typeof card !== "number" || !Number.isInteger(card) || card < 0) {
+    return undefined;
+  }
+  const place = { streamcard: 1, run, card } as const;
+  switch (action) {
+    case "stop":
+    case "regenerate":
+      return { ...place, action };
+    case "feedback":
+      return rating === "up" || rating === "down" ? { ...place, action, rating } : undefined;
+    case "approve":
+    case "deny":
+      return isId(approvalId) ? { ...place, action, approvalId } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && ID.test(value);
+}

@@ -1,0 +1,5 @@
+export {
+  type FeishuLongConnection,
+  type FeishuLongConnectionOptions,
+  feishuLongConnection,
+} from "./feishu-long-connection.ts";

@@ -1,0 +1,144 @@
+import { InvalidOptionError, systemClock, warnOnce } from "@streamcard/core";
+import type { WaitUntil } from "./background.ts";
+import { EventCipher } from "./decrypt-event.ts";
+import { Inbound } from "./inbound.ts";
+import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
+import { EnvelopeOpener } from "./open-envelope.ts";
+import { type BodyRefusal, readBody } from "./read-body.ts";
+import { readSignature } from "./verify-signature.ts";
+import { checkKeyOptions, resolveKeys, type WebhookKeyOptions } from "./webhook-keys.ts";
+
+export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions {
+  /**
+   * Keeps the process alive until the work behind an answer is done: `after` of Next.js. A handler that is called
+   * with a context that has a `waitUntil` uses that.
+   */
+  waitUntil?: WaitUntil | undefined;
+  /** Largest body, in bytes. @defaultValue 1_048_576 */
+  maxBodyBytes?: number | undefined;
+}
+
+export interface FeishuWebhook {
+  /**
+   * Answers a request of the platform within its 3 seconds. Never rejects.
+   *
+   * @param context What the host calls a handler with. Its `waitUntil`, if it has one, is used.
+   */
+  (request: Request, context?: unknown): Promise<Response>;
+  /**
+   * Takes no more requests, lets the runs that go on finish, and after `graceMs` stops them; their cards are finalized.
+   *
+   * @param graceMs in milliseconds. @defaultValue 10_000
+   */
+  close(options?: { graceMs?: number }): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Longest that a body may take to arrive, so that there is time left to answer. */
+const READ_MS = 1_500;
+
+const GRACE_MS = 10_000;
+
+/**
+ * The address that Feishu sends events and clicks to, for any server that speaks `Request` and `Response`.
+ *
+ * @throws {InvalidOptionError} when an option can never work. Keys that are missing are told with the first request,
+ * which is answered with 500.
+ * @see https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM
+ * @example
+ * export const POST = feishuWebhook({
+ *   waitUntil: after,
+ *   async onMessage(message) {
+ *     await message.reply(async ({ signal }) =>
+ *       streamText({ model, messages: await message.history(), abortSignal: signal }),
+ *     );
+ *   },
+ * });
+ */
+export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
+  checkKeyOptions(options);
+  const { maxBodyBytes = MAX_BODY_BYTES, clock = systemClock, logger = warnOnce } = options;
+  if (!Number.isInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    throw new InvalidOptionError(
+      `maxBodyBytes must be a whole number of bytes, received ${String(maxBodyBytes)}.`,
+    );
+  }
+  const inbound = new Inbound(options);
+  let opener: EnvelopeOpener | undefined;
+  let isClosed = false;
+
+  const respond = async (request: Request, work: Promise<void>[]): Promise<Response> => {
+    if (isClosed) return answer(503);
+    if (request.method !== "POST") return answer(405);
+    opener ??= createOpener(options);
+    const arrivedAt = clock.now();
+    const body = await readBody(request, { maxBytes: maxBodyBytes, maxMs: READ_MS, clock });
+    if (typeof body === "string") return answer(statusOf[body]);
+    const envelope = await opener.open({ body, signature: readSignature(request.headers), now: clock.now() });
+    switch (envelope.type) {
+      case "challenge":
+        return answer(200, { challenge: envelope.challenge });
+      case "refused":
+        logger.warn(`A request to the webhook was refused: ${envelope.reason}.`, {
+          code: "webhook-refused",
+        });
+        return answer(envelope.status);
+      case "event":
+        return answer(
+          200,
+          await inbound.handle(envelope.payload, {
+            answerMs: ANSWER_MS - (clock.now() - arrivedAt),
+            onWork: (one) => work.push(one),
+          }),
+        );
+    }
+  };
+
+  const handler = async (request: Request, context?: unknown): Promise<Response> => {
+    const work: Promise<void>[] = [];
+    try {
+      return await respond(request, work);
+    } catch (error) {
+      inbound.report(error);
+      return answer(500);
+    } finally {
+      if (work.length > 0) waitFor(work, waitUntilOf(context) ?? options.waitUntil);
+    }
+  };
+  const waitFor = (work: readonly Promise<void>[], waitUntil: WaitUntil | undefined): void => {
+    try {
+      waitUntil?.(Promise.all(work));
+    } catch (error) {
+      inbound.report(error);
+    }
+  };
+  return Object.assign(handler, {
+    close: ({ graceMs = GRACE_MS }: { graceMs?: number } = {}) => {
+      isClosed = true;
+      return inbound.close(graceMs);
+    },
+  });
+}
+
+function createOpener(options: WebhookKeyOptions): EnvelopeOpener {
+  const keys = resolveKeys(options);
+  return new EnvelopeOpener(
+    keys,
+    keys.encryptKey === undefined ? undefined : new EventCipher(keys.encryptKey),
+  );
+}
+
+const statusOf: Readonly<Record<BodyRefusal, number>> = { "too-large": 413, "too-slow": 408, broken: 400 };
+
+/** A stranger learns nothing but the number. */
+function answer(status: number, body: object = {}): Response {
+  return Response.json(body, { status });
+}
+
+/** Of a worker's `ctx`; Next.js calls route handlers with something else. */
+function waitUntilOf(context: unknown): WaitUntil | undefined {
+  if (typeof context !== "object" || context === null || !("waitUntil" in context)) return undefined;
+  const { waitUntil } = context;
+  return typeof waitUntil === "function" ? (promise) => waitUntil.call(context, promise) : undefined;
+}
