@@ -44,9 +44,13 @@ export interface CardPagesOptions {
  */
 const SETTLE_MS = 12_000;
 
+/** Text that clients type between two writes, in bytes: up to here nothing gathers. */
+const SLOW_BYTES = 54;
+
+const LEAST_SLICE_BYTES = 180;
 const SLICE_SECONDS = 1.2;
-const LEAST_SLICE_BYTES = 300;
-const MOST_SLICE_BYTES = 1_500;
+const SLICE_WRITES = 3;
+const MOST_SLICE_BYTES = 2_500;
 
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
@@ -185,13 +189,19 @@ export class CardPages {
     return { blocks, summary: isFinal ? view.summary() : undefined, isHurried: view.isHurried };
   }
 
-  /** Each slice costs an operation, so one takes what comes within a second or so. */
+  /**
+   * A slice is sent whole with each write, so it should be small; a new one costs a write of its own, so it should
+   * be large where much text comes between two writes.
+   */
   #sliceBytes(): number {
     const { textBytes } = this.#paginator;
     const now = this.#options.clock.now();
     if (textBytes === 0) this.#textSince = now;
     const perSecond = textBytes / Math.max((now - this.#textSince) / 1000, 1);
-    return Math.min(Math.max(perSecond * SLICE_SECONDS, LEAST_SLICE_BYTES), MOST_SLICE_BYTES);
+    const periodMs = this.#unsettled.at(-1)?.periodMs ?? 0;
+    if ((perSecond * periodMs) / 1000 <= SLOW_BYTES) return LEAST_SLICE_BYTES;
+    const seconds = Math.max(SLICE_SECONDS, (periodMs * SLICE_WRITES) / 1000);
+    return Math.min(Math.max(perSecond * seconds, LEAST_SLICE_BYTES), MOST_SLICE_BYTES);
   }
 
   /** Lets go of text that has been undecided for too long. */

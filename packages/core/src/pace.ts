@@ -89,8 +89,8 @@ const RESERVED_CALLS = 1;
 const BUDGET_STRETCH = 2;
 
 /** A block beyond this length is written only when it grew by a share of itself, so that bytes stay linear in the text. */
-const LARGE_BLOCK = 1024;
-const GROWTH_SHARE = 0.045;
+const LARGE_BLOCK = 240;
+const GROWTH_SHARE = 0.05;
 
 /**
  * When the next write to a card may leave: one interval after the last one, and never before its answer; later where

@@ -92,6 +92,11 @@ export class PageWriter {
     return this.#card;
   }
 
+  /** Time between two writes as things are, in milliseconds. */
+  get periodMs(): number {
+    return this.#pace.periodMs;
+  }
+
   get isSettled(): boolean {
     return this.#state === "finalized" || this.#state === "lost";
   }

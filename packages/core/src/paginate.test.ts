@@ -43,9 +43,9 @@ describe("given text on one page", () => {
     expect(paginated("# One\n\ntwo\n\nthree")).toEqual([["# One\n\ntwo\n\nthree"]]);
   });
 
-  it("cuts a list between items only past 1 KB", () => {
+  it("cuts a list between items only past half a kilobyte", () => {
     const item = `- ${"项".repeat(100)}\n`;
-    expect(paginated(item.repeat(8))).toEqual([[item.repeat(4), item.repeat(4)]]);
+    expect(paginated(item.repeat(8))).toEqual([Array.from({ length: 4 }, () => item.repeat(2))]);
   });
 
   it("never cuts a fence", () => {

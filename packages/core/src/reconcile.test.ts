@@ -40,9 +40,31 @@ describe("given text that grew", () => {
   });
 
   it("types a slice to its end before the next slice begins", () => {
-    expect(nextWrite([text("1", "a")], [text("1", "ab"), text("2", "c")])).toEqual({
+    expect(nextWrite([text("1", "a")], [text("1", "a, and so on"), text("2", "c")])).toEqual({
       type: "text",
-      block: text("1", "ab"),
+      block: text("1", "a, and so on"),
+    });
+  });
+
+  it("brings a few last characters of a slice with the first ones of the next, six in all", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "abc"), text("2", "defghijkl")])).toEqual({
+      type: "structure",
+      changes: [
+        { type: "update", block: text("1", "abc") },
+        { type: "insert", block: text("2", "defg") },
+      ],
+    });
+  });
+
+  it("begins a slice with more where text comes faster than it is typed", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "a"), text("2", "字".repeat(30))])).toMatchObject({
+      changes: [{ type: "insert", block: text("2", "字".repeat(14)) }],
+    });
+  });
+
+  it("does not begin a slice with half of something", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "a"), text("2", "见**重要**的话")])).toMatchObject({
+      changes: [{ type: "insert", block: text("2", "见") }],
     });
   });
 
@@ -53,7 +75,7 @@ describe("given text that grew", () => {
       changes: [
         { type: "update", block: text("1", "ab") },
         { type: "insert", block: text("2", "cccccccccc") },
-        { type: "insert", block: text("3", "dddddd") },
+        { type: "insert", block: text("3", "ddddd") },
       ],
     });
   });

@@ -51,11 +51,15 @@ export function reconcile(
   const newTexts = changes.filter((change) => change.type === "insert" && change.block.type === "text");
   const waiting = longestWaiting(shown, changes);
 
-  // A single new text can wait until the one before it is typed to its end; more than one means that we lag behind.
-  if (newTexts.length > 1 || (newTexts.length === 1 && waiting === undefined)) {
+  // A single new text can wait until the one before it is typed to its end, but for a few characters; more than one
+  // means that we lag behind.
+  const grown = grownBy(shown, changes);
+  const isSlow = newTexts.every((change) => change.type === "insert" && isShort(change.block));
+  const isTypedOut = waiting === undefined || (grown < FIRST_CHARACTERS && isSlow);
+  if (newTexts.length > 1 || (newTexts.length === 1 && isTypedOut)) {
     return {
       type: "structure",
-      changes: profile.text === "prefix" ? withShortHead(changes, wanted) : changes,
+      changes: profile.text === "prefix" ? withShortHead(changes, wanted, isTypedOut ? grown : 0) : changes,
     };
   }
   const hasStructure = changes.some((change) => !isTextUpdate(change));
@@ -64,6 +68,22 @@ export function reconcile(
     return { type: "text", block: waiting };
   }
   return { type: "structure", changes: changes.filter((change) => !isTextUpdate(change)) };
+}
+
+/** Whether a client types all of it until the next write. */
+function isShort(block: CardBlock): boolean {
+  return block.type === "text" && block.text.length <= TYPED_CHARACTERS;
+}
+
+/** Characters that the texts which are shown have grown by. */
+function grownBy(shown: Shown, changes: readonly BlockChange[]): number {
+  let characters = 0;
+  for (const change of changes) {
+    if (change.type !== "update" || change.block.type !== "text") continue;
+    const known = shown.blocks.find(({ id }) => id === change.block.id);
+    characters += change.block.text.length - (known?.type === "text" ? known.text.length : 0);
+  }
+  return characters;
 }
 
 /** From this many characters on the end of a text is typed; fewer may appear at once. */
@@ -149,12 +169,17 @@ function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBloc
 }
 
 /** Shortens the last text block, which is still growing, to its first characters. */
-function withShortHead(changes: readonly BlockChange[], wanted: readonly CardBlock[]): BlockChange[] {
+function withShortHead(
+  changes: readonly BlockChange[],
+  wanted: readonly CardBlock[],
+  grown: number,
+): BlockChange[] {
   const growing = wanted.findLast(({ type }) => type === "text");
   return changes.map((change) => {
     if (change.type !== "insert" || change.block !== growing || growing.type !== "text") return change;
     const excess = growing.text.length - TYPED_CHARACTERS;
-    const length = Math.min(Math.max(excess, FIRST_CHARACTERS), MOST_FIRST_CHARACTERS);
+    // What the text before it has grown by appears at the same time.
+    const length = Math.min(Math.max(excess, FIRST_CHARACTERS - grown), MOST_FIRST_CHARACTERS - grown);
     // Half of a second line could turn the first one into something else: a heading, a table.
     const [line = ""] = growing.text.slice(0, length * 2).split("\n");
     const head = plainHead(line, length);

@@ -7,8 +7,10 @@ const MOST_CHARACTERS = 42;
 /** More than so many times that is a burst, which is not worth spreading. */
 const BURST = 3;
 
-/** Spread over the writes of this text's pace, with room to catch up. */
+/** Spread over the writes of this text's pace, with room to catch up: more where a write takes long. */
 const CATCH_UP = 1.2;
+const SLOW_CATCH_UP = 1.5;
+const SLOW_CHARACTERS = 60;
 
 /**
  * Leaves a part of the text for the next write where more of it has gathered than usual, so that what the reader
@@ -19,7 +21,8 @@ const CATCH_UP = 1.2;
  */
 export function smoothed(block: TextBlock, from: number, usual: number): TextBlock | undefined {
   const grown = block.text.length - from;
-  const most = Math.max(MOST_CHARACTERS, Math.ceil(usual * CATCH_UP));
+  const catchUp = usual > SLOW_CHARACTERS ? SLOW_CATCH_UP : CATCH_UP;
+  const most = Math.max(MOST_CHARACTERS, Math.ceil(usual * catchUp));
   if (grown <= most || grown > most * BURST) return undefined;
   const head = plainHead(block.text.slice(from), most);
   if (head.length < most / 2) return undefined;

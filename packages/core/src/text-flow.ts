@@ -5,7 +5,7 @@ import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown
 import type { Page, Slice } from "./page.ts";
 
 /** Between the items of a list, a slice closes past this size. */
-const SLICE_BYTES_BETWEEN_ITEMS = 1024;
+const SLICE_BYTES_BETWEEN_ITEMS = 512;
 
 /** Kept free on every page for what closes an open block at its end. */
 const RESERVED_BYTES = 64;

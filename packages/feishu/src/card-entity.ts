@@ -1,5 +1,5 @@
 import type { CardBlock, Urgency } from "@streamcard/core";
-import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
+import { v4 as uuidv4 } from "uuid";
 import type { Slot } from "./api-budget.ts";
 import type { ApiName } from "./api-budgets.ts";
 import type { FeishuApi } from "./feishu-api.ts";
@@ -10,6 +10,9 @@ import { limits } from "./limits.ts";
 type Json = Record<string, unknown>;
 
 const SECOND_MS = 1_000;
+
+/** Random characters in the id of an operation, which is sent with each: enough for the few writers of one card. */
+const WRITER_ID_LENGTH = 12;
 
 /** What a card entity is made from. */
 export interface EntityData {
@@ -81,7 +84,7 @@ export class CardEntity {
   readonly blocks: readonly CardBlock[];
   readonly #api: FeishuApi;
   /** Ids of operations are derived from it, so that no other writer of this card has the same. */
-  readonly #writerId = uuidv4();
+  readonly #writerId = uuidv4().slice(-WRITER_ID_LENGTH);
   readonly #streamingConfig: Json | undefined;
   #sequence: number;
   #streamingSince: number;
@@ -244,7 +247,7 @@ export class CardEntity {
         attempt,
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
-        body: { ...body, sequence, uuid: uuidv5(String(sequence), this.#writerId) },
+        body: { ...body, sequence, uuid: `${this.#writerId}${sequence}` },
         ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
