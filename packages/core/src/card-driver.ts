@@ -83,6 +83,8 @@ export interface OpenedCard {
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
+  /** The card was given up: what has not been sent yet is not sent any more, but for a write that closes it. */
+  abandon?(): void;
   /** When it may take its next operation, where its driver has made some of its own accord. In the clock's milliseconds. */
   readonly freeAt?: number;
   /**

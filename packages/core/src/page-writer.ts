@@ -129,6 +129,7 @@ export class PageWriter {
   giveUp(): void {
     if (this.isSettled) return;
     const card = this.#card;
+    card?.abandon?.();
     this.#settle("lost");
     if (card !== undefined && !this.#isBusy) this.#abandon(card);
   }

@@ -76,6 +76,11 @@ export class ApiBudget {
     this.#share = Math.max(this.#share * SHARE_AFTER_REFUSAL, LEAST_SHARE);
   }
 
+  /** The platform said that it takes no calls for now. */
+  get isBlocked(): boolean {
+    return this.#blockedUntil > this.#clock.now();
+  }
+
   #serve(): void {
     for (const urgency of ["urgent", "frame"] as const) {
       for (const waiter of this.#waiters[urgency]) {

@@ -89,6 +89,7 @@ export class CardEntity {
   #sequence: number;
   #streamingSince: number;
   #jumps = 0;
+  #isAbandoned = false;
   /** Streaming mode was found closed, or was closed to be renewed. */
   #hasClosed = false;
   /** It was opened again, and no text has been streamed since. */
@@ -135,6 +136,11 @@ export class CardEntity {
   get freeAt(): number {
     if (this.#answers.length < limits.operationsPerSecond) return 0;
     return (this.#answers[0] ?? 0) + SECOND_MS;
+  }
+
+  /** From now on nothing is sent any more but what closes streaming mode. */
+  abandon(): void {
+    this.#isAbandoned = true;
   }
 
   /** Whether text is typed out; if not, it is written as a change of its element. */
@@ -244,6 +250,7 @@ export class CardEntity {
       await this.#api.call({
         api,
         slot,
+        isWanted: () => !this.#isAbandoned || api === "settings",
         attempt,
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,

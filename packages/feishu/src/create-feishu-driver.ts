@@ -61,6 +61,7 @@ class FeishuDriver implements CardDriver {
         cardId,
         messageId,
         blocks: entity.blocks,
+        abandon: () => entity.abandon(),
         get freeAt() {
           return entity.freeAt;
         },

@@ -35,6 +35,11 @@ const remedied = (
   ...refused(meaning, advice),
   remedy,
 });
+/** A new token is fetched at once; where that one is refused, too, another may do later. */
+const withNewToken = (meaning: string, advice?: string): ErrorMeaning => ({
+  ...remedied("refresh-token", meaning, advice),
+  isRetryable: true,
+});
 /** The card's state has to be mended first; then the newest text can be written at once. */
 const mended = (
   remedy: "reopen-streaming" | "raise-sequence",
@@ -54,12 +59,12 @@ const meanings = new Map<number, ErrorMeaning>([
   [10014, refused("the app is disabled", "Enable the app in the developer console.")],
   [10015, refused("the app secret is wrong", CREDENTIALS)],
   [20002, refused("app id and app secret do not match", CREDENTIALS)],
-  [99991661, remedied("refresh-token", "the request had no token")],
+  [99991661, withNewToken("the request had no token")],
   [99991662, refused("the app is not in use", "Enable the app in the developer console.")],
-  [99991663, remedied("refresh-token", "the tenant token is not valid", CREDENTIALS)],
-  [99991664, remedied("refresh-token", "the app token is not valid", CREDENTIALS)],
+  [99991663, withNewToken("the tenant token is not valid", CREDENTIALS)],
+  [99991664, withNewToken("the app token is not valid", CREDENTIALS)],
   [99991665, refused("the tenant is not valid", CREDENTIALS)],
-  [99991671, remedied("refresh-token", "the token is malformed", CREDENTIALS)],
+  [99991671, withNewToken("the token is malformed", CREDENTIALS)],
   [99991672, refused("the app lacks a scope")],
   [99991673, refused("the app is not installed in this tenant", "Publish the app, and have it approved.")],
   [99991401, refused("the IP address is not allowed", "Add it to the app's IP allow list.")],

@@ -3,7 +3,7 @@ import type { ApiBudget, Slot } from "./api-budget.ts";
 import type { ApiBudgets, ApiName } from "./api-budgets.ts";
 import { isMessageRate } from "./error-codes.ts";
 import { callFeishu, type FeishuClientOptions, type FeishuRequest, type Meter } from "./feishu-client.ts";
-import { FeishuApiError } from "./feishu-error.ts";
+import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import type { TokenSource } from "./tenant-access-token.ts";
 
 export interface ApiRequest extends FeishuRequest {
@@ -12,6 +12,8 @@ export interface ApiRequest extends FeishuRequest {
   readonly chats?: readonly string[];
   /** Room that was taken for this call before. */
   readonly slot?: Slot | undefined;
+  /** Asked right before it is sent: it may have waited for room, or for a token. */
+  readonly isWanted?: () => boolean;
 }
 
 const TOO_MANY_REQUESTS = 99991400;
@@ -24,7 +26,8 @@ export class FeishuApi {
   readonly #tokens: TokenSource;
   readonly #budgets: ApiBudgets;
   readonly meter: Meter = { calls: 0, bytes: 0 };
-  #waiting = 0;
+  /** Budgets that calls wait for, each as often as one does. */
+  readonly #waitingFor: ApiBudget[] = [];
 
   constructor(client: FeishuClientOptions, tokens: TokenSource, budgets: ApiBudgets) {
     this.#client = client;
@@ -36,9 +39,9 @@ export class FeishuApi {
     return this.#client.clock;
   }
 
-  /** A call waits for room in a budget. */
+  /** A call waits for its turn among others, not for the platform. */
   get isWaiting(): boolean {
-    return this.#waiting > 0;
+    return this.#waitingFor.some(({ isBlocked }) => !isBlocked);
   }
 
   /**
@@ -54,12 +57,18 @@ export class FeishuApi {
    * @throws {FeishuApiError}
    * @throws {FeishuTransportError}
    */
-  async call({ api, chats = [], slot, ...request }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
+  async call({
+    api,
+    chats = [],
+    slot,
+    isWanted,
+    ...request
+  }: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
     const ofChats: (Slot | undefined)[] = [];
     for (const chat of chats) ofChats.push(await this.#room(this.#budgets.chat(chat)));
     const ofApi = slot ?? (await this.#room(this.#budgets.api(api)));
     try {
-      return await this.#callWithToken(request);
+      return await this.#callWithToken(request, isWanted);
     } catch (error) {
       if (error instanceof FeishuApiError) this.#noteRate(error, api, chats);
       throw error;
@@ -69,8 +78,15 @@ export class FeishuApi {
     }
   }
 
-  async #callWithToken(request: FeishuRequest): Promise<Readonly<Record<string, unknown>>> {
+  async #callWithToken(
+    request: FeishuRequest,
+    isWanted?: () => boolean,
+  ): Promise<Readonly<Record<string, unknown>>> {
     const token = await this.#tokens.token(this.meter);
+    if (isWanted?.() === false) {
+      const { attempt } = request;
+      throw new FeishuTransportError({ attempt, reason: "the card was given up", mayHaveArrived: false });
+    }
     try {
       return await callFeishu(this.#client, { ...request, token }, this.meter);
     } catch (error) {
@@ -106,9 +122,9 @@ export class FeishuApi {
       return () => {};
     }
     let isWaiting = true;
-    this.#waiting += 1;
+    this.#waitingFor.push(budget);
     const stopWaiting = () => {
-      if (isWaiting) this.#waiting -= 1;
+      if (isWaiting) this.#waitingFor.splice(this.#waitingFor.indexOf(budget), 1);
       isWaiting = false;
     };
     const leave = budget.enter(urgency, (slot) => {

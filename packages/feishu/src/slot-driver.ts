@@ -121,6 +121,7 @@ class SlotDriver implements CardDriver {
       cardId: entity.cardId,
       messageId,
       blocks,
+      abandon: () => entity.abandon(),
       get freeAt() {
         return entity.freeAt;
       },
