@@ -86,7 +86,11 @@ export const mutants: readonly Mutant[] = [
       "write: (chunk) => self.card.push(chunk),",
       "write: async (chunk) => { self.card.push(chunk); await self.card.opened.catch(() => {}); },",
     ],
-    ["packages/core/src/pipe-to-card.ts", "card.push(", "await card.opened.catch(() => {}); card.push("],
+    [
+      "packages/core/src/pipe-to-card.ts",
+      "for (const input of inputs) card.push(input);",
+      "for (const input of inputs) { await card.opened.catch(() => {}); card.push(input); }",
+    ],
   ),
   mutant(
     "a sequence used again after a failure",

@@ -52,6 +52,9 @@ const SLICE_SECONDS = 1.2;
 const SLICE_WRITES = 3;
 const MOST_SLICE_BYTES = 2_500;
 
+/** At that time, a call that is under way has so much longer. */
+const LAST_ANSWER_MS = 1_000;
+
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
 
@@ -102,8 +105,14 @@ export class CardPages {
     this.#deadline = clock.setTimeout(() => {
       // Who waits for a budget that is shared with others has not failed.
       if (this.#options.driver.isWaiting) this.finish();
+      // An answer that is about to come tells more than giving up would.
+      else if (this.#unsettled.some(({ isBusy }) => isBusy)) this.#giveUpAfter(LAST_ANSWER_MS);
       else this.#giveUp();
     }, SETTLE_MS);
+  }
+
+  #giveUpAfter(delayMs: number): void {
+    this.#deadline = this.#options.clock.setTimeout(() => this.#giveUp(), delayMs);
   }
 
   #giveUp(): void {

@@ -97,6 +97,11 @@ export class PageWriter {
     return this.#pace.periodMs;
   }
 
+  /** A call is under way. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   get isSettled(): boolean {
     return this.#state === "finalized" || this.#state === "lost";
   }
