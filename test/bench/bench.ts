@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { callsOfModes } from "./calls.ts";
 import { pacingCurves } from "./pacing.ts";
 import { bytesSection } from "./rows/bytes.ts";
 import { exactnessSection } from "./rows/exactness.ts";
@@ -23,13 +24,15 @@ const { values } = parseArgs({
   options: {
     only: { type: "string" },
     pacing: { type: "boolean", default: false },
+    calls: { type: "boolean", default: false },
     rate: { type: "string", default: "60" },
     trip: { type: "string", default: "80" },
     intervals: { type: "string", default: "100,150,250" },
   },
 });
 
-if (values.pacing) {
+if (values.calls) await callsOfModes(console.log);
+else if (values.pacing) {
   const tokensPerSecond = positive("rate", values.rate);
   const roundTripMs = positive("trip", values.trip);
   const intervalsMs = values.intervals.split(",").map((interval) => positive("intervals", interval));
