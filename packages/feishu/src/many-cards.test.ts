@@ -32,7 +32,8 @@ describe.each([
   [1, 10],
   [20, 20],
   [200, 90],
-])("given %i cards at once", (count, seconds) => {
+  [1_000, 300],
+])("given %i cards at once", { timeout: 120_000 }, (count, seconds) => {
   it("serves them alike within the app's limits, and loses no text", async () => {
     const { results, refused, requests, writes, emulator, said } = await runAtOnce(count, seconds);
     expect(results.map(({ delivery }) => delivery)).toEqual(Array.from({ length: count }, () => "card"));
