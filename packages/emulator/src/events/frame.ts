@@ -40,7 +40,13 @@ export function decodeFrame(data: Uint8Array): Frame {
       else if (id === field.method) frame.method = value === 1 ? 1 : 0;
     } else if (id === field.header) {
       const [key = "", text = ""] = headerOf(value);
-      frame.headers[key] = text;
+      // Not an assignment: a header may be named `__proto__`.
+      Object.defineProperty(frame.headers, key, {
+        value: text,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     } else if (id === field.payload) frame.payload = value;
   }
   return frame;
