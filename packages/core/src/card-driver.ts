@@ -69,6 +69,8 @@ export interface OpenRequest {
   readonly page: number;
   /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
   readonly attempt: number;
+  /** False once the card was given up: then nothing is sent any more. */
+  readonly isWanted?: () => boolean;
 }
 
 /** A card that the reader can see. */

@@ -243,7 +243,7 @@ export class PageWriter {
     const { driver, page } = this.#options;
     const { blocks } = this.#options.content();
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt }),
+      start: () => driver.open({ blocks, page, attempt: this.#attempt, isWanted: () => !this.isSettled }),
       succeeded: (card) => {
         this.#card = card;
         this.#state = "streaming";

@@ -29,6 +29,7 @@ export interface Message {
   readonly uuid: string;
   /** The platform refused it for the rate of messages in its chat. */
   readonly isCrowded: boolean;
+  readonly isWanted?: (() => boolean) | undefined;
 }
 
 /** Sends a message, or replies with it. @returns its message id. */
@@ -82,13 +83,14 @@ interface Delivery {
 
 async function deliver(
   feishu: FeishuApi,
-  { attempt, msgType, content, uuid }: Message,
+  { attempt, msgType, content, uuid, isWanted }: Message,
   { api, chats, path, address }: Delivery,
 ): Promise<string> {
   const answer = await feishu.call({
     api,
     chats,
     attempt,
+    ...(isWanted !== undefined && { isWanted }),
     method: "POST",
     path,
     body: { ...address, msg_type: msgType, content: JSON.stringify(content), uuid },

@@ -49,14 +49,14 @@ class FeishuDriver implements CardDriver {
     return this.#api.isWaiting;
   }
 
-  async open({ blocks, page, attempt }: OpenRequest): Promise<OpenedCard> {
+  async open({ blocks, page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
     const made = this.#entities.get(key) ?? { entity: await this.#create(blocks), refusals: 0 };
     this.#entities.set(key, made);
     const { entity } = made;
     const { cardId } = entity;
     try {
-      const messageId = await this.#messages.sendCard(cardId);
+      const messageId = await this.#messages.sendCard(cardId, isWanted);
       return {
         cardId,
         messageId,

@@ -17,13 +17,17 @@ export class RunMessages {
     this.#target = target;
   }
 
-  /** @returns the message id. */
-  sendCard(cardId: string): Promise<string> {
+  /**
+   * @param isWanted Asked right before the card is sent.
+   * @returns the message id.
+   */
+  sendCard(cardId: string, isWanted?: () => boolean): Promise<string> {
     return this.#send({
       attempt: "Sending the card",
       msgType: "interactive",
       content: { type: "card", data: { card_id: cardId } },
       uuid: uuidv5(`card-${cardId}`, this.#runId),
+      isWanted,
     });
   }
 

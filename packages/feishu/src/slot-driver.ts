@@ -98,11 +98,11 @@ class SlotDriver implements CardDriver {
     return { ...this.#api.meter };
   }
 
-  async #openTemplate(template: CardTemplate, { page, attempt }: OpenRequest): Promise<OpenedCard> {
+  async #openTemplate(template: CardTemplate, { page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
     const entity = this.#entities.get(key) ?? (await this.#fromTemplate(template));
     this.#entities.set(key, entity);
-    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId)) ?? "");
+    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "");
   }
 
   async #fromTemplate({ id, version, variables }: CardTemplate): Promise<CardEntity> {
