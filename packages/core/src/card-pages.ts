@@ -53,7 +53,7 @@ const SLICE_WRITES = 3;
 const MOST_SLICE_BYTES = 2_500;
 
 /** At that time, a call that is under way has so much longer. */
-const LAST_ANSWER_MS = 1_000;
+const LAST_ANSWER_MS = 1_500;
 
 /** Undecided text is shown as it stands after this time. */
 const HOLD_MS = 1_000;
@@ -72,8 +72,9 @@ export class CardPages {
   readonly #unshown = new Map<number, string>();
   #hasShownText = false;
   #isSettled = false;
-  /** The cards are given up. */
+  /** Nothing new is sent any more. */
   #isOver = false;
+  #isGivenUp = false;
 
   constructor(options: CardPagesOptions) {
     this.#options = options;
@@ -100,23 +101,32 @@ export class CardPages {
 
   /** The run has ended: from now on the cards settle, with what was acknowledged if there is no more to be had. */
   finish(): void {
+    if (this.#isOver) return;
     const { clock } = this.#options;
     clock.clearTimeout(this.#deadline);
     this.#deadline = clock.setTimeout(() => {
       // Who waits for a budget that is shared with others has not failed.
       if (this.#options.driver.isWaiting) this.finish();
-      // An answer that is about to come tells more than giving up would.
-      else if (this.#unsettled.some(({ isBusy }) => isBusy)) this.#giveUpAfter(LAST_ANSWER_MS);
-      else this.#giveUp();
+      else this.#stopSending();
     }, SETTLE_MS);
   }
 
-  #giveUpAfter(delayMs: number): void {
-    this.#deadline = this.#options.clock.setTimeout(() => this.#giveUp(), delayMs);
+  /** The first half of giving up: what was sent is waited for a little, because its answer tells what the reader has. */
+  #stopSending(): void {
+    this.#isOver = true;
+    for (const writer of this.#unsettled) writer.stopSending();
+    this.#deadline = this.#options.clock.setTimeout(() => this.#giveUp(), LAST_ANSWER_MS);
+    this.#giveUpIfIdle();
+  }
+
+  #giveUpIfIdle(): void {
+    if (!this.#unsettled.some(({ isBusy }) => isBusy)) this.#giveUp();
   }
 
   #giveUp(): void {
-    this.#isOver = true;
+    if (this.#isGivenUp) return;
+    this.#isGivenUp = true;
+    this.#options.clock.clearTimeout(this.#deadline);
     this.#options.onGivenUp(SETTLE_MS);
     for (const writer of this.#writers) writer.giveUp();
     this.#settleIfDone();
@@ -162,6 +172,7 @@ export class CardPages {
         this.#noteProgress(writer);
         this.kick();
       },
+      onIdle: () => this.#giveUpIfIdle(),
       content: () => this.#content(page),
       onWritten: () => this.#noteProgress(writer),
       onSettled: () => {

@@ -41,6 +41,8 @@ export interface PageWriterOptions {
   readonly onOpened: (card: OpenedCard) => void;
   readonly onWritten: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
+  /** It was told to send nothing new, and nothing is under way any more. */
+  readonly onIdle: () => void;
   /** The card is finalized, or given up. */
   readonly onSettled: () => void;
 }
@@ -72,6 +74,7 @@ export class PageWriter {
   /** The last text could not be written. */
   #isTextFailing = false;
   #isBusy = false;
+  #isStopped = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
   /** How often the platform has refused a kind of write for good. */
@@ -117,7 +120,7 @@ export class PageWriter {
 
   /** Something may have changed: writes it as soon as the pace allows. */
   kick(): void {
-    if (this.#isBusy || this.isSettled || !this.#isDue("finalize")) return;
+    if (this.#isBusy || this.isSettled || this.#isStopped || !this.#isDue("finalize")) return;
     if (this.#card === undefined) {
       this.#open();
       return;
@@ -130,11 +133,17 @@ export class PageWriter {
     else if (this.#hasRoom(this.#card, write)) this.#send(this.#card, write);
   }
 
+  /** Sends nothing new, also not what waits for room or a token. What was sent may still be answered. */
+  stopSending(): void {
+    this.#isStopped = true;
+    this.#card?.abandon?.();
+  }
+
   /** Stops trying. What is under way may still arrive; then the card is closed at least. */
   giveUp(): void {
     if (this.isSettled) return;
+    this.stopSending();
     const card = this.#card;
-    card?.abandon?.();
     this.#settle("lost");
     if (card !== undefined && !this.#isBusy) this.#abandon(card);
   }
@@ -243,7 +252,7 @@ export class PageWriter {
     const { driver, page } = this.#options;
     const { blocks } = this.#options.content();
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt, isWanted: () => !this.isSettled }),
+      start: () => driver.open({ blocks, page, attempt: this.#attempt, isWanted: () => !this.#isStopped }),
       succeeded: (card) => {
         this.#card = card;
         this.#state = "streaming";
@@ -341,7 +350,9 @@ export class PageWriter {
     const settle = (after: () => void) => {
       this.#isBusy = false;
       after();
-      if (!this.isSettled) this.kick();
+      if (this.isSettled) return;
+      if (this.#isStopped) this.#options.onIdle();
+      else this.kick();
     };
     operation.start().then(
       (result) => settle(() => (this.isSettled ? operation.tooLate(result) : operation.succeeded(result))),
