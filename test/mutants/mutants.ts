@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("not finalized after a stop", "P2", [
     pages,
-    "const isFinal = !isLast || view.hasEnded;",
-    'const isFinal = !isLast || (view.hasEnded && JSON.stringify(view.status).includes("stopped") === false);',
+    "const isFinal = !isLast || this.#options.spending.hasEnded;",
+    'const isFinal = !isLast || (this.#options.spending.hasEnded && JSON.stringify(view.status).includes("stopped") === false);',
   ]),
   mutant("streaming left on", "P2", [
     driver,

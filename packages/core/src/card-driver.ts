@@ -69,7 +69,7 @@ export interface OpenRequest {
   readonly page: number;
   /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
   readonly attempt: number;
-  /** False once the card was given up: then nothing is sent any more. */
+  /** False once the card was given up: then nothing is sent any more, but for a write that closes it. */
   readonly isWanted?: () => boolean;
 }
 
@@ -85,8 +85,6 @@ export interface OpenedCard {
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
-  /** The card was given up: what has not been sent yet is not sent any more, but for a write that closes it. */
-  abandon?(): void;
   /** When it may take its next operation, where its driver has made some of its own accord. In the clock's milliseconds. */
   readonly freeAt?: number;
   /**

@@ -13,7 +13,6 @@ export interface RunView {
   readonly status?: CardStatus | undefined;
   /** The line for the chat list. */
   readonly summary: () => string;
-  readonly hasEnded: boolean;
   /** It was stopped by somebody. */
   readonly isHurried: boolean;
 }
@@ -23,7 +22,7 @@ export interface CardPagesOptions {
   readonly clock: Clock;
   readonly pace: ResolvedPace;
   readonly sentenceMs: number;
-  readonly spending: () => RunSpending;
+  readonly spending: RunSpending;
   readonly view: () => RunView;
   readonly lastInputAt: () => number;
   readonly onOpened: (card: CardIds) => void;
@@ -201,7 +200,7 @@ export class CardPages {
     // Before that, the page is opened when the one before it is.
     if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;
-    const isFinal = !isLast || view.hasEnded;
+    const isFinal = !isLast || this.#options.spending.hasEnded;
     const texts = this.#paginator.page(page).filter((block) => isFinal || isVisible(block));
     const status: CardStatus | undefined = isLast ? view.status : { phase: "continued" };
     const blocks: CardBlock[] =
@@ -241,7 +240,7 @@ export class CardPages {
   }
 
   #noteProgress(writer: PageWriter): void {
-    if (this.#options.view().hasEnded) this.finish();
+    if (this.#options.spending.hasEnded) this.finish();
     if (this.#hasShownText) return;
     if (!writer.acknowledged.some((block) => block.type === "text" && isVisible(block))) return;
     this.#hasShownText = true;
@@ -249,7 +248,7 @@ export class CardPages {
   }
 
   #settleIfDone(): void {
-    if (this.#isSettled || !this.#options.view().hasEnded) return;
+    if (this.#isSettled || !this.#options.spending.hasEnded) return;
     if (this.#unsettled.length > 0) return;
     this.#isSettled = true;
     this.#options.clock.clearTimeout(this.#held?.timer);

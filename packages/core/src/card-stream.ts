@@ -8,7 +8,7 @@ import { composeStatus } from "./compose.ts";
 import { deliverRest } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
-import { type PaceOptions, resolvePace } from "./pace.ts";
+import { type PaceOptions, type RunSpending, resolvePace } from "./pace.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
 import { classifyRunEnd, failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunTimes } from "./run-times.ts";
@@ -79,13 +79,7 @@ export class CardStream extends WritableStream<CardInput> {
       clock,
       pace,
       sentenceMs,
-      spending: () => ({
-        ageMs: this.#times.ageMs,
-        writingMs: this.#times.writingMs,
-        calls: driver.usage().calls,
-        characters: this.#state.texts.reduce((sum, { log }) => sum + log.length, 0),
-        hasEnded: this.#end !== undefined,
-      }),
+      spending: this.#spending(),
       view: () => this.#view(),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
@@ -201,12 +195,33 @@ export class CardStream extends WritableStream<CardInput> {
     });
   }
 
+  /** Read at every token: each figure costs only those who ask for it. */
+  #spending(): RunSpending {
+    const card = this;
+    return {
+      get ageMs() {
+        return card.#times.ageMs;
+      },
+      get writingMs() {
+        return card.#times.writingMs;
+      },
+      get calls() {
+        return card.#options.driver.usage().calls;
+      },
+      get characters() {
+        return card.#state.texts.reduce((sum, { log }) => sum + log.length, 0);
+      },
+      get hasEnded() {
+        return card.#end !== undefined;
+      },
+    };
+  }
+
   #view(): RunView {
     return {
       texts: textsInOrder(this.#state),
       status: composeStatus(this.#state, this.#end),
       summary: () => composeSummary(this.#state),
-      hasEnded: this.#end !== undefined,
       isHurried: this.#end?.status === "stopped",
     };
   }

@@ -1,3 +1,4 @@
+export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
 export {
   type CardDriver,
@@ -41,3 +42,4 @@ export {
 export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";
+export { Wakeup } from "./wakeup.ts";

@@ -17,7 +17,7 @@ function frames(
     calls: startCalls,
     hasEnded: false,
   };
-  const pace = new Pace(resolvePace(options, 100), () => spending);
+  const pace = new Pace(resolvePace(options, 100), spending);
   const times: number[] = [];
   for (let now = 0; now <= untilMs; now += 1) {
     spending.ageMs = now;
@@ -64,13 +64,13 @@ describe("given a pace", () => {
   });
 
   it("has time for finalizing when the budget is used up", () => {
-    const pace = new Pace(resolvePace({ budget: { maxCalls: 4 } }, 100), () => ({
+    const pace = new Pace(resolvePace({ budget: { maxCalls: 4 } }, 100), {
       ageMs: 5_000,
       writingMs: 0,
       characters: 0,
       calls: 9,
       hasEnded: true,
-    }));
+    });
     pace.left(5_000);
     pace.succeeded(5_000);
     expect(pace.earliest("frame")).toBe(Number.POSITIVE_INFINITY);
@@ -80,7 +80,7 @@ describe("given a pace", () => {
 
 describe("given failures", () => {
   const setUp = (hasEnded = false) =>
-    new Pace(resolvePace({}, 100), () => ({ ageMs: 0, writingMs: 0, characters: 0, calls: 0, hasEnded }));
+    new Pace(resolvePace({}, 100), { ageMs: 0, writingMs: 0, characters: 0, calls: 0, hasEnded });
 
   it("waits longer each time, and as before after a success", () => {
     const pace = setUp();

@@ -1,3 +1,4 @@
+import { AnswerWindow } from "./answer-window.ts";
 import type { CardBlock } from "./card-view.ts";
 import { InvalidOptionError } from "./errors.ts";
 
@@ -30,7 +31,7 @@ export interface ResolvedPace {
   readonly perSecond: number;
 }
 
-/** What a run has used so far. */
+/** What a run has used so far, as it is when it is read. */
 export interface RunSpending {
   readonly ageMs: number;
   /** Time since its first text. */
@@ -101,19 +102,19 @@ const GROWTH_SHARE = 0.05;
  */
 export class Pace {
   readonly #pace: ResolvedPace;
-  readonly #spending: () => RunSpending;
+  readonly #spending: RunSpending;
   #leftAt: number | undefined;
   #roundTripMs = 0;
-  /** When the last writes were answered, as many as a second has room for. */
-  readonly #answers: number[] = [];
+  readonly #window: AnswerWindow;
   #failedAt = Number.NEGATIVE_INFINITY;
   #waitMs = 0;
   #penaltyMs = 0;
   /** The last failure was said to be mended. */
   #isHoping = false;
 
-  constructor(pace: ResolvedPace, spending: () => RunSpending) {
+  constructor(pace: ResolvedPace, spending: RunSpending) {
     this.#pace = pace;
+    this.#window = new AnswerWindow(pace.perSecond);
     this.#spending = spending;
   }
 
@@ -122,12 +123,10 @@ export class Pace {
     const isFinal = kind === "finalize";
     const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
     const share = this.#roundTripMs * (this.#pace.intervalMs / SECOND_MS);
-    const isUrgent = isFinal && this.#spending().hasEnded;
+    const isUrgent = isFinal && this.#spending.hasEnded;
     const waitMs = isUrgent ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
     const slot = this.#leftAt === undefined ? 0 : Math.ceil(this.#leftAt + interval + share);
-    const { perSecond } = this.#pace;
-    const window = this.#answers.length < perSecond ? 0 : (this.#answers[0] ?? 0) + SECOND_MS;
-    return Math.max(this.#failedAt + waitMs, slot, window);
+    return Math.max(this.#failedAt + waitMs, slot, this.#window.freeAt);
   }
 
   /** Time between two writes as things are. */
@@ -142,7 +141,7 @@ export class Pace {
 
   /** It was acknowledged. */
   succeeded(now: number): void {
-    this.#answered(now);
+    this.#window.answered(now);
     this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
     this.#penaltyMs = 0;
     this.#isHoping = false;
@@ -155,7 +154,7 @@ export class Pace {
    * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
    */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
-    this.#answered(now);
+    this.#window.answered(now);
     this.#failedAt = now;
     this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
     // What is said to help at once, and does not, must not go on at full speed.
@@ -164,18 +163,17 @@ export class Pace {
     this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
   }
 
-  #answered(now: number): void {
-    this.#answers.push(now);
-    if (this.#answers.length > this.#pace.perSecond) this.#answers.shift();
-  }
-
   #interval(): number {
     const { isEconomy, maxCalls, intervalMs } = this.#pace;
-    const { ageMs, calls } = this.#spending();
+    const { ageMs } = this.#spending;
     const stretched = isEconomy ? Math.min(ageMs * ECONOMY_SHARE, ECONOMY_INTERVAL_MS) : 0;
-    const left = maxCalls - RESERVED_CALLS - calls;
-    const rationed = left > 0 ? (ageMs * BUDGET_STRETCH) / left : Number.POSITIVE_INFINITY;
-    return Math.max(intervalMs, stretched, maxCalls === Number.POSITIVE_INFINITY ? 0 : rationed);
+    return Math.max(intervalMs, stretched, maxCalls === Number.POSITIVE_INFINITY ? 0 : this.#ration(ageMs));
+  }
+
+  /** The interval that makes the calls that are left last. */
+  #ration(ageMs: number): number {
+    const left = this.#pace.maxCalls - RESERVED_CALLS - this.#spending.calls;
+    return left > 0 ? (ageMs * BUDGET_STRETCH) / left : Number.POSITIVE_INFINITY;
   }
 }
 

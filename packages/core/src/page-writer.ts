@@ -13,6 +13,7 @@ import {
   lastTyped,
   reconcile,
   type Shown,
+  shownLength,
 } from "./reconcile.ts";
 import { lengthOfSentences } from "./sentence.ts";
 import { smoothed } from "./smooth.ts";
@@ -33,7 +34,7 @@ export interface PageWriterOptions {
   readonly pace: ResolvedPace;
   /** Longest time that text waits for the end of its sentence; 0 where it does not. */
   readonly sentenceMs: number;
-  readonly spending: () => RunSpending;
+  readonly spending: RunSpending;
   /** Asked each time a write may leave, so that each write brings what is newest. */
   readonly content: () => PageContent;
   /** When the run said something last. */
@@ -136,7 +137,6 @@ export class PageWriter {
   /** Sends nothing new, also not what waits for room or a token. What was sent may still be answered. */
   stopSending(): void {
     this.#isStopped = true;
-    this.#card?.abandon?.();
   }
 
   /** Stops trying. What is under way may still arrive; then the card is closed at least. */
@@ -220,17 +220,15 @@ export class PageWriter {
   #smoothly(write: CardWrite & { type: "text" }, quietAt: number): CardWrite {
     const { clock, driver, spending } = this.#options;
     if (driver.profile.text !== "prefix" || quietAt <= clock.now()) return write;
-    const { writingMs, characters } = spending();
+    const { writingMs, characters } = spending;
     const usual = (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
-    const known = this.#shown.blocks.find(({ id }) => id === write.block.id);
-    const block = smoothed(write.block, known?.type === "text" ? known.text.length : 0, usual);
+    const block = smoothed(write.block, shownLength(this.#shown, write.block.id), usual);
     return block === undefined ? write : { type: "text", block };
   }
 
   /** Time that a client takes to type what a write adds to a text. */
   #typingMs(block: TextBlock): number {
-    const known = this.#shown.blocks.find(({ id }) => id === block.id);
-    const characters = block.text.length - (known?.type === "text" ? known.text.length : 0);
+    const characters = block.text.length - shownLength(this.#shown, block.id);
     return Math.min(characters * (this.#options.driver.profile.typingMs ?? 0), MOST_TYPING_MS);
   }
 
@@ -239,8 +237,7 @@ export class PageWriter {
     const { clock, sentenceMs } = this.#options;
     const latest = this.#writtenAt + sentenceMs;
     if (latest <= clock.now()) return write;
-    const known = this.#shown.blocks.find(({ id }) => id === write.block.id);
-    const from = known?.type === "text" ? known.text.length : 0;
+    const from = shownLength(this.#shown, write.block.id);
     const length = lengthOfSentences(write.block.text.slice(from));
     this.#wakeup.at(latest);
     return length === 0
@@ -304,8 +301,10 @@ export class PageWriter {
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
       this.#shown = afterUnknown(this.#shown);
-      if (write.type !== "replace") this.#refusals[write.type] += 1;
-      if (write.type !== "replace") return;
+      if (write.type !== "replace") {
+        this.#refusals[write.type] += 1;
+        return;
+      }
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;
     }

@@ -80,8 +80,7 @@ function grownBy(shown: Shown, changes: readonly BlockChange[]): number {
   let characters = 0;
   for (const change of changes) {
     if (change.type !== "update" || change.block.type !== "text") continue;
-    const known = shown.blocks.find(({ id }) => id === change.block.id);
-    characters += change.block.text.length - (known?.type === "text" ? known.text.length : 0);
+    characters += change.block.text.length - shownLength(shown, change.block.id);
   }
   return characters;
 }
@@ -101,8 +100,7 @@ export function lastTyped(shown: Shown, wanted: readonly CardBlock[]): CardWrite
   const [change] = texts;
   if (texts.length !== 1 || change?.type !== "update" || change.block.type !== "text") return undefined;
   const { block } = change;
-  const known = shown.blocks.find(({ id }) => id === block.id);
-  const length = known?.type === "text" ? block.text.length - known.text.length : 0;
+  const length = block.text.length - shownLength(shown, block.id);
   const isWorthIt = length > LAST_CHARACTERS && length <= MOST_LAST_CHARACTERS;
   return isWorthIt ? { type: "text", block } : undefined;
 }
@@ -117,6 +115,12 @@ export function finalWrite(
   const changes = shown.isCertain ? diffBlocks(shown.blocks, wanted) : [];
   const rung = how === "changes" && !shown.isCertain ? "replace" : how;
   return { type: "finalize", how: rung, blocks: wanted, changes, summary };
+}
+
+/** How much of a text block is shown, in UTF-16 units. */
+export function shownLength({ blocks }: Pick<Shown, "blocks">, id: string): number {
+  const known = blocks.find((block) => block.id === id);
+  return known?.type === "text" ? known.text.length : 0;
 }
 
 /** What is shown after the platform acknowledged a write. */

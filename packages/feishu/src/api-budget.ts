@@ -1,4 +1,4 @@
-import type { Clock, Urgency } from "@streamcard/core";
+import { type Clock, type Urgency, Wakeup } from "@streamcard/core";
 
 export interface BudgetLimits {
   readonly perSecond: number;
@@ -48,12 +48,12 @@ export class ApiBudget {
   #frameAt = Number.NEGATIVE_INFINITY;
   #blockedUntil = Number.NEGATIVE_INFINITY;
   #share = 1;
-  #timer: unknown;
-  #timerAt = Number.POSITIVE_INFINITY;
+  readonly #wakeup: Wakeup;
 
   constructor(clock: Clock, limits: BudgetLimits) {
     this.#clock = clock;
     this.#limits = limits;
+    this.#wakeup = new Wakeup(clock, () => this.#serve());
   }
 
   /**
@@ -86,7 +86,7 @@ export class ApiBudget {
       for (const waiter of this.#waiters[urgency]) {
         const at = this.#freeAt(urgency);
         if (at > this.#clock.now()) {
-          this.#wakeAt(at);
+          this.#wakeup.at(at);
           break;
         }
         this.#waiters[urgency].delete(waiter);
@@ -139,15 +139,5 @@ export class ApiBudget {
     const [oldest] = this.#answers;
     if (oldest === undefined || used <= limit * SPREAD_SHARE || used >= limit) return 0;
     return (oldest + MINUTE_MS - this.#clock.now()) / (limit - used);
-  }
-
-  #wakeAt(at: number): void {
-    if (at >= this.#timerAt) return;
-    this.#clock.clearTimeout(this.#timer);
-    this.#timerAt = at;
-    this.#timer = this.#clock.setTimeout(() => {
-      this.#timerAt = Number.POSITIVE_INFINITY;
-      this.#serve();
-    }, at - this.#clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import type { CardBlock, Urgency } from "@streamcard/core";
+import { AnswerWindow, type CardBlock, type Urgency } from "@streamcard/core";
 import { v4 as uuidv4 } from "uuid";
 import type { Slot } from "./api-budget.ts";
 import type { ApiName } from "./api-budgets.ts";
@@ -8,8 +8,6 @@ import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
 
 type Json = Record<string, unknown>;
-
-const SECOND_MS = 1_000;
 
 /** Random characters in the id of an operation, which is sent with each: enough for the few writers of one card. */
 const WRITER_ID_LENGTH = 12;
@@ -68,6 +66,8 @@ export interface CardEntityOptions {
    * For a card whose streaming mode is off, or was switched on at a time that is not known: how to open it.
    */
   readonly streamingConfig?: Json;
+  /** False once the card was given up: then nothing is sent any more but what closes streaming mode. */
+  readonly isWanted?: (() => boolean) | undefined;
 }
 
 /** Refusals of the sequence in a row after which raising it is given up. */
@@ -86,18 +86,17 @@ export class CardEntity {
   /** Ids of operations are derived from it, so that no other writer of this card has the same. */
   readonly #writerId = uuidv4().slice(-WRITER_ID_LENGTH);
   readonly #streamingConfig: Json | undefined;
+  readonly #isWanted: () => boolean;
   #sequence: number;
   #streamingSince: number;
   #jumps = 0;
-  #isAbandoned = false;
   /** Streaming mode was found closed, or was closed to be renewed. */
   #hasClosed = false;
   /** It was opened again, and no text has been streamed since. */
   #hasReopened = false;
   /** Streaming text does not work on this card, although its streaming mode was opened again. */
   #isUntyped = false;
-  /** When the last operations were answered, as many as a second has room for. */
-  readonly #answers: number[] = [];
+  readonly #window = new AnswerWindow(limits.operationsPerSecond);
   #reserved: { readonly api: ApiName; readonly slot: Slot | undefined } | undefined;
   /** Texts that were streamed since streaming mode was opened. */
   readonly #streamed = new Set<string>();
@@ -105,7 +104,8 @@ export class CardEntity {
   readonly #doubtful = new Set<string>();
 
   constructor(api: FeishuApi, cardId: string, options: CardEntityOptions = {}) {
-    const { blocks = [], sequence = 0, streamingConfig } = options;
+    const { blocks = [], sequence = 0, streamingConfig, isWanted = () => true } = options;
+    this.#isWanted = isWanted;
     this.#api = api;
     this.cardId = cardId;
     this.blocks = blocks;
@@ -134,13 +134,7 @@ export class CardEntity {
 
   /** When the card may take its next operation. */
   get freeAt(): number {
-    if (this.#answers.length < limits.operationsPerSecond) return 0;
-    return (this.#answers[0] ?? 0) + SECOND_MS;
-  }
-
-  /** From now on nothing is sent any more but what closes streaming mode. */
-  abandon(): void {
-    this.#isAbandoned = true;
+    return this.#window.freeAt;
   }
 
   /** Whether text is typed out; if not, it is written as a change of its element. */
@@ -250,7 +244,7 @@ export class CardEntity {
       await this.#api.call({
         api,
         slot,
-        isWanted: () => !this.#isAbandoned || api === "settings",
+        isWanted: () => api === "settings" || this.#isWanted(),
         attempt,
         method,
         path: `/open-apis/cardkit/v1/cards/${this.cardId}${path}`,
@@ -258,8 +252,7 @@ export class CardEntity {
         ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
-      this.#answers.push(this.#api.clock.now());
-      if (this.#answers.length > limits.operationsPerSecond) this.#answers.shift();
+      this.#window.answered(this.#api.clock.now());
     }
   }
 

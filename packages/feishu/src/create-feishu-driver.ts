@@ -51,7 +51,10 @@ class FeishuDriver implements CardDriver {
 
   async open({ blocks, page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
-    const made = this.#entities.get(key) ?? { entity: await this.#create(blocks), refusals: 0 };
+    const made = this.#entities.get(key) ?? {
+      entity: await this.#create(blocks, isWanted),
+      refusals: 0,
+    };
     this.#entities.set(key, made);
     const { entity } = made;
     const { cardId } = entity;
@@ -61,7 +64,6 @@ class FeishuDriver implements CardDriver {
         cardId,
         messageId,
         blocks: entity.blocks,
-        abandon: () => entity.abandon(),
         get freeAt() {
           return entity.freeAt;
         },
@@ -83,9 +85,9 @@ class FeishuDriver implements CardDriver {
     return { ...this.#api.meter };
   }
 
-  async #create(blocks: readonly CardBlock[]): Promise<CardEntity> {
+  async #create(blocks: readonly CardBlock[], isWanted: OpenRequest["isWanted"]): Promise<CardEntity> {
     const cardId = await createCardEntity(this.#api, { type: "card_json", data: this.#json.card(blocks) });
-    return new CardEntity(this.#api, cardId, { blocks });
+    return new CardEntity(this.#api, cardId, { blocks, isWanted });
   }
 
   #apiOf(entity: CardEntity, write: CardWrite): ApiName {

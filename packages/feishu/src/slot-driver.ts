@@ -83,7 +83,12 @@ class SlotDriver implements CardDriver {
     if ("id" in card) return this.#openTemplate(card, request);
     if (request.page === 0 && request.attempt === 0) {
       const streamingConfig = this.#json.streamingConfig;
-      const entity = new CardEntity(this.#api, card.cardId, { sequence: card.sequence, streamingConfig });
+      const { isWanted } = request;
+      const entity = new CardEntity(this.#api, card.cardId, {
+        sequence: card.sequence,
+        streamingConfig,
+        isWanted,
+      });
       return this.#opened(entity, "");
     }
     if (this.#further !== undefined) return this.#further.open(request);
@@ -100,19 +105,22 @@ class SlotDriver implements CardDriver {
 
   async #openTemplate(template: CardTemplate, { page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
-    const entity = this.#entities.get(key) ?? (await this.#fromTemplate(template));
+    const entity = this.#entities.get(key) ?? (await this.#fromTemplate(template, isWanted));
     this.#entities.set(key, entity);
     return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "");
   }
 
-  async #fromTemplate({ id, version, variables }: CardTemplate): Promise<CardEntity> {
+  async #fromTemplate(
+    { id, version, variables }: CardTemplate,
+    isWanted: OpenRequest["isWanted"],
+  ): Promise<CardEntity> {
     const data = {
       template_id: id,
       ...(version !== undefined && { template_version_name: version }),
       ...(variables !== undefined && { template_variable: variables }),
     };
     const cardId = await createCardEntity(this.#api, { type: "template", data });
-    return new CardEntity(this.#api, cardId, { streamingConfig: this.#json.streamingConfig });
+    return new CardEntity(this.#api, cardId, { streamingConfig: this.#json.streamingConfig, isWanted });
   }
 
   #opened(entity: CardEntity, messageId: string): OpenedCard {
@@ -121,7 +129,6 @@ class SlotDriver implements CardDriver {
       cardId: entity.cardId,
       messageId,
       blocks,
-      abandon: () => entity.abandon(),
       get freeAt() {
         return entity.freeAt;
       },
