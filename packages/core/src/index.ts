@@ -77,6 +77,13 @@ export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
+export {
+  type PipeToTextOptions,
+  type PlainTextOptions,
+  pipeToText,
+  type TextSource,
+  toPlainText,
+} from "./pipe-to-text.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
 export {
   type GeneratedRun,
@@ -89,5 +96,6 @@ export {
 } from "./run-source.ts";
 export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
+export { createTextDriver, type TextDriverOptions } from "./text-driver.ts";
 export type { Timeouts } from "./time-limits.ts";
 export { Wakeup } from "./wakeup.ts";

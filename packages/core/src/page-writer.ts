@@ -204,7 +204,8 @@ export class PageWriter {
     if (this.#isStuck) return undefined;
     const { clock, driver, lastInputAt, pace } = this.#options;
     const quietAt = lastInputAt() + pace.intervalMs;
-    const due = quietAt <= clock.now() ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
+    const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
+    const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const write = reconcile(this.#shown, due, driver.profile);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);

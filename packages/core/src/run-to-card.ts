@@ -17,10 +17,10 @@ export type StartRun = (run: CardRun) => RunSource | PromiseLike<RunSource>;
  *
  * @returns what shows it on a card and waits for the card; a function source is called then, once the card opens.
  * @throws {InvalidOptionError} when it is nothing that produces parts.
- * @internal for `toFeishuCard()` of ai-sdk and `message.reply()` of feishu
+ * @internal for `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`
  */
 export function prepareRun(
-  source: StartRun | RunSource | PromiseLike<RunSource>,
+  source: StartRun | RunSource | CardSource | PromiseLike<RunSource | CardSource>,
 ): (card: CardStream) => Promise<CardResult> {
   if (isStartRun(source)) return (card) => pipeToCard(start(source, card.signal), card);
   const opened = openRunSource(source);

@@ -1,6 +1,7 @@
 import type { DriverProfile } from "./card-driver.ts";
 import type { CutKind } from "./markdown/block-line.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
+import { PlainFlow, type TextReader } from "./markdown/plain-flow.ts";
 import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
 import type { TextRun } from "./run-part.ts";
 
@@ -33,7 +34,7 @@ export class TextFlow implements MarkdownSink {
   readonly #text: TextRun;
   readonly #profile: DriverProfile;
   readonly #pages: PageTurner;
-  readonly #markdown: MarkdownFlow;
+  readonly #markdown: TextReader;
   #read = 0;
   /** How much of the text stands on pages. */
   #written = 0;
@@ -47,7 +48,8 @@ export class TextFlow implements MarkdownSink {
     this.#text = text;
     this.#profile = profile;
     this.#pages = pages;
-    this.#markdown = new MarkdownFlow(profile.dialect, this);
+    const { dialect } = profile;
+    this.#markdown = dialect === undefined ? new PlainFlow(this) : new MarkdownFlow(dialect, this);
   }
 
   get isHolding(): boolean {
