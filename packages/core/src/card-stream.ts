@@ -28,7 +28,8 @@ export interface CardStreamOptions extends PaceOptions, BlockOptions {
    */
   flushOn?: "interval" | "sentence" | undefined;
   /**
-   * Whether the card is there from the beginning; if not, it is sent once, when it is final.
+   * Whether the card is there from the beginning; if not, it is sent once, when it is final. Then `opened` has to
+   * wait for the end of the run, and `notify` does nothing: the card is news itself.
    * @defaultValue true
    */
   streaming?: boolean | undefined;
@@ -77,6 +78,7 @@ export class CardStream extends WritableStream<CardInput> {
     const pace = resolvePace(options, driver.profile.minIntervalMs);
     const blocks = resolveBlockOptions(options);
     const timeouts = resolveTimeouts(options.timeouts);
+    checkStreaming(isStreaming);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
     const report = new TroubleReport(options);
     // The stream takes its sink before `this` is there.
@@ -90,7 +92,8 @@ export class CardStream extends WritableStream<CardInput> {
     this.#options = options;
     this.#clock = clock;
     this.#report = report;
-    this.#notifyAfterMs = resolveNotify(options.notify);
+    const notifyAfterMs = resolveNotify(options.notify);
+    this.#notifyAfterMs = isStreaming ? notifyAfterMs : Number.POSITIVE_INFINITY;
     this.#root = new RunTrack(clock);
     this.#times = new RunTimes(clock);
     this.#limits = new TimeLimits(clock, timeouts, (error) => this.stop(error));
@@ -336,6 +339,12 @@ export class CardStream extends WritableStream<CardInput> {
 }
 
 const LANE_TITLE_LENGTH = 60;
+
+/** @throws {InvalidOptionError} */
+function checkStreaming(streaming: unknown): void {
+  if (typeof streaming === "boolean") return;
+  throw new InvalidOptionError(`streaming must be true or false, received ${JSON.stringify(streaming)}.`);
+}
 
 /** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
