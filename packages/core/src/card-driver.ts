@@ -96,6 +96,12 @@ export interface OpenedCard {
   reserve?(write: CardWrite, urgency: Urgency, ready: () => void): () => void;
 }
 
+/** An image that a run produced or mentions. */
+export type ImageSource =
+  | { readonly url: string }
+  /** `mediaType` is what the producer says; it may be wrong, or empty. */
+  | { readonly mediaType: string; readonly bytes: Uint8Array };
+
 /** A platform's side of one run: makes its cards and writes to them. */
 export interface CardDriver {
   readonly profile: DriverProfile;
@@ -113,6 +119,17 @@ export interface CardDriver {
    * @throws {CardWriteError}
    */
   sendText?(text: string, part: number): Promise<{ messageId: string }>;
+  /**
+   * Makes an image something that the platform can draw.
+   *
+   * @returns its key, or `undefined` where it must not or cannot be shown. Never rejects.
+   */
+  image?(source: ImageSource): Promise<string | undefined>;
+  /**
+   * Whether `image` would try a URL. Told at once, so that no text waits for an image that will be a link.
+   * Left out: it would try every one.
+   */
+  isImageAllowed?(url: string): boolean;
   usage(): DriverUsage;
 }
 

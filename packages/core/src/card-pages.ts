@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { ResolvedPace, RunSpending } from "./pace.ts";
 import { type PageContent, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
+import { RunImages } from "./run-images.ts";
 
 /** What all cards of a run should show now, before it is put on pages. */
 export interface RunView {
@@ -61,6 +62,7 @@ const HOLD_MS = 1_000;
 export class CardPages {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
+  readonly #images: RunImages;
   readonly #writers: PageWriter[] = [];
   #unsettled: readonly PageWriter[] = [];
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
@@ -77,7 +79,8 @@ export class CardPages {
 
   constructor(options: CardPagesOptions) {
     this.#options = options;
-    this.#paginator = new Paginator(options.driver.profile);
+    this.#images = new RunImages({ ...options, onSettled: () => this.kick() });
+    this.#paginator = new Paginator(options.driver.profile, this.#images);
   }
 
   get cards(): CardIds[] {
@@ -143,6 +146,7 @@ export class CardPages {
    * @returns `undefined` when every card is finalized with all of its text.
    */
   rest(): { readonly text: string; readonly isNothingShown: boolean } | undefined {
+    this.#images.giveUp();
     this.#paginator.update(this.#options.view().texts);
     const pages = Array.from({ length: this.#paginator.pageCount }, (_, page) => page);
     const text = pages.map((page) => this.#unshownText(page)).join("");
@@ -191,6 +195,7 @@ export class CardPages {
 
   #content(page: number): PageContent {
     const view = this.#options.view();
+    if (view.isHurried) this.#images.giveUp();
     this.#paginator.sliceBytes = this.#sliceBytes();
     this.#paginator.update(view.texts, this.#isReleasing);
     this.#isReleasing = false;
@@ -200,9 +205,12 @@ export class CardPages {
     // Before that, the page is opened when the one before it is.
     if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;
-    const isFinal = !isLast || this.#options.spending.hasEnded;
+    const { hasEnded } = this.#options.spending;
+    const isFinal = !isLast || (hasEnded && !this.#paginator.isAwaiting);
     const texts = this.#paginator.page(page).filter((block) => isFinal || isVisible(block));
-    const status: CardStatus | undefined = isLast ? view.status : { phase: "continued" };
+    // How it ended is said when the last of its images is there.
+    const ownStatus = isFinal || !hasEnded ? view.status : undefined;
+    const status: CardStatus | undefined = isLast ? ownStatus : { phase: "continued" };
     const blocks: CardBlock[] =
       status === undefined ? texts : [...texts, { type: "status", id: "status", status }];
     return { blocks, summary: isFinal ? view.summary() : undefined, isHurried: view.isHurried };

@@ -7,6 +7,7 @@ export {
   type CardWriteErrorOptions,
   type DriverProfile,
   type DriverUsage,
+  type ImageSource,
   type OpenedCard,
   type OpenRequest,
   type Urgency,

@@ -1,6 +1,7 @@
 import type { DriverProfile } from "./card-driver.ts";
 import type { TextRun } from "./card-state.ts";
 import type { TextBlock } from "./card-view.ts";
+import type { ImageTargets } from "./markdown/image-target.ts";
 import { Page, Slice } from "./page.ts";
 import { TextFlow } from "./text-flow.ts";
 
@@ -16,11 +17,13 @@ export class Paginator {
   /** Size at whose first safe place a slice closes. */
   sliceBytes = SLICE_BYTES;
   readonly #profile: DriverProfile;
+  readonly #images: ImageTargets | undefined;
   readonly #flows = new Map<TextRun, TextFlow>();
   readonly #pages: Page[];
 
-  constructor(profile: DriverProfile) {
+  constructor(profile: DriverProfile, images?: ImageTargets) {
     this.#profile = profile;
+    this.#images = images;
     this.#pages = [new Page(profile)];
   }
 
@@ -31,6 +34,11 @@ export class Paginator {
   /** Text is held back because it is undecided. */
   get isHolding(): boolean {
     return [...this.#flows.values()].some(({ isHolding }) => isHolding);
+  }
+
+  /** Text waits for an image that is being made. */
+  get isAwaiting(): boolean {
+    return [...this.#flows.values()].some(({ isAwaiting }) => isAwaiting);
   }
 
   /** Characters on all pages: tells whether anything was added. */
@@ -48,8 +56,10 @@ export class Paginator {
     for (const text of texts) {
       const flow = this.#flowOf(text);
       flow.read(isReleasing);
-      // Blocks that share one text have to wait for their turn.
-      if (this.#profile.structure === "slots" && !flow.isDone) return;
+      // Blocks that share one text have to wait for their turn, and all of them where one waits for an image:
+      // what came behind it could turn the page.
+      const isOneByOne = this.#profile.structure === "slots" || text.isEnded;
+      if (isOneByOne && !flow.isDone) return;
     }
   }
 
@@ -90,14 +100,15 @@ export class Paginator {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
     const paginator = this;
-    const flow = new TextFlow(text, this.#profile, {
+    const pages = {
       get sliceBytes() {
         return paginator.sliceBytes;
       },
       page: () => this.#current,
       turn: () => this.#turn(),
       openSlice: () => this.#openSlice(text),
-    });
+    };
+    const flow = new TextFlow(text, this.#profile, pages, this.#images);
     this.#flows.set(text, flow);
     return flow;
   }
