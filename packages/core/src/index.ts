@@ -43,4 +43,5 @@ export {
 export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";
+export { TroubleReport } from "./trouble-report.ts";
 export { Wakeup } from "./wakeup.ts";

@@ -9,7 +9,7 @@ export interface ImageTargets {
 }
 
 /** Longest image of bytes that is waited for: 10 MB, a third more in base64. */
-export const MAX_DATA_LENGTH = 14_000_000;
+const MAX_DATA_LENGTH = 14_000_000;
 
 const openData = /!\[[^\]\n]{0,200}\]\(data:[\w.+-]{1,40}\/[\w.+-]{1,80}(?:;[\w=.+-]{1,80})*,[\w+/=%-]*$/;
 const base64 = /^[\w+/=%-]*$/;
