@@ -9,7 +9,7 @@ const cat = "![猫](https://example.com/cat.png)";
 function open(image: CardDriver["image"], options: RecordingDriverOptions = {}) {
   const clock = new ManualClock();
   const driver = new RecordingDriver({ clock, latencyMs: 40, ...(image && { image }), ...options });
-  const card = new CardStream({ driver, clock });
+  const card = new CardStream({ driver, clock, logger: { warn() {} } });
   const text = () =>
     driver.cards.map(({ blocks }) =>
       blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])).join(""),

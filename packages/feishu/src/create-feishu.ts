@@ -95,7 +95,10 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       open.add(card);
       const { runId = uuidv4(), askedBy } = cardOptions;
       sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
-      void card.result.then(() => open.delete(card));
+      void card.result.then(() => {
+        open.delete(card);
+        images.close();
+      });
       if (options.handleSignals ?? true) finalizeOnSignal(card);
       return card;
     },

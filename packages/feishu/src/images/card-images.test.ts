@@ -185,9 +185,13 @@ describe("given an image that cannot be drawn", () => {
     expect(status()).toBeDefined();
   });
 
-  it("is not waited for by a reader who presses Stop", async () => {
-    const { open, clock, texts, until, emulator } = setUp();
-    const fetch: ImageFetch = () => new Promise(() => {});
+  it("is not waited for by a reader who presses Stop, and let go of", async () => {
+    const { open, clock, texts, until, emulator, errors } = setUp();
+    const signals: AbortSignal[] = [];
+    const fetch: ImageFetch = (_, { signal }) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    };
     const card = open({ images: { allowedHosts: ["cdn.example.com"], fetch } });
     card.push(`a ![x](${host}/x.png) b`);
     await clock.advance(500);
@@ -196,6 +200,9 @@ describe("given an image that cannot be drawn", () => {
     expect(clock.now() - stoppedAt).toBeLessThan(300);
     expect(texts()).toEqual([[`a [x](${host}/x.png) b`]]);
     expect(statusOf(emulator.cards()[0])).toContain("停止");
+    await clock.advance(20_000);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(errors).toEqual([]);
   });
 
   it("is tried again by the next card", async () => {

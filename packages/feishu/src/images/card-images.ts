@@ -19,6 +19,7 @@ export interface CardImagesOptions {
 /** The images of one card stream, on their way to keys of the platform. */
 export class CardImages {
   readonly #options: CardImagesOptions;
+  readonly #closed = new AbortController();
   readonly #byUrl = new Map<string, Promise<string | undefined>>();
 
   constructor(options: CardImagesOptions) {
@@ -33,13 +34,18 @@ export class CardImages {
     };
   }
 
+  /** The card is settled: what is not uploaded yet is of no use. */
+  close(): void {
+    this.#closed.abort();
+  }
+
   #image(source: ImageSource): Promise<string | undefined> {
     if ("bytes" in source) return this.#reported(undefined, async () => source.bytes);
     const url = this.#allowed(source.url);
     const { policy, api } = this.#options;
     const { fetch } = policy;
     if (url === undefined || fetch === undefined) return Promise.resolve(undefined);
-    const download = { fetch, isAllowed: policy.isAllowed, clock: api.clock };
+    const download = { fetch, isAllowed: policy.isAllowed, clock: api.clock, signal: this.#closed.signal };
     const image = this.#byUrl.get(url.href) ?? this.#reported(url, () => downloadImage(url, download));
     this.#byUrl.set(url.href, image);
     return image;
@@ -53,8 +59,12 @@ export class CardImages {
   async #reported(url: URL | undefined, read: () => Promise<Uint8Array>): Promise<string | undefined> {
     const { store, report } = this.#options;
     try {
-      return await store.inTurn(url, async () => this.#keyOf(await read(), url));
+      return await store.inTurn(url, async () => {
+        this.#closed.signal.throwIfAborted();
+        return this.#keyOf(await read(), url);
+      });
     } catch (error) {
+      if (this.#closed.signal.aborted) return undefined;
       const isKnown = error instanceof CardWriteError;
       report.note(isKnown ? error : imageError("image-unreachable", url, "something unexpected went wrong"));
       return undefined;

@@ -38,6 +38,7 @@ async function serve(listener: RequestListener) {
         fetch,
         isAllowed: () => true,
         clock: systemClock,
+        signal: new AbortController().signal,
         ...options,
       }),
   };

@@ -10,6 +10,8 @@ export interface Download {
   /** Asked of the URL, and of each one that it redirects to. */
   readonly isAllowed: (url: URL) => boolean;
   readonly clock: Clock;
+  /** Nobody waits for it any more. */
+  readonly signal: AbortSignal;
 }
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -17,15 +19,15 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** @throws {CardWriteError} */
 export async function downloadImage(url: URL, download: Download): Promise<Uint8Array> {
   try {
-    return await withinTime(download.clock, limits.imageDownloadMs, (signal) =>
-      follow(url, download, signal),
+    return await withinTime(download.clock, limits.imageDownloadMs, (late) =>
+      follow(url, { ...download, signal: AbortSignal.any([late, download.signal]) }),
     );
   } catch (error) {
     throw downloadError(url, error);
   }
 }
 
-async function follow(first: URL, { fetch, isAllowed }: Download, signal: AbortSignal): Promise<Uint8Array> {
+async function follow(first: URL, { fetch, isAllowed, signal }: Download): Promise<Uint8Array> {
   let url = first;
   for (let hop = 0; hop <= limits.imageRedirects; hop += 1) {
     if (!isAllowed(url))
