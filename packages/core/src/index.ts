@@ -1,6 +1,27 @@
 export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
+export type {
+  ActionOptions,
+  BlockOptions,
+  FooterOptions,
+  Layout,
+  LayoutInfo,
+  ToolOptions,
+} from "./block-options.ts";
 export {
+  buttonText,
+  earlierToolsText,
+  footerText,
+  imageText,
+  laneTitle,
+  moreSourcesText,
+  reasoningTitle,
+  sourcesTitle,
+  toolDetailTitle,
+  toolLine,
+} from "./block-text.ts";
+export {
+  type BlockSize,
   type CardDriver,
   type CardWrite,
   CardWriteError,
@@ -13,9 +34,35 @@ export {
   type Urgency,
 } from "./card-driver.ts";
 export type { CardEvent, CardInput, TokenUsage } from "./card-event.ts";
-export type { CardIds, CardMetrics, CardResult, Delivery, FinalizedBy } from "./card-result.ts";
+export { CardLane, type LaneOptions } from "./card-lane.ts";
+export type {
+  CardIds,
+  CardMetrics,
+  CardResult,
+  CutPart,
+  Delivery,
+  FinalizedBy,
+  LaneResult,
+} from "./card-result.ts";
 export { CardStream, type CardStreamOptions } from "./card-stream.ts";
-export type { CardBlock, CardStatus, StatusBlock, TextBlock } from "./card-view.ts";
+export type {
+  ActionsBlock,
+  CardBlock,
+  CardButton,
+  CardStatus,
+  ElementBlock,
+  FailureCause,
+  FooterBlock,
+  ImageBlock,
+  LaneBlock,
+  LanesBlock,
+  ReasoningBlock,
+  SourcesBlock,
+  StatusBlock,
+  TextBlock,
+  ToolBlock,
+  ToolCountBlock,
+} from "./card-view.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { describeValue } from "./describe-value.ts";
 export {

@@ -129,6 +129,34 @@ describe("given an image that is made while the run goes on", () => {
   });
 });
 
+describe("given an image that the run produced", () => {
+  const file = { type: "file", file: { mediaType: "image/gif", base64: "R0lGODlh" } } as const;
+
+  it("is drawn, made from its bytes", async () => {
+    const { clock, driver, card, paint } = openWith("img_v3_cat", 4_000);
+    card.push(file);
+    await clock.until(card.finish());
+    expect(paint.asked).toEqual([{ mediaType: "image/gif", bytes: new TextEncoder().encode("GIF89a") }]);
+    expect(driver.cards[0]?.blocks.find(({ type }) => type === "image")).toMatchObject({ key: "img_v3_cat" });
+  });
+
+  it("keeps the card open for six seconds at most, and no longer than the reader wants (P2)", async () => {
+    for (const [end, most] of [
+      ["finish", 6_500],
+      ["stop", 250],
+    ] as const) {
+      const { clock, driver, card } = openWith("img_v3_cat", 3_600_000);
+      card.push("a");
+      card.push(file);
+      await clock.advance(300);
+      const endedAt = clock.now();
+      await clock.until(card[end]());
+      expect(clock.now() - endedAt).toBeLessThan(most);
+      expect(driver.cards[0]).toMatchObject({ isStreaming: false });
+    }
+  });
+});
+
 describe("given a run that ends before its image is there", () => {
   it("waits for it, and finalizes once, with the image (P2)", async () => {
     const { clock, driver, card, text } = openWith("img_v3_cat", 2_000);
@@ -137,7 +165,7 @@ describe("given a run that ends before its image is there", () => {
     const result = card.finish();
     await clock.advance(1_000);
     expect(driver.cards[0]).toMatchObject({ isStreaming: true });
-    expect(driver.cards[0]?.blocks.map(({ type }) => type)).toEqual(["text"]);
+    expect(text()).toEqual(["a "]);
     expect(await clock.until(result)).toMatchObject({ status: "finished", delivery: "card" });
     expect(text()).toEqual(["a ![猫](img_v3_cat)"]);
     expect(driver.cards[0]?.writes.filter(({ write }) => write.type === "finalize")).toHaveLength(1);

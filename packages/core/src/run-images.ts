@@ -2,9 +2,13 @@ import type { CardDriver, ImageSource } from "./card-driver.ts";
 import type { Clock } from "./clock.ts";
 import { parseDataUrl } from "./data-url.ts";
 import { type ImageTargets, isDataUrl, PENDING_IMAGE, type PendingImage } from "./markdown/image-target.ts";
+import type { FileRun } from "./run-part.ts";
 
-/** Longest time that text waits for an image. */
-const WAIT_MS = 3_000;
+/** Longest time that text waits for an image that it mentions. */
+const TEXT_WAIT_MS = 3_000;
+
+/** Longest time that the end waits for an image that the run produced: the card has to settle soon after. */
+const FILE_WAIT_MS = 6_000;
 
 interface Image {
   key: string | undefined;
@@ -15,23 +19,34 @@ interface Image {
 export interface RunImagesOptions {
   readonly driver: Pick<CardDriver, "profile" | "image" | "isImageAllowed">;
   readonly clock: Clock;
-  /** What was pending is known, or given up: text that waited for it can be shown. */
-  readonly onSettled: () => void;
+  /** An image is there, or given up: what waited for it can be shown. */
+  readonly onReady: () => void;
 }
 
-/** The images that the text of a run mentions: each is made once, and waited for within bounds. */
+/** The images that a run produced or mentions, on their way to the platform: each is made once, and waited for within bounds. */
 export class RunImages implements ImageTargets {
   readonly #options: RunImagesOptions;
-  readonly #images = new Map<string, Image>();
+  /** By the file, or by its target in a text. */
+  readonly #images = new Map<FileRun | string, Image>();
   #isOver = false;
 
   constructor(options: RunImagesOptions) {
     this.#options = options;
   }
 
+  /** Some are not there yet. */
+  get isPending(): boolean {
+    return [...this.#images.values()].some(({ isPending }) => isPending);
+  }
+
+  /** By which the platform knows an image; `undefined` while it does not, and for good where it will not. */
+  keyOf(file: FileRun): string | undefined {
+    return (this.#images.get(file) ?? this.#start(file, sourceOf(file), FILE_WAIT_MS))?.key;
+  }
+
   targetOf(target: string): string | PendingImage | undefined {
     if (this.#options.driver.profile.dialect.isImageTarget(target)) return target;
-    const image = this.#images.get(target) ?? this.#start(target);
+    const image = this.#images.get(target) ?? this.#start(target, this.#sourceOf(target), TEXT_WAIT_MS);
     return image?.isPending ? PENDING_IMAGE : image?.key;
   }
 
@@ -41,25 +56,25 @@ export class RunImages implements ImageTargets {
     for (const image of this.#images.values()) this.#settle(image);
   }
 
-  #start(target: string): Image | undefined {
-    const source = this.#isOver ? undefined : this.#sourceOf(target);
-    if (source === undefined) return undefined;
-    const { clock, onSettled } = this.#options;
+  #start(of: FileRun | string, source: ImageSource | undefined, waitMs: number): Image | undefined {
+    const { driver, clock, onReady } = this.#options;
+    if (source === undefined || driver.image === undefined || this.#isOver) return undefined;
     const image: Image = { key: undefined, isPending: true };
-    this.#images.set(target, image);
-    const settle = () => {
-      if (this.#settle(image)) onSettled();
-    };
-    image.timer = clock.setTimeout(settle, WAIT_MS);
+    this.#images.set(of, image);
+    image.timer = clock.setTimeout(() => {
+      this.#settle(image);
+      onReady();
+    }, waitMs);
     void this.#make(source).then((key) => {
-      // Also where it is too late for this mention: the next one is drawn.
+      // Also where it comes late: then it is drawn where it is mentioned next.
       image.key = key;
-      settle();
+      this.#settle(image);
+      onReady();
     });
     return image;
   }
 
-  /** Whatever becomes of an image, the text goes on. */
+  /** Whatever becomes of an image, the answer goes on. */
   async #make(source: ImageSource): Promise<string | undefined> {
     try {
       return await this.#options.driver.image?.(source);
@@ -70,19 +85,22 @@ export class RunImages implements ImageTargets {
 
   #sourceOf(target: string): ImageSource | undefined {
     const { driver } = this.#options;
-    if (driver.image === undefined) return undefined;
     if (isDataUrl(target)) return parseDataUrl(target);
     const url = unescaped(target);
     const isAllowed = /^https?:/i.test(url) && (driver.isImageAllowed?.(url) ?? true);
     return isAllowed ? { url } : undefined;
   }
 
-  #settle(image: Image): boolean {
-    if (!image.isPending) return false;
+  #settle(image: Image): void {
     image.isPending = false;
     this.#options.clock.clearTimeout(image.timer);
-    return true;
   }
+}
+
+function sourceOf({ mediaType, content }: FileRun): ImageSource | undefined {
+  if ("bytes" in content) return { mediaType, bytes: content.bytes };
+  if ("base64" in content) return parseDataUrl(`data:${mediaType};base64,${content.base64}`);
+  return isDataUrl(content.url) ? parseDataUrl(content.url) : { url: content.url };
 }
 
 /** A target of Markdown as the URL that it means. */

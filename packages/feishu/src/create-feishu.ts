@@ -1,4 +1,5 @@
 import {
+  type ActionOptions,
   type CardDriver,
   CardStream,
   type Clock,
@@ -86,14 +87,23 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
+      const { runId = uuidv4(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
       const logger = cardOptions.logger ?? options.logger;
       const report = new TroubleReport({ logger, onDeliveryError: cardOptions.onDeliveryError });
       const images = new CardImages({ api, policy, report, store: access.images });
-      const driver = Object.assign(createDriver(api, cardOptions, { given, target }), images.ofDriver());
+      const driver = Object.assign(
+        createDriver(api, { ...cardOptions, runId }, { given, target }),
+        images.ofDriver(),
+      );
       const { clock } = access.client;
-      const card = new CardStream({ ...cardOptions, driver, clock, ...(logger !== undefined && { logger }) });
+      const card = new CardStream({
+        ...cardOptions,
+        actions,
+        driver,
+        clock,
+        ...(logger !== undefined && { logger }),
+      });
       open.add(card);
-      const { runId = uuidv4(), askedBy } = cardOptions;
       sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
       void card.result.then(() => {
         open.delete(card);
@@ -133,6 +143,18 @@ function createDriver(
   if (given !== undefined) return createSlotDriver(api, { ...options, card: given, target });
   if (target === undefined) throw new Error("A card without a target is a given one.");
   return createFeishuDriver(api, { ...options, target });
+}
+
+/** The buttons that somebody in this process hears of. */
+function possibleActions({ replyTo = "" }: FeishuCardOptions): ActionOptions {
+  const listeners = [...sharedState().clickListeners];
+  const isKnown = listeners.some((listener) => listener.knows(replyTo));
+  return {
+    stop: listeners.length > 0,
+    feedback: listeners.some(({ takesFeedback }) => takesFeedback),
+    regenerate: isKnown,
+    approve: isKnown,
+  };
 }
 
 function openAccess(options: FeishuOptions): Access {

@@ -98,6 +98,20 @@ describe("given images of a host that is allowed", () => {
     expect(uploads()).toHaveLength(1);
   });
 
+  it("draws what a model generated, and uploads it once with what the text says of it", async () => {
+    const { open, until, emulator, uploads } = setUp();
+    const base64 = Buffer.from(gif()).toString("base64");
+    const card = open();
+    card.push({ type: "file", file: { mediaType: "image/png", base64, uint8Array: gif() } });
+    card.push({ type: "file", file: { mediaType: "image/png", url: `data:image/png;base64,${base64}` } });
+    card.push(`![again](data:image/gif;base64,${base64})`);
+    await until(card.finish());
+    expect(uploads()).toHaveLength(1);
+    const elements = JSON.stringify(emulator.cards()[0]?.json);
+    expect(elements.match(/"img_key":"img_v3_\w+"/g)).toHaveLength(2);
+    expect(elements).toMatch(/!\[again\]\(img_v3_\w+\)/);
+  });
+
   it("has nothing to do with images that are keys already", async () => {
     const { open, until, texts, uploads, emulator } = setUp();
     const own = emulator.addImage();
