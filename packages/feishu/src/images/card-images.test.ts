@@ -1,7 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type FaultAnswer, platformError, rateLimited, serverError } from "@streamcard/emulator";
+import {
+  type CardSnapshot,
+  type FaultAnswer,
+  platformError,
+  rateLimited,
+  serverError,
+  startFeishuEmulator,
+} from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
+import { createFeishu } from "../create-feishu.ts";
 import { feishuInVirtualTime, statusOf, textsOf } from "../feishu-in-virtual-time.ts";
 import type { ImageFetch } from "./image-fetch.ts";
 
@@ -281,6 +289,35 @@ describe("given hosts that are allowed but lie within", () => {
     expect(errors.map((error) => (error as { code: string }).code)).toEqual(
       urls.slice(3).map(() => "image-private-address"),
     );
+  });
+});
+
+describe("given a platform at the other end of a socket", () => {
+  it("uploads the very bytes", async () => {
+    const emulator = await startFeishuEmulator();
+    const feishu = createFeishu({ ...emulator.credentials, domain: emulator.url, handleSignals: false });
+    const card = feishu.card({ to: emulator.chats.group });
+    const bytes = gif(String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code)));
+    card.push(`![x](data:image/gif;base64,${Buffer.from(bytes).toString("base64")})`);
+    expect(await card.finish()).toMatchObject({ delivery: "card" });
+    const [target = ""] = imagesIn(textsOf(emulator.cards()[0] as CardSnapshot).join(""));
+    const { tenant_access_token: token } = await fetch(
+      `${emulator.url}/open-apis/auth/v3/tenant_access_token/internal`,
+      {
+        method: "POST",
+        body: JSON.stringify({
+          app_id: emulator.credentials.appId,
+          app_secret: emulator.credentials.appSecret,
+        }),
+        headers: { "content-type": "application/json" },
+      },
+    ).then((answer) => answer.json());
+    const image = await fetch(`${emulator.url}/open-apis/im/v1/images/${target}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(new Uint8Array(await image.arrayBuffer())).toEqual(bytes);
+    await feishu.close();
+    await emulator.close();
   });
 });
 
