@@ -220,7 +220,10 @@ export class CardPages {
     const isLast = page === this.#paginator.pageCount - 1;
     const isFinal = !isLast || isComplete;
     const placed = this.#paginator.page(page);
-    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? view.foot(page) : continued)];
+    // How the run ended is said when its last image is there.
+    const isAwaiting = this.#options.spending.hasEnded && !isComplete;
+    const foot = isAwaiting ? [] : view.foot(page);
+    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? foot : continued)];
     const summary = isFinal ? view.summary : undefined;
     const { isHurried } = view;
     return { blocks: this.#laidOut(blocks, { card: page, isLast, isFinal }), summary, isHurried };
