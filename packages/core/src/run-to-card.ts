@@ -51,8 +51,10 @@ function isRunLanes(source: AnyRun | RunLanes): source is RunLanes {
   if (typeof source !== "object" || source === null || isPromiseLike(source)) return false;
   if (Object.getPrototypeOf(source) !== Object.prototype) return false;
   const isRun = ["fullStream", "stream", "steps", "getReader"].some((name) => name in source);
+  // Before its fields are read: the stream of a result can be taken once.
+  if (isRun || Symbol.asyncIterator in source) return false;
   const runs: unknown[] = Object.values(source);
-  return !isRun && !(Symbol.asyncIterator in source) && runs.length > 0 && runs.every(isRunLike);
+  return runs.length > 0 && runs.every(isRunLike);
 }
 
 function isRunLike(run: unknown): boolean {
