@@ -40,6 +40,13 @@ describe("given a run that is wanted as plain text", () => {
     expect(await toPlainText(({ signal }) => streamOf([`${signal.aborted}`]))).toBe("false");
   });
 
+  it("tells several runs one after the other", async () => {
+    const sources = { gpt: () => streamOf(["one ", "two"]), qwen: weather() };
+    expect(await toPlainText(sources, { sources: false, lanes: { titles: { qwen: "通义千问" } } })).toBe(
+      "── gpt ──\n\none two\n\n── 通义千问 ──\n\n✓ weather · 0.0 s\n\n北京今天晴。\n",
+    );
+  });
+
   it("says how a run ended that was not well", async () => {
     const failing = async function* () {
       yield "half";

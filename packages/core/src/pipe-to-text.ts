@@ -1,12 +1,11 @@
 import type { CardResult } from "./card-result.ts";
 import { CardStream, type CardStreamOptions } from "./card-stream.ts";
-import type { CardSource } from "./pipe-to-card.ts";
-import type { RunSource } from "./run-source.ts";
-import { prepareRun, type StartRun } from "./run-to-card.ts";
+import type { LanesOptions } from "./pipe-lanes.ts";
+import { type AnySource, prepareRun, type RunLanes } from "./run-to-card.ts";
 import { createTextDriver, type TextDriverOptions } from "./text-driver.ts";
 
-/** Everything that a card shows. */
-export type TextSource = StartRun | RunSource | CardSource | PromiseLike<RunSource | CardSource>;
+/** Everything that a card shows, also several runs by their names. */
+export type TextSource = AnySource | RunLanes;
 
 /** What is said of a run, and until when. */
 export interface PlainTextOptions
@@ -22,14 +21,18 @@ export interface PlainTextOptions
       | "timeouts"
       | "logger"
       | "clock"
-    > {}
+    > {
+  /** How several runs share the text. They go on at once, and are told one after the other. */
+  lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;
+}
 
 export interface PipeToTextOptions extends PlainTextOptions, TextDriverOptions {}
 
 /**
  * Draws a run in a terminal, or wherever text can be appended to, while it goes on, and waits for its end.
  *
- * Takes all that `pipeToCard` takes, results of the AI SDK, and functions that start a run.
+ * Takes all that `pipeToCard` takes, results of the AI SDK, and functions that start a run, and several
+ * of these by their names.
  *
  * @returns How the run ended. Does not reject for a failed run; `delivery` is `"card"` where all of it was written.
  * @throws {InvalidOptionError} when an option or the source can never work.
@@ -37,7 +40,7 @@ export interface PipeToTextOptions extends PlainTextOptions, TextDriverOptions {
  * await pipeToText(stream, { write: (text) => process.stdout.write(text), isTerminal: process.stdout.isTTY });
  */
 export async function pipeToText(source: TextSource, options: PipeToTextOptions): Promise<CardResult> {
-  return prepareRun(source)(textCard(options));
+  return prepareRun(source, options.lanes)(textCard(options));
 }
 
 /**
@@ -53,7 +56,7 @@ export async function toPlainText(source: TextSource, options: PlainTextOptions 
   const write = (more: string) => {
     text += more;
   };
-  await prepareRun(source)(textCard({ ...options, write, streaming: false }));
+  await prepareRun(source, options.lanes)(textCard({ ...options, write, streaming: false }));
   return text;
 }
 

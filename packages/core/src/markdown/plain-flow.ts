@@ -1,10 +1,14 @@
 import type { Bridge, MarkdownFlow, MarkdownSink } from "./markdown-flow.ts";
 
 /** What a text goes through on its way to where it can be shown. */
-export type TextReader = Pick<MarkdownFlow, "isHolding" | "push" | "release" | "end" | "turn" | "bridge">;
+export type TextReader = Pick<
+  MarkdownFlow,
+  "isHolding" | "isAwaiting" | "push" | "release" | "end" | "turn" | "bridge"
+>;
 
 /** Text for a reader who gets it as it is: nothing of it is undecided, and nothing has to be closed. */
 export class PlainFlow implements TextReader {
+  readonly isAwaiting = false;
   readonly #sink: MarkdownSink;
   /** Half of a surrogate pair, whose other half may be in the next delta. */
   #half = "";
