@@ -14,7 +14,10 @@ export {
   type Locale,
   type Logger,
   type PartLike,
+  type PipeToTextOptions,
+  type PlainTextOptions,
   pipeToCard,
+  pipeToText,
   type RunLanes,
   type RunReason,
   type RunSource,
@@ -23,7 +26,9 @@ export {
   type StartRun,
   StreamcardError,
   type StreamedRun,
+  type TextSource,
   type Timeouts,
+  toPlainText,
 } from "@streamcard/core";
 export {
   createFeishu,

@@ -9,12 +9,17 @@ export {
   InvalidOptionError,
   type Locale,
   type Logger,
+  type PipeToTextOptions,
+  type PlainTextOptions,
   pipeToCard,
+  pipeToText,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
   StreamcardError,
+  type TextSource,
   type Timeouts,
+  toPlainText,
 } from "@streamcard/core";
 export {
   createFeishu,
