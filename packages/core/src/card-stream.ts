@@ -4,11 +4,12 @@ import type { CardInput } from "./card-event.ts";
 import { CardLane, type LaneOptions } from "./card-lane.ts";
 import { CardPages } from "./card-pages.ts";
 import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
+import { CardSpending } from "./card-spending.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
-import { type PaceOptions, type RunSpending, resolvePace } from "./pace.ts";
+import { type PaceOptions, resolvePace } from "./pace.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
@@ -112,7 +113,7 @@ export class CardStream extends WritableStream<CardInput> {
       sentenceMs,
       blocks,
       isStreaming,
-      spending: this.#spending(),
+      spending: new CardSpending(driver, this.#times, this.#root, this.#lanes),
       view: this.#view,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
       lastInputAt: () => this.#times.lastInputAt,
@@ -271,29 +272,6 @@ export class CardStream extends WritableStream<CardInput> {
       this.#isScheduled = false;
       this.#pages.kick();
     });
-  }
-
-  /** Read at every token: each figure costs only those who ask for it. */
-  #spending(): RunSpending {
-    const card = this;
-    return {
-      get ageMs() {
-        return card.#times.ageMs;
-      },
-      get writingMs() {
-        return card.#times.writingMs;
-      },
-      get calls() {
-        return card.#options.driver.usage().calls;
-      },
-      get characters() {
-        const texts = card.#tracks.flatMap(({ state }) => state.texts);
-        return texts.reduce((sum, { log }) => sum + log.length, 0);
-      },
-      get hasEnded() {
-        return card.#root.end !== undefined;
-      },
-    };
   }
 
   async #conclude(): Promise<void> {

@@ -23,7 +23,7 @@ const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
 export interface PageTurner {
   /** A slice closes at the first end of a block past this size, so that what was written need not be sent again. */
-  readonly sliceBytes: number;
+  sliceBytes(): number;
   page(): Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
@@ -119,7 +119,7 @@ export class TextFlow implements MarkdownSink {
       this.#pages.turn();
       return;
     }
-    const { sliceBytes } = this.#pages;
+    const sliceBytes = this.#pages.sliceBytes();
     const item = Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS);
     const size = { block: sliceBytes, item, line: Number.POSITIVE_INFINITY }[kind];
     if (slice.bytes >= size && this.#profile.structure === "elements") this.slice = undefined;

@@ -16,6 +16,7 @@ import { cardProfile } from "./card-profile.ts";
 import { createFeishuDriver, type FeishuDriverOptions } from "./create-feishu-driver.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { limits } from "./limits.ts";
+import { OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 
 /** A card entity that was made elsewhere. */
@@ -147,24 +148,16 @@ class SlotDriver implements CardDriver {
 
   #opened(entity: CardEntity, messageId: string, shown: readonly CardBlock[]): OpenedCard {
     let blocks = shown;
-    return {
-      cardId: entity.cardId,
+    return new OpenedEntity(entity, {
       messageId,
       blocks,
-      get freeAt() {
-        return entity.freeAt;
-      },
-      reserve: (write, urgency, ready) => entity.reserve(apiOf(entity, write), urgency, ready),
+      apiOf: (write) => apiOf(entity, write),
       write: async (write) => {
         const wanted = blocksAfter(blocks, write);
-        try {
-          await this.#write(entity, write, blocks, wanted);
-          blocks = wanted;
-        } finally {
-          entity.releaseRoom();
-        }
+        await this.#write(entity, write, blocks, wanted);
+        blocks = wanted;
       },
-    };
+    });
   }
 
   async #write(
