@@ -55,11 +55,15 @@ export async function drain(
 ): Promise<void> {
   const { read, cancel, wasAborted } = await openSource(source);
   const reader = new SourceReader();
-  const onStop = () => cancel(signal.reason);
+  let isStopped = false;
+  const onStop = () => {
+    isStopped = true;
+    cancel(signal.reason);
+  };
   if (signal.aborted) onStop();
   else signal.addEventListener("abort", onStop, { once: true });
   try {
-    for (let next = await read(); !next.done && !signal.aborted; next = await read()) {
+    for (let next = await read(); !next.done && !isStopped; next = await read()) {
       const inputs = reader.read(next.value);
       for (const input of inputs) card.push(input);
       // Also what says nothing yet is a sign of life.
