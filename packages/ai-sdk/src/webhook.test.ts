@@ -1,10 +1,10 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { type FeishuMessage, feishuWebhook, memoryConversationStore } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
 import * as ai6 from "ai6";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cardDesk } from "./testing/card-desk.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, type PortableModel, scriptedModel, text, toolCall } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();

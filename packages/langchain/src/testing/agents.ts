@@ -1,5 +1,6 @@
+import type { SeenCard } from "@streamcard/feishu/testing";
 import { z } from "zod";
-import type { CardDesk, SeenCard } from "./card-desk.ts";
+import type { CardDesk } from "./card-desk.ts";
 import type { Line } from "./lines.ts";
 import { finish, type ModelOptions, type ModelStep, scriptedModel, toolCall } from "./scripted-model.ts";
 
