@@ -76,7 +76,27 @@ describe("given a chunk that a card draws", () => {
     [
       "a file of a UI stream",
       { type: "file", url: "data:image/png;base64,AA==", mediaType: "image/png" },
-      [{ type: "file", file: { mediaType: "image/png", url: "data:image/png;base64,AA==" } }],
+      [{ type: "file", file: { mediaType: "image/png", base64: "AA==" } }],
+    ],
+    [
+      "a file of a UI stream that lies elsewhere",
+      { type: "file", url: "https://e.com/a.png", mediaType: "image/png" },
+      [{ type: "file", file: { mediaType: "image/png", url: "https://e.com/a.png" } }],
+    ],
+    [
+      "the end of a step, with the model that took it",
+      { type: "finish-step", finishReason: "stop", response: { id: "r", modelId: "qwen-max" } },
+      [{ type: "finish-step", finishReason: "stop", response: { modelId: "qwen-max" } }],
+    ],
+    [
+      "a result with its input, as a resumed run begins",
+      { type: "tool-result", toolCallId: "c", toolName: "pay", input: { yuan: 5 }, output: "ok" },
+      [{ type: "tool-result", toolCallId: "c", toolName: "pay", input: { yuan: 5 }, output: "ok" }],
+    ],
+    [
+      "a denied call with its name",
+      { type: "tool-output-denied", toolCallId: "c", toolName: "pay" },
+      [{ type: "tool-output-denied", toolCallId: "c", toolName: "pay" }],
     ],
   ])("reads %s", (_name, chunk, events) => {
     expect(parseCardEvents(chunk)).toEqual(events);

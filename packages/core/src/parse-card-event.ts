@@ -1,4 +1,5 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
+import { imageData } from "./image-data.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -38,6 +39,7 @@ export function parseCardEvents(chunk: unknown): readonly CardEvent[] | undefine
           type: part.type,
           ...optional("finishReason", string(part.finishReason)),
           ...optional("usage", usage(part.usage)),
+          ...optional("response", response(part.response)),
         },
       ];
     case "finish":
@@ -75,6 +77,7 @@ function toolEvents(part: Fields): readonly CardEvent[] | undefined {
   const id = toolCallId ?? "";
   const toolName = optional("toolName", string(part.toolName));
   const title = optional("title", string(part.title));
+  const input = optional("input", part.input);
   const name = string(part.toolName) ?? "";
   switch (part.type) {
     case "tool-input-start":
@@ -96,20 +99,27 @@ function toolEvents(part: Fields): readonly CardEvent[] | undefined {
           type: "tool-result",
           toolCallId: id,
           ...toolName,
+          ...input,
           output: part.output,
           ...(part.preliminary === true && { preliminary: true }),
         },
       ];
     case "tool-error":
     case "tool-output-error":
-      return [{ type: "tool-error", toolCallId: id, ...toolName, error: part.error ?? part.errorText }];
+      return [
+        { type: "tool-error", toolCallId: id, ...toolName, ...input, error: part.error ?? part.errorText },
+      ];
     case "tool-output-denied":
-      return [{ type: part.type, toolCallId: id }];
+      return [{ type: part.type, toolCallId: id, ...toolName }];
     case "tool-approval-request": {
       const call = typeof part.toolCall === "object" ? (part.toolCall as Fields | null) : part;
       const callId = string(call?.toolCallId);
       if (callId === undefined) return undefined;
-      const toolCall = { toolCallId: callId, ...optional("toolName", string(call?.toolName)) };
+      const toolCall = {
+        toolCallId: callId,
+        ...optional("toolName", string(call?.toolName)),
+        ...optional("input", call?.input),
+      };
       return [{ type: part.type, approvalId: string(part.approvalId) ?? "", toolCall }];
     }
     case "tool-approval-response":
@@ -128,8 +138,10 @@ function file(part: Fields): readonly CardEvent[] | undefined {
   // The SDK converts one form into the other when it is read, so only one is.
   const bytes = "uint8Array" in content ? content.uint8Array : undefined;
   if (bytes instanceof Uint8Array) return [{ type: "file", file: { mediaType, uint8Array: bytes } }];
-  const [base64, url] = [string(content.base64), string(content.url)];
-  return [{ type: "file", file: { mediaType, ...optional("base64", base64), ...optional("url", url) } }];
+  const base64 = string(content.base64);
+  if (base64 !== undefined) return [{ type: "file", file: { mediaType, base64 } }];
+  const url = string(content.url);
+  return [{ type: "file", file: { mediaType, ...(url !== undefined && imageData(url)) } }];
 }
 
 function source(part: Fields): readonly CardEvent[] | undefined {
@@ -143,6 +155,11 @@ function source(part: Fields): readonly CardEvent[] | undefined {
   if (mediaType === undefined) return undefined;
   const filename = optional("filename", string(part.filename));
   return [{ type: "source", sourceType: "document", id, mediaType, title: title ?? "", ...filename }];
+}
+
+function response(value: unknown): { modelId: string } | undefined {
+  const modelId = typeof value === "object" && value !== null ? string((value as Fields).modelId) : undefined;
+  return modelId === undefined || modelId === "" ? undefined : { modelId };
 }
 
 function usage(value: unknown): TokenUsage | undefined {

@@ -63,6 +63,8 @@ export function tellMessage({ fields, isChunk }: LangChainMessage, events: Messa
     if (part.type === "text") events.text(textOf(part.text));
     else if (part.type === "reasoning") events.reasoning(textOf(part.reasoning));
     else if (part.type === "thinking") events.reasoning(textOf(part.thinking));
+    else events.image(part);
+    for (const citation of [...listOf(part.annotations), ...listOf(part.citations)]) events.cite(citation);
   }
   if (isChunk) tellCallChunks(fields, events);
   else tellCalls(fields, events);
@@ -85,7 +87,20 @@ export function messageEndOf({ fields }: LangChainMessage): MessageEnd {
   return {
     finishReason: finishReasonOf(finish_reason ?? stop_reason ?? stopReason ?? finishReason),
     usage: usageOf(fields.usage_metadata),
+    model: modelOf(fieldsOf(fields.response_metadata)),
   };
+}
+
+/** The model that made a message. LangChain adds up the names that the chunks of a stream repeat. */
+export function modelOf({ model_name, model }: Fields): string | undefined {
+  return (textOf(model_name) ?? textOf(model))?.replace(/^(.{4,}?)\1+$/, "$1");
+}
+
+/** The content of a message as text; parts of it that are none by their kind. */
+export function contentTextOf(content: unknown): unknown {
+  const parts = listOf(content).map(fieldsOf);
+  if (parts.length === 0 || parts.some(({ type }) => typeof type !== "string")) return content;
+  return parts.map(({ type, text }) => textOf(text) ?? `[${type}]`).join("\n");
 }
 
 function message(type: string, fields: Fields): LangChainMessage {

@@ -1,5 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
-import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
+import { contentTextOf, type LangChainMessage, messagesIn } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
@@ -72,10 +72,13 @@ export class ToolCalls {
 
   /** @param output a ToolMessage, or the bare value of a tool that no model called */
   end(runId: string, output: unknown): void {
-    const message = langChainMessageOf(output);
+    const { lg_name, update } = fieldsOf(output);
+    // A tool that hands over to another node says so in a command; its result is among what that updates.
+    const isCommand = lg_name === "Command";
+    const message = messagesIn(isCommand ? update : [output]).find((result) => this.isOpen(result));
     // Two runs of one tool may have been taken for each other: the message knows better.
-    if (message !== undefined && this.isOpen(message)) this.result(message);
-    else this.#settle(this.#runs.get(runId) ?? runId, output);
+    if (message !== undefined) this.result(message);
+    else this.#settle(this.#runs.get(runId) ?? runId, isCommand ? undefined : output);
   }
 
   fail(runId: string, error: unknown): void {
@@ -116,7 +119,7 @@ export class ToolCalls {
 
   #settle(id: string, output: unknown): void {
     const { content, status, tool_call_id } = fieldsOf(output);
-    const value = tool_call_id === undefined ? output : content;
+    const value = tool_call_id === undefined ? output : contentTextOf(content);
     this.#close(
       id,
       ({ name }): CardEvent =>
