@@ -73,9 +73,9 @@ function isAnswer(elementId: string | undefined): boolean {
 }
 
 /** By its id: `sc_tool_3` is a tool. */
-function kindOf({ element_id }: JsonObject): string {
+function kindOf({ tag, element_id }: JsonObject): string {
   const id = String(element_id);
-  return isAnswer(id) ? "text" : id.replace(/^sc_/, "").replace(/_\d+$/, "");
+  return tag === "markdown" && isAnswer(id) ? "text" : id.replace(/^sc_/, "").replace(/_\d+$/, "");
 }
 
 function titleOf(panel: JsonObject): string {
