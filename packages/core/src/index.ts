@@ -76,6 +76,7 @@ export { type Logger, warnOnce } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
+export type { LanesOptions } from "./pipe-lanes.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
 export {
@@ -87,7 +88,8 @@ export {
   readRunSource,
   type StreamedRun,
 } from "./run-source.ts";
-export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
+export { type AnyRun, type CardRun, prepareRun, type RunLanes, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";
+export { TroubleReport } from "./trouble-report.ts";
 export { Wakeup } from "./wakeup.ts";

@@ -172,6 +172,12 @@ function usage(value: unknown): TokenUsage | undefined {
   };
 }
 
+function response(value: unknown): { modelId: string } | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const modelId = string((value as Fields).modelId);
+  return modelId === undefined ? undefined : { modelId };
+}
+
 function string(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
