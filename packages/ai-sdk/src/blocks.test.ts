@@ -8,6 +8,7 @@ import { boom } from "./testing/scenarios.ts";
 import {
   type Call,
   finish,
+  image,
   reasoning,
   scriptedModel,
   source,
@@ -18,7 +19,7 @@ import { type ToFeishuCardOptions, toFeishuCard } from "./to-feishu-card.ts";
 
 expectNoUnhandledRejections();
 
-/** Thinks, calls two tools at once, one of which fails, and answers from a source. */
+/** Thinks, calls two tools at once, one of which fails, and answers with a picture, from a source. */
 const calls: readonly Call[] = [
   [
     ...reasoning("用户想知道天气。"),
@@ -30,6 +31,7 @@ const calls: readonly Call[] = [
   ],
   [
     source("https://e.com/bj", "北京天气"),
+    image(),
     ...text("北京是晴天。"),
     source("https://e.com/bj", "北京天气"),
     finish(),
@@ -72,7 +74,7 @@ const toolTitle = ({ version }: Major) => (version === 5 ? "weather" : "天气")
 const input = JSON.stringify({ city: "北京" }, null, 2);
 
 const everything = (major: Major) => ({
-  order: ["reasoning", "text", "tool", "tool", "text", "sources", "status", "footer", "actions"],
+  order: ["reasoning", "text", "tool", "tool", "image", "text", "sources", "status", "footer", "actions"],
   reasoning: [{ title: "已思考 1.2 s", text: "用户想知道天气。", folded: true }],
   tools: [
     {
@@ -83,7 +85,7 @@ const everything = (major: Major) => ({
     { line: "✗ news · 失败 · 0.2 s", details: { 输入: input, 错误: "boom" }, buttons: [] },
   ],
   sources: ["1. [北京天气](https://e.com/bj)"],
-  images: [],
+  images: [expect.stringMatching(/^img_/)],
   footer: "scripted · 6 → 20 tokens · 首字 1.2 s · 1.8 s",
   buttons: ["👍 有帮助", "👎 没有帮助", "↻ 重新生成"],
 });
@@ -91,11 +93,11 @@ const everything = (major: Major) => ({
 const all = { footer: true, actions: true } as const;
 
 describe.each(majors)(
-  "given a run of ai $version that thinks, calls tools and names its sources",
+  "given a run of ai $version that thinks, calls tools, draws and names its sources",
   (major) => {
     it("shows everything in its place", async () => {
       const desk = cardDesk();
-      const result = await desk.clock.until(show(major, desk, all));
+      const result = await desk.until(show(major, desk, all));
       expect(result).toMatchObject({ status: "finished", text: "让我查一下。北京是晴天。" });
       expect(desk.blocks()).toEqual([everything(major)]);
     });
@@ -122,25 +124,31 @@ describe.each(majors)(
           ],
         },
       ]);
-      await desk.clock.until(shown);
+      await desk.until(shown);
     });
 
     it("shows a finished generateText() in the same way", async () => {
       const desk = cardDesk();
       const run = major.generateText(runOptions(desk));
-      await desk.clock.until(toFeishuCard(run, { to: desk.to, feishu: desk.feishu, ...all }));
-      const { order, sources, tools } = everything(major);
+      await desk.until(toFeishuCard(run, { to: desk.to, feishu: desk.feishu, ...all }));
+      const { order, sources, images, tools } = everything(major);
       // How long each part took is nothing that the result tells.
       const lines = tools.map(({ line, ...tool }) => ({ ...tool, line: line.replace(/ · [\d.]+ s$/, "") }));
       expect(desk.blocks()).toMatchObject([
-        { order, sources, tools: lines, footer: expect.stringMatching(/^scripted · 6 → 20 tokens · /) },
+        {
+          order,
+          sources,
+          images,
+          tools: lines,
+          footer: expect.stringMatching(/^scripted · 6 → 20 tokens · /),
+        },
       ]);
     });
 
     it("shows the same by a UI message stream, which tells no usage and no model", async () => {
       const desk = cardDesk();
       const stream = major.streamText(runOptions(desk)).toUIMessageStream({ sendSources: true });
-      await desk.clock.until(toFeishuCard(stream, { to: desk.to, feishu: desk.feishu, ...all }));
+      await desk.until(toFeishuCard(stream, { to: desk.to, feishu: desk.feishu, ...all }));
       const expected = everything(major);
       const [weather, news] = expected.tools;
       expect(desk.blocks()).toEqual([
@@ -158,20 +166,23 @@ describe.each(majors)(
       const card = desk.card(all);
       const run = major.streamText({ ...runOptions(desk), experimental_transform: cardTransform(card) });
       void run.consumeStream();
-      await desk.clock.until(card.result);
+      await desk.until(card.result);
       expect(desk.blocks()).toEqual([{ ...everything(major) }]);
     });
 
-    it("shows the same by callbacks, a tool's failure with the end of its step before version 7", async () => {
+    it("shows the same by callbacks, failures and images with the end of their step before version 7", async () => {
       const desk = cardDesk();
       const card = desk.card(all);
       const run = major.streamText({ ...runOptions(desk), ...cardCallbacks(card), onError: () => {} });
       void run.consumeStream();
-      await desk.clock.until(card.result);
+      await desk.until(card.result);
       const expected = everything(major);
       const [weather, news] = expected.tools;
-      const line = major.version < 7 ? "✗ news · 失败 · 0.5 s" : news?.line;
-      expect(desk.blocks()).toEqual([{ ...expected, tools: [weather, { ...news, line }] }]);
+      const late = {
+        tools: [weather, { ...news, line: "✗ news · 失败 · 0.5 s" }],
+        order: expected.order.with(4, "text").with(5, "image"),
+      };
+      expect(desk.blocks()).toEqual([{ ...expected, ...(major.version < 7 && late) }]);
     });
 
     it("replaces a preliminary result by the next one", async () => {
@@ -190,7 +201,7 @@ describe.each(majors)(
       const shown = show(major, desk, { run: { ...runOptions(desk, script), tools: { search } } });
       await desk.clock.advance(600);
       expect(desk.blocks()).toMatchObject([{ tools: [{ line: "◌ search", details: { 输出: "找到一条" } }] }]);
-      await desk.clock.until(shown);
+      await desk.until(shown);
       expect(desk.blocks()).toMatchObject([
         { tools: [{ line: "✓ search · 1.0 s", details: { 输出: "找到两条" } }] },
       ]);
@@ -201,7 +212,7 @@ describe.each(majors)(
       const desk = cardDesk();
       const run = runOptions(desk);
       const tools = { ...run.tools, weather: { ...run.tools?.weather, needsApproval: true } };
-      const result = await desk.clock.until(show(major, desk, { run: { ...run, tools }, ...all }));
+      const result = await desk.until(show(major, desk, { run: { ...run, tools }, ...all }));
       expect(result).toMatchObject({ status: "finished", reason: "waiting" });
       expect(desk.blocks()).toMatchObject([
         {
@@ -221,9 +232,9 @@ describe("given options that say what is shown", () => {
 
   it("leaves out what is hidden", async () => {
     const desk = cardDesk();
-    await desk.clock.until(show(major, desk, { reasoning: "hide", tools: "hide", sources: false }));
+    await desk.until(show(major, desk, { reasoning: "hide", tools: "hide", sources: false }));
     expect(desk.blocks()).toMatchObject([
-      { order: ["text", "text", "status"], footer: undefined, buttons: [] },
+      { order: ["text", "image", "text", "status"], footer: undefined, buttons: [] },
     ]);
   });
 
@@ -233,7 +244,7 @@ describe("given options that say what is shown", () => {
       titles: { news: "新闻" },
       mask: (_value: unknown, { part }: { part: string }) => (part === "input" ? "***" : undefined),
     };
-    await desk.clock.until(show(major, desk, { tools }));
+    await desk.until(show(major, desk, { tools }));
     expect(desk.blocks()).toMatchObject([
       {
         tools: [
@@ -247,9 +258,7 @@ describe("given options that say what is shown", () => {
 
   it("keeps reasoning open, and says in the footer what it is told to", async () => {
     const desk = cardDesk();
-    await desk.clock.until(
-      show(major, desk, { reasoning: "show", footer: { model: "通义千问", tokens: true } }),
-    );
+    await desk.until(show(major, desk, { reasoning: "show", footer: { model: "通义千问", tokens: true } }));
     expect(desk.blocks()).toMatchObject([
       { reasoning: [{ folded: false }], footer: "通义千问 · 6 → 20 tokens" },
     ]);
@@ -258,17 +267,17 @@ describe("given options that say what is shown", () => {
   it("lays the card out as the user wants it", async () => {
     const desk = cardDesk();
     const hint = { type: "element", id: "hint", element: { tag: "hr" } } as const;
-    await desk.clock.until(
+    await desk.until(
       show(major, desk, { layout: (blocks) => [...blocks.filter(({ type }) => type !== "tool"), hint] }),
     );
     expect(desk.blocks()).toMatchObject([
-      { order: ["reasoning", "text", "text", "sources", "status", "u_hint"] },
+      { order: ["reasoning", "text", "image", "text", "sources", "status", "u_hint"] },
     ]);
   });
 
   it("sends a card once where it does not stream, and tells of the end of a long run", async () => {
     const desk = cardDesk();
-    await desk.clock.until(show(major, desk, { streaming: false, notify: { afterMs: 1_000 } }));
+    await desk.until(show(major, desk, { streaming: false, notify: { afterMs: 1_000 } }));
     expect(desk.seen()).toMatchObject([{ texts: ["让我查一下。", "北京是晴天。"], status: "已完成" }]);
     expect(desk.emulator.cards()[0]?.streamingPeriods).toEqual([]);
     expect(desk.emulator.messages(desk.to).map(({ text }) => text)).toEqual([

@@ -76,12 +76,7 @@ describe("given a chunk that a card draws", () => {
     [
       "a file of a UI stream",
       { type: "file", url: "data:image/png;base64,AA==", mediaType: "image/png" },
-      [{ type: "file", file: { mediaType: "image/png", base64: "AA==" } }],
-    ],
-    [
-      "a file of a UI stream that lies elsewhere",
-      { type: "file", url: "https://e.com/a.png", mediaType: "image/png" },
-      [{ type: "file", file: { mediaType: "image/png", url: "https://e.com/a.png" } }],
+      [{ type: "file", file: { mediaType: "image/png", url: "data:image/png;base64,AA==" } }],
     ],
     [
       "the end of a step, with the model that took it",

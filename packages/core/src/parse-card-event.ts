@@ -1,5 +1,4 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
-import { imageData } from "./image-data.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -138,10 +137,8 @@ function file(part: Fields): readonly CardEvent[] | undefined {
   // The SDK converts one form into the other when it is read, so only one is.
   const bytes = "uint8Array" in content ? content.uint8Array : undefined;
   if (bytes instanceof Uint8Array) return [{ type: "file", file: { mediaType, uint8Array: bytes } }];
-  const base64 = string(content.base64);
-  if (base64 !== undefined) return [{ type: "file", file: { mediaType, base64 } }];
-  const url = string(content.url);
-  return [{ type: "file", file: { mediaType, ...(url !== undefined && imageData(url)) } }];
+  const [base64, url] = [string(content.base64), string(content.url)];
+  return [{ type: "file", file: { mediaType, ...optional("base64", base64), ...optional("url", url) } }];
 }
 
 function source(part: Fields): readonly CardEvent[] | undefined {
@@ -170,12 +167,6 @@ function usage(value: unknown): TokenUsage | undefined {
     ...optional("outputTokens", number(outputTokens)),
     ...optional("totalTokens", number(totalTokens)),
   };
-}
-
-function response(value: unknown): { modelId: string } | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const modelId = string((value as Fields).modelId);
-  return modelId === undefined ? undefined : { modelId };
 }
 
 function string(value: unknown): string | undefined {

@@ -37,6 +37,19 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
     seen: () => emulator.cards().map(seenCard),
     /** What stands on every card beside its answer. */
     blocks: () => emulator.cards().map(seenBlocks),
+    /** Moves time on, a little slower than what is made beside this clock's time: hashes and forms of uploads. */
+    async until<Value>(promise: PromiseLike<Value>): Promise<Value> {
+      let isSettled = false;
+      const mark = () => {
+        isSettled = true;
+      };
+      promise.then(mark, mark);
+      while (!isSettled) {
+        await clock.advance(10);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return promise;
+    },
     /** Writes text at a steady pace, then waits for the card. */
     async stream(card: CardStream, text: string, { step = 4, everyMs = 30 } = {}): Promise<CardResult> {
       for (let at = 0; at < text.length; at += step) {

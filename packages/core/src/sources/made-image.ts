@@ -1,5 +1,4 @@
 import type { CardEvent } from "../card-event.ts";
-import { imageData } from "../image-data.ts";
 import { type Fields, isFields, textOf } from "./read-fields.ts";
 
 /** An image that a model made, as OpenRouter and LangChain's content blocks have it. */
@@ -10,5 +9,5 @@ export function madeImage(part: Fields): Extract<CardEvent, { type: "file" }> | 
   const mediaType = textOf(part.mimeType) ?? textOf(part.mime_type) ?? "image/png";
   if (base64 !== undefined) return { type: "file", file: { mediaType, base64 } };
   const url = textOf(isFields(image_url) ? image_url.url : image_url) ?? textOf(part.url);
-  return url === undefined ? undefined : { type: "file", file: { mediaType, ...imageData(url) } };
+  return url === undefined ? undefined : { type: "file", file: { mediaType, url } };
 }

@@ -184,13 +184,15 @@ describe("given what only some services send", () => {
     });
   });
 
-  it.each<[string, unknown[]]>([
+  it.each<[string, object, unknown[]]>([
     [
       "OpenRouter",
+      { url: "data:image/png;base64,AA==" },
       [delta({ images: [{ type: "image_url", image_url: { url: "data:image/png;base64,AA==" } }] }, "stop")],
     ],
     [
       "OpenAI's platform",
+      { base64: "AA==" },
       [
         {
           type: "response.output_item.done",
@@ -200,11 +202,9 @@ describe("given what only some services send", () => {
         { type: "response.completed", response: {} },
       ],
     ],
-  ])("tells of an image that %s made", (_name, chunks) => {
-    expect(eventsOf(chunks)).toContainEqual({
-      type: "file",
-      file: { mediaType: "image/png", base64: "AA==" },
-    });
+  ])("tells of an image that %s made", (_name, image, chunks) => {
+    const file = { mediaType: "image/png", ...image };
+    expect(eventsOf(chunks)).toContainEqual({ type: "file", file });
   });
 
   it("tells what OpenAI's platform does by itself as a tool", () => {
