@@ -171,6 +171,7 @@ export class RunEvents {
   /** The root ended well. */
   finish(outputs: unknown): void {
     if (this.#isInterrupted) {
+      this.#tools.waitForUnrun();
       this.#steps.finish("waiting");
       return;
     }

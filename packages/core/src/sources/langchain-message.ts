@@ -1,6 +1,6 @@
 import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
+import { type Fields, fieldsOf, isFields, listOf, parseJson, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 import { usageOf } from "./token-usage.ts";
 
@@ -96,8 +96,9 @@ export function modelOf({ model_name, model }: Fields): string | undefined {
   return (textOf(model_name) ?? textOf(model))?.replace(/^(.{4,}?)\1+$/, "$1");
 }
 
-/** The content of a message as text; parts of it that are none by their kind. */
-export function contentTextOf(content: unknown): unknown {
+/** What a tool's message holds: its text, with other parts of it by their kind; the value where that is JSON. */
+export function toolOutputOf({ content }: Fields): unknown {
+  if (typeof content === "string") return /^\s*[[{]/.test(content) ? parseJson(content) : content;
   const parts = listOf(content).map(fieldsOf);
   if (parts.length === 0 || parts.some(({ type }) => typeof type !== "string")) return content;
   return parts.map(({ type, text }) => textOf(text) ?? `[${type}]`).join("\n");

@@ -1,5 +1,5 @@
 import { isContentBlockEvent } from "./content-blocks.ts";
-import { langChainMessageOf } from "./langchain-message.ts";
+import { langChainMessageOf, messagesIn } from "./langchain-message.ts";
 import type { LangChainRun } from "./langgraph-modes.ts";
 import { documentSources } from "./named-source.ts";
 import { type Fields, fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
@@ -68,6 +68,10 @@ export class StreamEvents implements SourceTranslator {
         return;
       case "on_chain_stream":
         if ("__interrupt__" in fieldsOf(data.chunk)) this.#run.interrupt();
+        return;
+      case "on_chain_end":
+        // Before 1.1.17 nothing else tells of a tool that failed, and nothing ever of one that was not found.
+        for (const message of messagesIn(data.output)) if (tools.isOpen(message)) tools.result(message);
         return;
     }
   }

@@ -1,5 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
-import { contentTextOf, type LangChainMessage, messagesIn } from "./langchain-message.ts";
+import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
@@ -93,9 +93,12 @@ export class ToolCalls {
   /** A tool waits for somebody outside of the run. */
   wait(runId: string): void {
     const call = this.#open.get(this.#runs.get(runId) ?? runId);
-    if (call === undefined) return;
-    const toolCall = { toolCallId: call.id, toolName: call.name };
-    this.#emit({ type: "tool-approval-request", approvalId: call.id, toolCall });
+    if (call !== undefined) this.#ask(call);
+  }
+
+  /** The run paused: what was called and never run waits for whoever lets it go on. */
+  waitForUnrun(): void {
+    for (const call of this.#open.values()) if (!call.hasStarted) this.#ask(call);
   }
 
   /** Whether it is the result of a call that has none yet. */
@@ -117,9 +120,15 @@ export class ToolCalls {
     }
   }
 
+  #ask({ id, name }: ToolCall): void {
+    const toolCall = { toolCallId: id, toolName: name };
+    this.#emit({ type: "tool-approval-request", approvalId: id, toolCall });
+  }
+
   #settle(id: string, output: unknown): void {
-    const { content, status, tool_call_id } = fieldsOf(output);
-    const value = tool_call_id === undefined ? output : contentTextOf(content);
+    const message = fieldsOf(output);
+    const { status, tool_call_id } = message;
+    const value = tool_call_id === undefined ? output : toolOutputOf(message);
     this.#close(
       id,
       ({ name }): CardEvent =>

@@ -17,9 +17,9 @@ export interface AgentOptions extends Partial<ModelOptions> {
   readonly weather?: () => unknown;
 }
 
-export function weatherTool(line: Line, run: () => unknown) {
+export function weatherTool(line: Line, run: () => unknown, name = "weather") {
   return line.tools.tool(async () => run(), {
-    name: "weather",
+    name,
     description: "The weather of a city",
     schema: z.object({ city: z.string() }),
   });

@@ -14,6 +14,8 @@ export function cardDesk() {
       new FeishuCardHandler({ feishu, to, logger, ...options }),
     /** Moves time on until a promise settles, and lets the frameworks take all the turns they need in between. */
     until: <Value>(promise: PromiseLike<Value>) => until(clock, promise),
+    /** The same, slowly enough for uploads. */
+    untilDrawn: desk.until,
     /** Moves time on. */
     pass: (milliseconds: number) => pass(clock, milliseconds),
   };
