@@ -92,7 +92,11 @@ export interface ResolvedBlockOptions {
 const fullFooter: FooterOptions = { model: true, tokens: true, firstToken: true, totalTime: true };
 const allActions: ActionOptions = { stop: true, feedback: true, regenerate: true, approve: true };
 
-/** @throws {InvalidOptionError} */
+/**
+ * Checks what was asked for. @internal also for `langchain`, whose cards are made when a run starts
+ *
+ * @throws {InvalidOptionError}
+ */
 export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions {
   const { reasoning = "fold", tools = "show", sources = true, footer = false, actions = false } = options;
   check("reasoning", reasoning, '"fold", "show" or "hide"', ["fold", "show", "hide"].includes(reasoning));

@@ -287,6 +287,14 @@ describe.each(lines)("given what else runs of LangChain $version do", (line) => 
   });
 });
 
+describe("given options that can never work", () => {
+  it("refuses them before any run", () => {
+    const desk = cardDesk();
+    expect(() => desk.handler({ reasoning: "hidden" as never })).toThrow('"fold", "show" or "hide"');
+    expect(() => desk.handler().run({ footer: "model" as never })).toThrow("footer must be");
+  });
+});
+
 /** Its types and those of its middleware do not go together under `exactOptionalPropertyTypes`. */
 const makeAgent = createAgent as never as (options: object) => ReturnType<typeof agentOf>;
 
