@@ -227,6 +227,16 @@ describe.each(majors)(
   },
 );
 
+describe.each(majors)("given a run of ai $version whose second request fails", (major) => {
+  it("says what the steps before it took", async () => {
+    const desk = cardDesk();
+    const run = runOptions(desk, [calls[0] ?? [], { fails: boom }]);
+    const result = await desk.until(show(major, desk, { run, footer: { model: true, tokens: true } }));
+    expect(result).toMatchObject({ status: "failed", error: boom });
+    expect(desk.blocks()).toMatchObject([{ footer: "scripted · 3 → 10 tokens" }]);
+  });
+});
+
 describe("given options that say what is shown", () => {
   const [, , major] = majors as [Major, Major, Major];
 

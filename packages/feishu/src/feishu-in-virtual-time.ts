@@ -45,7 +45,7 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
       };
       promise.then(mark, mark);
       while (!isSettled) {
-        await clock.advance(10);
+        await clock.advance(40);
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
       return promise;
