@@ -10,12 +10,16 @@ export type {
 } from "./block-options.ts";
 export {
   buttonText,
+  type EndKind,
   earlierToolsText,
+  endKind,
+  endKindText,
   footerText,
   imageText,
-  laneTitle,
+  laneText,
   moreSourcesText,
   reasoningTitle,
+  runningText,
   sourcesTitle,
   toolDetailTitle,
   toolLine,
