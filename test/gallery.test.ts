@@ -26,8 +26,8 @@ describe.skipIf(executablePath === undefined)("given the gallery in a browser", 
   it("has the whole text of every run on its cards, and an end on those that ended (P1, P2)", async () => {
     for (const { story, result } of gallery.told) {
       if (result === undefined) continue;
-      const { delivery, cards, status } = await result;
-      expect(delivery, JSON.stringify(story.options)).toBe("card");
+      const { delivery, deliveryError, cards, status } = await result;
+      expect({ delivery, deliveryError }, JSON.stringify(story.options)).toEqual({ delivery: "card" });
       const shown = cards.map(({ cardId }) => gallery.emulator.card(cardId));
       expect(shown.map((card) => card?.streaming)).toEqual(cards.map(() => false));
       expect(status).toMatch(/finished|stopped|failed/);

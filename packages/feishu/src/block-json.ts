@@ -14,6 +14,7 @@ import {
   type SourcesBlock,
   sourcesTitle,
   statusText,
+  type TextBlock,
 } from "@streamcard/core";
 import type { CardAction } from "./card-action-value.ts";
 import {
@@ -63,15 +64,7 @@ export function blockJson(
   const element_id = ids.element;
   switch (block.type) {
     case "text":
-      if (block.isPlain) {
-        return { tag: "div", element_id, text: plainText(block.text, { element_id: ids.text }) };
-      }
-      return {
-        tag: "markdown",
-        element_id,
-        content: block.text,
-        ...(block.isReasoning && { text_size: "notation" }),
-      };
+      return textJson(block, ids);
     case "reasoning":
       return {
         tag: "collapsible_panel",
@@ -131,6 +124,12 @@ export function headJson(
     action: "update_element",
     params: { element_id: ids.text, element: laneColumnHead(block, ids.text, locale) },
   };
+}
+
+function textJson({ text, isPlain, isReasoning }: TextBlock, ids: BlockIds): Json {
+  const size: Json = isReasoning ? { text_size: "notation" } : {};
+  if (!isPlain) return { tag: "markdown", element_id: ids.element, content: text, ...size };
+  return { tag: "div", element_id: ids.element, text: plainText(text, { element_id: ids.text, ...size }) };
 }
 
 /** The paper on which thoughts stand, so that they are not taken for the answer. */

@@ -73,7 +73,7 @@ export function button(label: string, { runId, card, action }: Press, type?: "pr
 /** Buttons beside each other, in further rows where the card is narrow. */
 export function buttonRow(buttons: readonly Json[]): Json {
   const columns = buttons.map((one) => ({ tag: "column", width: "auto", elements: [one] }));
-  return { tag: "column_set", flex_mode: "flow", horizontal_spacing: "8px", columns };
+  return { tag: "column_set", flex_mode: "flow", columns };
 }
 
 function small(color: TextColor): Json {

@@ -4,7 +4,7 @@ import { plainWords } from "./markdown-text.ts";
 
 /** Columns beside each other; below each other where the card is narrow. */
 export function lanesJson(element_id: string, columns: readonly Json[]): Json {
-  return { tag: "column_set", element_id, flex_mode: "stretch", horizontal_spacing: "8px", columns };
+  return { tag: "column_set", element_id, flex_mode: "stretch", columns };
 }
 
 /** One of several runs: a column with its name above, or a panel that folds. */
