@@ -12,6 +12,7 @@ import { paintPicture } from "./paint-picture.ts";
 import { answerChapter } from "./stories/answer.ts";
 import { footChapter } from "./stories/foot.ts";
 import { headerChapter } from "./stories/header.ts";
+import { imagesChapter } from "./stories/images.ts";
 import { languagesChapter } from "./stories/languages.ts";
 import { layoutChapter } from "./stories/layout.ts";
 import { reasoningChapter } from "./stories/reasoning.ts";
@@ -30,6 +31,7 @@ const storyChapters: readonly StoryChapter[] = [
   layoutChapter,
   headerChapter,
   footChapter,
+  imagesChapter,
   severalChapter,
   toolsChapter,
   reasoningChapter,

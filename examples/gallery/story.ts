@@ -11,5 +11,5 @@ export interface Story {
 /** One chat of the gallery, of cards that streamcard makes. */
 export interface StoryChapter {
   readonly name: string;
-  stories(exhibits: { readonly person: string; readonly picture: Uint8Array }): readonly Story[];
+  stories(exhibits: { readonly person: string; readonly picture: Uint8Array<ArrayBuffer> }): readonly Story[];
 }

@@ -57,8 +57,8 @@ describe("given what a model thought", () => {
   });
 
   it.each([
-    [0, "< 0.1 s"],
-    [99, "< 0.1 s"],
+    [0, "under 0.1 s"],
+    [99, "under 0.1 s"],
     [100, "0.1 s"],
     [9_949, "9.9 s"],
     [9_950, "10 s"],

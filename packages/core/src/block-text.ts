@@ -19,7 +19,7 @@ interface BlockTexts {
   readonly tokens: (tokens: { readonly input: string; readonly output: string }) => string;
   readonly firstToken: (time: string) => string;
   readonly totalTime: (time: string) => string;
-  readonly units: { readonly seconds: string; readonly minutes: string };
+  readonly units: { readonly seconds: string; readonly minutes: string; readonly instant: string };
   readonly queued: string;
   readonly running: string;
   readonly ends: Readonly<Record<EndKind, string>>;
@@ -48,7 +48,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `首字 ${time}`,
     totalTime: (time) => `共 ${time}`,
-    units: { seconds: "秒", minutes: "分" },
+    units: { seconds: "秒", minutes: "分", instant: "不到 0.1 秒" },
     queued: "排队中",
     running: "生成中…",
     ends: {
@@ -89,7 +89,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `first token ${time}`,
     totalTime: (time) => `${time} in total`,
-    units: { seconds: "s", minutes: "min" },
+    units: { seconds: "s", minutes: "min", instant: "under 0.1 s" },
     queued: "Queued",
     running: "Generating…",
     ends: {
@@ -130,7 +130,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} トークン`,
     firstToken: (time) => `最初の文字まで ${time}`,
     totalTime: (time) => `合計 ${time}`,
-    units: { seconds: "秒", minutes: "分" },
+    units: { seconds: "秒", minutes: "分", instant: "0.1 秒未満" },
     queued: "待機中",
     running: "生成中…",
     ends: { finished: "完了", incomplete: "未完了", waiting: "応答待ち", stopped: "停止", failed: "失敗" },
@@ -151,8 +151,8 @@ const SECOND_MS = 1_000;
 
 /** A time as it is read at a glance: `0.4 s`, `12 s`, `3 min 5 s`. */
 function timeText(ms: number, locale: Locale): string {
-  const { seconds, minutes } = texts[locale].units;
-  if (ms < SECOND_MS / 10) return `< 0.1 ${seconds}`;
+  const { seconds, minutes, instant } = texts[locale].units;
+  if (ms < SECOND_MS / 10) return instant;
   if (ms < 9.95 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} ${seconds}`;
   const whole = Math.round(ms / SECOND_MS);
   if (whole < 60) return `${whole} ${seconds}`;

@@ -253,9 +253,9 @@ describe("given runs that share a card", () => {
     [
       { state: { status: "finished" }, durationMs: 1_800 },
       [
-        "<font color='grey'>已完成 · 1&#46;8 秒</font>",
-        "<font color='grey'>Finished · 1&#46;8 s</font>",
-        "<font color='grey'>完了 · 1&#46;8 秒</font>",
+        "<font color='grey'>已完成 · 1.8 秒</font>",
+        "<font color='grey'>Finished · 1.8 s</font>",
+        "<font color='grey'>完了 · 1.8 秒</font>",
       ],
     ],
     [

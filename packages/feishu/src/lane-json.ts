@@ -49,6 +49,6 @@ export function laneColumnHead(block: LaneBlock, element_id: string, locale: Loc
 function headLine(block: LaneBlock, locale: Locale): string {
   const { title, state } = block;
   const isFailed = typeof state === "object" && state.status === "failed";
-  const facts = colored(plainWords(laneText(block, locale)), isFailed ? "red" : "grey");
+  const facts = colored(laneText(block, locale), isFailed ? "red" : "grey");
   return `**${plainWords(title)}** ${facts}`;
 }
