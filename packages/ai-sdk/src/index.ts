@@ -1,5 +1,8 @@
 export {
+  type ActionOptions,
   type AnyRun,
+  type BlockOptions,
+  type CardBlock,
   type CardEvent,
   type CardInput,
   type CardMetrics,
@@ -8,9 +11,12 @@ export {
   type CardSource,
   CardStream,
   type Delivery,
+  type FooterOptions,
   type GeneratedRun,
   InvalidOptionError,
   type LanesOptions,
+  type Layout,
+  type LayoutInfo,
   type Locale,
   type Logger,
   type PartLike,
@@ -28,6 +34,7 @@ export {
   type StreamedRun,
   type TextSource,
   type Timeouts,
+  type ToolOptions,
   toPlainText,
 } from "@streamcard/core";
 export {

@@ -1,21 +1,26 @@
 export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
-export type {
-  ActionOptions,
-  BlockOptions,
-  FooterOptions,
-  Layout,
-  LayoutInfo,
-  ToolOptions,
+export {
+  type ActionOptions,
+  type BlockOptions,
+  type FooterOptions,
+  type Layout,
+  type LayoutInfo,
+  resolveBlockOptions,
+  type ToolOptions,
 } from "./block-options.ts";
 export {
   buttonText,
+  type EndKind,
   earlierToolsText,
+  endKind,
+  endKindText,
   footerText,
   imageText,
-  laneTitle,
+  laneText,
   moreSourcesText,
   reasoningTitle,
+  runningText,
   sourcesTitle,
   toolDetailTitle,
   toolLine,

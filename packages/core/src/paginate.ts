@@ -55,7 +55,7 @@ export class Paginator {
   readonly #holders = new Map<string | TextRun, Holder>();
   /** Of the current page, once it has a call. */
   #rows: ToolRows | undefined;
-  readonly #placedTools = new Set<string>();
+  readonly #placedTools = new Set<ToolPart>();
   readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
 
@@ -190,8 +190,8 @@ export class Paginator {
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
     // What stands on a page that was left stays as it is.
-    if (tool === undefined || (this.#placedTools.has(part.toolCallId) && !this.#rows?.has(part))) return;
-    this.#placedTools.add(part.toolCallId);
+    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows?.has(part))) return;
+    this.#placedTools.add(part);
     if (this.#putTool(part, tool, lane)) return;
     this.#turn();
     this.#putTool(part, tool, lane);
@@ -337,7 +337,7 @@ export class Paginator {
   #turn(): void {
     const left = this.#current;
     for (const flow of this.#flows.values()) flow.leave(left);
-    for (const { toolCallId } of this.#rows?.leave() ?? []) this.#placedTools.delete(toolCallId);
+    for (const part of this.#rows?.leave() ?? []) this.#placedTools.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
     this.#addPage();

@@ -18,7 +18,7 @@ async function* streamOf<Chunk>(chunks: readonly Chunk[]) {
 describe("given a run that is wanted as plain text", () => {
   it("is its answer, its tool calls in lines and its sources", async () => {
     expect(await toPlainText(weather())).toBe(
-      "✓ weather · 0.0 s\n\n北京今天晴。\n\n1 个来源\n1. 天气 https://a.example/",
+      "✓ weather\n\n北京今天晴。\n\n1 个来源\n1. 天气 https://a.example/",
     );
     expect(await toPlainText(weather(), { tools: "hide", sources: false })).toBe("北京今天晴。\n");
     expect(await toPlainText(weather(), { tools: { titles: { weather: "查天气" } }, sources: false })).toBe(
@@ -43,7 +43,7 @@ describe("given a run that is wanted as plain text", () => {
   it("tells several runs one after the other", async () => {
     const sources = { gpt: () => streamOf(["one ", "two"]), qwen: weather() };
     expect(await toPlainText(sources, { sources: false, lanes: { titles: { qwen: "通义千问" } } })).toBe(
-      "── gpt ──\n\none two\n\n── 通义千问 ──\n\n✓ weather · 0.0 s\n\n北京今天晴。\n",
+      "── gpt ──\n\none two\n\n── 通义千问 ──\n\n✓ weather\n\n北京今天晴。\n",
     );
   });
 

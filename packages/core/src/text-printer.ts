@@ -1,4 +1,4 @@
-import { footerText, imageText, laneTitle, moreSourcesText, sourcesTitle, toolLine } from "./block-text.ts";
+import { footerText, imageText, laneText, moreSourcesText, sourcesTitle, toolLine } from "./block-text.ts";
 import type { CardBlock, LaneBlock, SourcesBlock, TextBlock, ToolBlock } from "./card-view.ts";
 import { type Locale, statusText } from "./status-text.ts";
 
@@ -118,7 +118,10 @@ export class TextPrinter {
       this.#last = id;
     }
     if (typeof state === "string" || (state.status === "finished" && state.reason === undefined)) return;
-    this.#printLine({ ...block, id: `${id} end` }, `[${laneTitle(block, this.#options.locale)}]`);
+    this.#printLine(
+      { ...block, id: `${id} end` },
+      `[${block.title} · ${laneText(block, this.#options.locale)}]`,
+    );
   }
 
   #printLine({ id, type }: CardBlock, line: string): void {

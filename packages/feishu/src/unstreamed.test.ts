@@ -2,8 +2,9 @@ import type { CardResult } from "@streamcard/core";
 import { connectionReset, lostAnswer, platformError, serverError } from "@streamcard/emulator";
 import { afterEach, describe, expect, it } from "vitest";
 import type { FeishuCardOptions } from "./feishu-card-options.ts";
-import { feishuInVirtualTime, statusOf, textsOf } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
 import { sharedState } from "./shared-state.ts";
+import { seenCard } from "./testing/seen-card.ts";
 
 const sentence = "天空是蓝色的，因为短波长的光散射得更强。\n\n";
 
@@ -48,7 +49,7 @@ describe("given a card that is sent once", () => {
     expect(result.metrics.calls).toBe(3);
     const cards = emulator.cards();
     expect(cards).toHaveLength(1);
-    expect(cards.flatMap(textsOf).join("")).toBe(sentence.repeat(11));
+    expect(cards.flatMap((card) => seenCard(card).texts).join("")).toBe(sentence.repeat(11));
     expect(cards[0]?.summary).toContain("天空是蓝色的");
     expectFinal(cards);
     expect(await card.opened).toEqual(result.cards[0]);
@@ -63,8 +64,10 @@ describe("given a card that is sent once", () => {
     expect(result).toMatchObject({ delivery: "card", finalizedBy: "changes" });
     expect(result.cards).toHaveLength(cards.length);
     expect(calls()).toEqual(cards.flatMap(() => ["create", "send"]));
-    expect(cards.flatMap(textsOf).join("")).toBe(answer);
-    expect(cards.slice(0, -1).map(statusOf)).toEqual(cards.slice(1).map(() => "Continued on the next card"));
+    expect(cards.flatMap((card) => seenCard(card).texts).join("")).toBe(answer);
+    expect(cards.slice(0, -1).map((card) => seenCard(card).status)).toEqual(
+      cards.slice(1).map(() => "Continued on the next card"),
+    );
     expect(emulator.messages().map(({ messageId }) => messageId)).toEqual(
       cards.map(({ messageId }) => messageId),
     );
@@ -115,7 +118,9 @@ describe("given a card that is sent once", () => {
     }
     expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
     expect(calls()).toEqual(["create", "send"]);
-    expect(emulator.cards().flatMap(textsOf)).toEqual(expect.arrayContaining(["答案 0", "答案 1"]));
+    expect(emulator.cards().flatMap((card) => seenCard(card).texts)).toEqual(
+      expect.arrayContaining(["答案 0", "答案 1"]),
+    );
     expectFinal(emulator.cards());
   });
 

@@ -1,4 +1,7 @@
 export {
+  type ActionOptions,
+  type BlockOptions,
+  type CardBlock,
   type CardEvent,
   type CardInput,
   type CardMetrics,
@@ -6,7 +9,10 @@ export {
   type CardSource,
   CardStream,
   type Delivery,
+  type FooterOptions,
   InvalidOptionError,
+  type Layout,
+  type LayoutInfo,
   type Locale,
   type Logger,
   type PipeToTextOptions,
@@ -19,6 +25,7 @@ export {
   StreamcardError,
   type TextSource,
   type Timeouts,
+  type ToolOptions,
   toPlainText,
 } from "@streamcard/core";
 export {
