@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { startFeishuEmulator } from "@streamcard/emulator";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
@@ -84,6 +85,51 @@ describe.concurrent("given one question in the terminal", () => {
   });
 });
 
+describe("given the credentials of an app", () => {
+  it("is the app's bot, over a connection that needs no public address", async () => {
+    const emulator = await startFeishuEmulator({ page: false });
+    const { appId, appSecret } = emulator.credentials;
+    const credentials = { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: emulator.url };
+    const demo = spawn(process.execPath, [main], {
+      env: { ...process.env, ...noCredentials, ...credentials },
+    });
+    const output = outputOf(demo);
+    try {
+      await expect.poll(output, { timeout: 15_000 }).toContain("Write to the bot in Feishu");
+      emulator.say("(3+4)*12 等于多少？");
+      await expect.poll(output, { timeout: 15_000 }).toContain("status finished · delivery card");
+      expect(emulator.cards()).toMatchObject([{ streaming: false, finalizations: 1 }]);
+      expect(
+        emulator
+          .cards()[0]
+          ?.elements.map(({ content }) => content)
+          .join("\n"),
+      ).toContain("**84**");
+    } finally {
+      demo.kill("SIGTERM");
+      await once(demo, "exit");
+      await emulator.close();
+    }
+    expect(demo.exitCode).toBe(0);
+  });
+
+  it("ends with a sentence when they are refused", async () => {
+    const emulator = await startFeishuEmulator({ page: false });
+    const { code, output } = await runCommand(process.execPath, [main], {
+      env: {
+        ...noCredentials,
+        FEISHU_APP_ID: emulator.credentials.appId,
+        FEISHU_APP_SECRET: "wrong",
+        FEISHU_DOMAIN: emulator.url,
+      },
+    });
+    await emulator.close();
+    expect(output).toContain("The long connection was refused");
+    expect(output).not.toContain("    at ");
+    expect(code).toBe(2);
+  });
+});
+
 const executablePath = findChromium();
 const given =
   executablePath === undefined ? "the page (needs Chromium; CHROMIUM_PATH can name it)" : "the page";
@@ -129,13 +175,16 @@ describe.skipIf(executablePath === undefined)(`given ${given}`, () => {
   });
 });
 
+/** What a program has printed so far. */
+function outputOf({ stdout, stderr }: ChildProcess): () => string {
+  let output = "";
+  for (const stream of [stdout, stderr]) stream?.on("data", (data) => (output += data));
+  return () => output;
+}
+
 /** The address that the demo prints. */
 async function addressOf(demo: ChildProcess): Promise<string> {
-  let output = "";
-  for (;;) {
-    const [data] = await once(demo.stdout ?? demo, "data");
-    output += data;
-    const address = /http:\/\/[^\s]+/.exec(output)?.[0];
-    if (address !== undefined) return address;
-  }
+  const output = outputOf(demo);
+  await expect.poll(output, { timeout: 15_000 }).toMatch(/http:\/\/\S+/);
+  return /http:\/\/\S+/.exec(output())?.[0] ?? "";
 }
