@@ -1,6 +1,6 @@
 import type { CardInput } from "@streamcard/core";
 import { describe, expect, it } from "vitest";
-import { done, outcome, question, weatherAgent } from "./testing/agents.ts";
+import { done, graphOf, outcome, question, weatherAgent } from "./testing/agents.ts";
 import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
 import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
@@ -262,6 +262,56 @@ describe.each(lines)("given LangChain $version", (line) => {
     expect(of("tool-approval-request", "tool-error", "finish")).toMatchObject([
       { type: "tool-approval-request", toolCall: { toolCallId: "call-weather", toolName: "weather" } },
       { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+
+  /** A graph whose model calls a tool and whose next node, of a sub-graph, asks. */
+  const askedBy = async (value: unknown) => {
+    const desk = cardDesk();
+    const { handler, of } = listeningHandler(desk);
+    const calls = [[...toolCall("weather", { city: "北京" }), finish("tool_calls")]];
+    const model = scriptedModel(line, { clock: desk.clock, calls });
+    const call = async () => ({ messages: [await model.invoke("?")] });
+    const ask = graphOf(line, { wait: () => void line.langgraph.interrupt(value) }).compile();
+    const graph = graphOf(line, { call, ask: ask as never }).compile({
+      checkpointer: new line.langgraph.MemorySaver() as never,
+    });
+    const config = { callbacks: [handler], configurable: { thread_id: "1" } };
+    const { __interrupt__: interrupts } = (await desk.until(graph.invoke(question, config))) as never;
+    const ids = (interrupts as { id: string }[]).map(({ id }) => id);
+    return { ids, events: of("tool-call", "tool-approval-request", "finish") };
+  };
+
+  it("asks once for an approval where a graph is interrupted, by the id that resumes it", async () => {
+    const { ids, events } = await askedBy("发布吗？");
+    expect(ids).toHaveLength(1);
+    expect(events.slice(1)).toMatchObject([
+      { type: "tool-call", toolName: "发布吗？" },
+      { type: "tool-approval-request", approvalId: ids[0], toolCall: { toolName: "发布吗？" } },
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+
+  it("asks for the tool call that humanInTheLoopMiddleware lets wait", async () => {
+    const action = { name: "weather", args: { city: "北京" } };
+    const { ids, events } = await askedBy({ actionRequests: [action], reviewConfigs: [] });
+    expect(events).toMatchObject([
+      { type: "tool-call", toolCallId: "call-weather" },
+      { type: "tool-approval-request", approvalId: ids[0], toolCall: { toolCallId: "call-weather" } },
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+
+  it("asks once for several tool calls that one answer decides, and shows them all", async () => {
+    const actions = [
+      { name: "weather", args: { city: "北京" } },
+      { name: "mail", args: { to: "all" } },
+    ];
+    const { events } = await askedBy({ actionRequests: actions });
+    expect(events.slice(1)).toMatchObject([
+      { type: "tool-call", toolName: "weather, mail", input: actions },
+      { type: "tool-approval-request", toolCall: { toolName: "weather, mail" } },
+      { type: "finish" },
     ]);
   });
 

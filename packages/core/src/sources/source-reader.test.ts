@@ -232,3 +232,40 @@ describe("given whole messages of LangChain, as a wire carries them", () => {
     ]);
   });
 });
+
+describe("given a graph that is interrupted", () => {
+  const interrupts = [{ id: "0123abcd", value: "发布吗？" }];
+  const event = { event: "on_chain_stream", run_id: "1", data: { chunk: { __interrupt__: interrupts } } };
+
+  it.each([
+    ["the mode updates", [{ __interrupt__: interrupts }]],
+    ["the mode values", [["values", { messages: [], __interrupt__: interrupts }]]],
+    ["streamEvents v2", [event, event]],
+    [
+      "streamEvents v3",
+      [
+        {
+          type: "event",
+          method: "updates",
+          params: { data: { node: "__interrupt__", values: interrupts } },
+        },
+      ],
+    ],
+  ])("asks once whether it may go on, in %s", (_name, chunks) => {
+    expect(eventsOf(chunks)).toEqual([
+      { type: "tool-call", toolCallId: "interrupt-0123abcd", toolName: "发布吗？" },
+      {
+        type: "tool-approval-request",
+        approvalId: "0123abcd",
+        toolCall: { toolCallId: "interrupt-0123abcd", toolName: "发布吗？" },
+      },
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+
+  it("only says that it waits where the interrupt has no id to resume it by", () => {
+    expect(eventsOf([{ __interrupt__: [{ value: "发布吗？" }] }])).toEqual([
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+});

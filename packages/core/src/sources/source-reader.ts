@@ -2,6 +2,7 @@ import type { CardEvent, CardInput } from "../card-event.ts";
 import { parseCardEvents } from "../parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
 import { ByteText } from "./byte-text.ts";
+import { interruptsIn } from "./interrupt.ts";
 import { LangChainMessages } from "./langchain-messages.ts";
 import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
 import { OpenAiChat } from "./openai-chat.ts";
@@ -33,8 +34,9 @@ export class SourceReader {
       emit,
       messages: new LangChainMessages(this.#tools.emit, this.#steps),
       tools: this.#tools,
-      interrupt: () => {
+      interrupt: (interrupts) => {
         this.#isInterrupted = true;
+        for (const interrupt of interruptsIn(interrupts)) this.#tools.ask(interrupt);
       },
       custom: (value) => this.#custom(value),
     };

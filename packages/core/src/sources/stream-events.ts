@@ -62,9 +62,11 @@ export class StreamEvents implements SourceTranslator {
       case "on_tool_error":
         tools.fail(runId, data.error);
         return;
-      case "on_chain_stream":
-        if ("__interrupt__" in fieldsOf(data.chunk)) this.#run.interrupt();
+      case "on_chain_stream": {
+        const state = fieldsOf(data.chunk);
+        if ("__interrupt__" in state) this.#run.interrupt(state.__interrupt__);
         return;
+      }
     }
   }
 
@@ -78,7 +80,7 @@ export class StreamEvents implements SourceTranslator {
         this.#protocolTool(data);
         return;
       case "updates":
-        if (data.node === "__interrupt__") this.#run.interrupt();
+        if (data.node === "__interrupt__") this.#run.interrupt(data.values);
         return;
       case "custom":
         this.#run.custom(params.data);

@@ -1,4 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
+import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
@@ -26,6 +27,8 @@ export class ToolCalls {
   readonly #emit: Emit;
   readonly #open = new Map<string, ToolCall>();
   readonly #settled = new Set<string>();
+  /** Ids of interrupts: every run that one ends tells of it. */
+  readonly #asked = new Set<string>();
   /** Call ids by the id of the tool's own run. */
   readonly #runs = new Map<string, string>();
 
@@ -87,12 +90,25 @@ export class ToolCalls {
     }));
   }
 
-  /** A tool waits for somebody outside of the run. */
-  wait(runId: string): void {
-    const call = this.#open.get(this.#runs.get(runId) ?? runId);
-    if (call === undefined) return;
-    const toolCall = { toolCallId: call.id, toolName: call.name };
-    this.#emit({ type: "tool-approval-request", approvalId: call.id, toolCall });
+  /**
+   * The run waits for somebody outside of it, who is asked whether it may go on.
+   *
+   * @param runId of the tool that asks, if it is one
+   */
+  ask(interrupt: Interrupt, runId?: string): void {
+    const { id: approvalId } = interrupt;
+    if (this.#asked.has(approvalId)) return;
+    this.#asked.add(approvalId);
+    const { toolName, title, input } = questionOf(interrupt);
+    const call =
+      runId !== undefined
+        ? this.#open.get(this.#runs.get(runId) ?? runId)
+        : toolName === undefined
+          ? undefined
+          : this.#find({ name: toolName, input });
+    const { id: toolCallId, name } = call ?? { id: `interrupt-${approvalId}`, name: title };
+    if (call === undefined) this.#emit({ type: "tool-call", toolCallId, toolName: name, input });
+    this.#emit({ type: "tool-approval-request", approvalId, toolCall: { toolCallId, toolName: name } });
   }
 
   /** Whether it is the result of a call that has none yet. */
