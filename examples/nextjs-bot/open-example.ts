@@ -12,8 +12,9 @@ export interface OpenExample {
   readonly subscription: Subscription;
   /** Of the server. */
   readonly url: string;
-  readonly server: ChildProcess;
-  /** Lets the server finish what it answers, then ends both. */
+  /** Tells the server to end, and waits until it has finished what it answers. */
+  stopServer(): Promise<void>;
+  /** The same, and the emulator ends too. */
   close(): Promise<void>;
 }
 
@@ -38,18 +39,16 @@ export async function openExample({ emulatorPort = 0, port = 0 } = {}): Promise<
   });
   const subscription = emulator.subscribe({ url: `${url}/api/feishu`, encryptKey });
   await verified(subscription, server);
-  return {
-    emulator,
-    subscription,
-    url,
-    server,
-    close: async () => {
-      subscription.close();
-      server.kill("SIGTERM");
-      await ended(server);
-      await emulator.close();
-    },
+  const stopServer = async (): Promise<void> => {
+    subscription.close();
+    server.kill("SIGTERM");
+    await ended(server);
   };
+  const close = async (): Promise<void> => {
+    await stopServer();
+    await emulator.close();
+  };
+  return { emulator, subscription, url, stopServer, close };
 }
 
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
