@@ -1,8 +1,8 @@
-import type { CardInput } from "@streamcard/core";
 import { describe, expect, it } from "vitest";
-import { done, graphOf, outcome, question, weatherAgent } from "./testing/agents.ts";
-import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
+import { done, question, weatherAgent } from "./testing/agents.ts";
+import { cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
+import { listeningHandler } from "./testing/listening-handler.ts";
 import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import {
   finish,
@@ -14,24 +14,6 @@ import {
 } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
-
-/** A handler that notes the events which its cards take. */
-function listeningHandler(desk: CardDesk) {
-  const events: Exclude<CardInput, string>[] = [];
-  const handler = desk.handler({
-    onCard: (card) => {
-      const push = card.push.bind(card);
-      card.push = (event) => {
-        const isSilence = typeof event === "object" && "text" in event && event.text === "";
-        if (typeof event === "object" && !isSilence) events.push(event);
-        push(event);
-      };
-    },
-  });
-  const of = (...types: string[]) =>
-    events.filter(({ type }) => types.includes(type)).map((event) => ({ ...event, id: undefined }));
-  return { handler, events, of };
-}
 
 const spoken = ["你好，", { waitMs: 200 }, "世界。", finish("stop")] satisfies ModelStep[];
 
@@ -239,79 +221,6 @@ describe.each(lines)("given LangChain $version", (line) => {
       { type: "tool-call", toolCallId: "b" },
       { type: "tool-result", toolCallId: "b", output: "第2个" },
       { type: "tool-result", toolCallId: "a", output: "第1个" },
-    ]);
-  });
-
-  it("asks for an approval where a tool waits for one", async () => {
-    const desk = cardDesk();
-    const { handler, of } = listeningHandler(desk);
-    const calls = [[...toolCall("weather", { city: "北京" }), finish("tool_calls")]];
-    const agent = line.prebuilt.createReactAgent({
-      llm: scriptedModel(line, { clock: desk.clock, calls }),
-      tools: [
-        line.tools.tool(() => line.langgraph.interrupt("ok?"), {
-          name: "weather",
-          description: "d",
-        }) as never,
-      ],
-      checkpointer: new line.langgraph.MemorySaver() as never,
-    });
-    await desk.until(
-      outcome(agent.invoke(question, { callbacks: [handler], configurable: { thread_id: "1" } })),
-    );
-    expect(of("tool-approval-request", "tool-error", "finish")).toMatchObject([
-      { type: "tool-approval-request", toolCall: { toolCallId: "call-weather", toolName: "weather" } },
-      { type: "finish", finishReason: "waiting" },
-    ]);
-  });
-
-  /** A graph whose model calls a tool and whose next node, of a sub-graph, asks. */
-  const askedBy = async (value: unknown) => {
-    const desk = cardDesk();
-    const { handler, of } = listeningHandler(desk);
-    const calls = [[...toolCall("weather", { city: "北京" }), finish("tool_calls")]];
-    const model = scriptedModel(line, { clock: desk.clock, calls });
-    const call = async () => ({ messages: [await model.invoke("?")] });
-    const ask = graphOf(line, { wait: () => void line.langgraph.interrupt(value) }).compile();
-    const graph = graphOf(line, { call, ask: ask as never }).compile({
-      checkpointer: new line.langgraph.MemorySaver() as never,
-    });
-    const config = { callbacks: [handler], configurable: { thread_id: "1" } };
-    const { __interrupt__: interrupts } = (await desk.until(graph.invoke(question, config))) as never;
-    const ids = (interrupts as { id: string }[]).map(({ id }) => id);
-    return { ids, events: of("tool-call", "tool-approval-request", "finish") };
-  };
-
-  it("asks once for an approval where a graph is interrupted, by the id that resumes it", async () => {
-    const { ids, events } = await askedBy("发布吗？");
-    expect(ids).toHaveLength(1);
-    expect(events.slice(1)).toMatchObject([
-      { type: "tool-call", toolName: "发布吗？" },
-      { type: "tool-approval-request", approvalId: ids[0], toolCall: { toolName: "发布吗？" } },
-      { type: "finish", finishReason: "waiting" },
-    ]);
-  });
-
-  it("asks for the tool call that humanInTheLoopMiddleware lets wait", async () => {
-    const action = { name: "weather", args: { city: "北京" } };
-    const { ids, events } = await askedBy({ actionRequests: [action], reviewConfigs: [] });
-    expect(events).toMatchObject([
-      { type: "tool-call", toolCallId: "call-weather" },
-      { type: "tool-approval-request", approvalId: ids[0], toolCall: { toolCallId: "call-weather" } },
-      { type: "finish", finishReason: "waiting" },
-    ]);
-  });
-
-  it("asks once for several tool calls that one answer decides, and shows them all", async () => {
-    const actions = [
-      { name: "weather", args: { city: "北京" } },
-      { name: "mail", args: { to: "all" } },
-    ];
-    const { events } = await askedBy({ actionRequests: actions });
-    expect(events.slice(1)).toMatchObject([
-      { type: "tool-call", toolName: "weather, mail", input: actions },
-      { type: "tool-approval-request", toolCall: { toolName: "weather, mail" } },
-      { type: "finish" },
     ]);
   });
 
