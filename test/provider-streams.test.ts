@@ -100,7 +100,7 @@ const textsOf = (emulator: ReturnType<typeof createFeishuEmulator>) =>
   emulator.cards().map(({ elements, finalizations, streaming }) => ({
     finalizations,
     streaming,
-    texts: elements.flatMap(({ tag, content }) => (tag === "markdown" ? [content] : [])),
+    texts: elements.flatMap(({ elementId, content }) => (elementId?.startsWith("answer") ? [content] : [])),
   }));
 
 describe.each([...clients, ...bodies])("given $name", ({ name, chunks, open }) => {

@@ -37,7 +37,7 @@ await longRun.abort("reader");
 await stopped;
 
 const cards = emulator.cards().map(({ elements, streaming, finalizations }) => ({
-  texts: elements.filter(({ tag }) => tag === "markdown").map(({ content }) => content),
+  texts: elements.filter(({ elementId }) => elementId?.startsWith("answer")).map(({ content }) => content),
   status: elements.at(-1)?.content,
   streaming,
   finalizations,

@@ -55,7 +55,7 @@ const stream = graph.stream(
 await pipeToCard(stream, feishu.card({ to }));
 
 const cards = emulator.cards().map(({ elements, streaming, finalizations }) => ({
-  texts: elements.filter(({ tag }) => tag === "markdown").map(({ content }) => content),
+  texts: elements.filter(({ elementId }) => elementId?.startsWith("answer")).map(({ content }) => content),
   status: elements.at(-1)?.content,
   streaming,
   finalizations,

@@ -49,9 +49,9 @@ export const mutants: readonly Mutant[] = [
       }`,
   ]),
   mutant("trailing newlines trimmed", "P1", [
-    "packages/feishu/src/card-json.ts",
-    'return { tag: "markdown", element_id, content: block.text };',
-    'return { tag: "markdown", element_id, content: block.text.trimEnd() };',
+    "packages/feishu/src/block-json.ts",
+    "content: block.text,",
+    "content: block.text.trimEnd(),",
   ]),
   mutant("delta in place of the full text", "P1", [
     driver,
@@ -65,8 +65,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("not finalized after a stop", "P2", [
     pages,
-    "const isFinal = !isLast || this.#options.spending.hasEnded;",
-    'const isFinal = !isLast || (this.#options.spending.hasEnded && JSON.stringify(view.status).includes("stopped") === false);',
+    "const isFinal = !isLast || isComplete;",
+    "const isFinal = !isLast || (isComplete && !view.isHurried);",
   ]),
   mutant("streaming left on", "P2", [
     driver,

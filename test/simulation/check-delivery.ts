@@ -1,4 +1,4 @@
-import type { CardResult, Delivery } from "@streamcard/core";
+import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { reachOf, shownText } from "./check-exact.ts";
 import type { FaultClass } from "./fault-kinds.ts";
@@ -149,11 +149,20 @@ function claim(
       );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
+      // Where all of the text is shown, the message says no more than how the run ended.
+      if (rests.some((rest) => rest.trim() === "") && isEndWords(said, result)) return undefined;
       // After operations whose effect nobody knows, the message says again what they may have shown.
       if (hasUnknown && isSubsequence(said, plainText(source))) return undefined;
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+function isEndWords(said: string, { status, reason }: CardResult): boolean {
+  const end = { status, ...(reason !== undefined && { reason }) };
+  return [true, false].some(
+    (hasText) => statusText({ phase: "ended", end, hasText }, "zh-CN") === said.trim(),
+  );
 }
 
 function isSubsequence(part: string, whole: string): boolean {

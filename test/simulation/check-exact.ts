@@ -48,9 +48,14 @@ export function reachOf(
 /** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
 export function shownText({ elements }: CardSnapshot): string {
   return elements
-    .filter(({ tag, elementId }) => tag === "markdown" || (tag === "plain_text" && elementId !== undefined))
+    .filter(({ tag, elementId }) => ["markdown", "plain_text"].includes(tag) && isAnswer(elementId))
     .map(({ content }) => content ?? "")
     .join("");
+}
+
+/** The ids of everything else begin with `sc_`, where it has one. */
+function isAnswer(elementId: string | undefined): boolean {
+  return elementId?.startsWith("sc_") === false;
 }
 
 /** How far the walk has come, and the table that is shown as code there. */

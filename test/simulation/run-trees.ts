@@ -203,7 +203,7 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     clock,
     latency: () => ({ requestMs: trip(), responseMs: trip() }),
     history: { requests: 200_000, operations: 100_000 },
-    ...(isShrunk && { rules: { maxBytes: 1_500, maxElements: 12, maxTables: 1, maxTablesPerMarkdown: 1 } }),
+    ...(isShrunk && { rules: { maxBytes: 2_200, maxElements: 12, maxTables: 1, maxTablesPerMarkdown: 1 } }),
   });
   const calls: Call[] = [];
   const feishu = createFeishu({
@@ -226,7 +226,7 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     onCard: (made) => {
       card = made;
     },
-    ...(isShrunk && { limits: { bytes: 1_500, elements: 12, tables: 1 } }),
+    ...(isShrunk && { limits: { bytes: 2_200, elements: 12, tables: 1 } }),
   };
   const handled = new FeishuCardHandler(options).run();
   const endsAt = startedAt + durationMs * scenario.endShare + 0.0005;

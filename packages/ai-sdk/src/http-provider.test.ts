@@ -103,13 +103,13 @@ describe.each([5, 6, 7] as const)("given a provider that ai %s calls over HTTP",
   it.concurrent("fails with the socket, and keeps what came before", async () => {
     const { result, seen } = await show(version, "dies");
     expect(result).toMatchObject({ status: "failed", reason: "error", text: "天空" });
-    expect(seen).toMatchObject([{ texts: ["天空"], status: "出错了，内容可能不完整", finalizations: 1 }]);
+    expect(seen).toMatchObject([{ texts: ["天空"], status: "出错了：无法连接到模型服务", finalizations: 1 }]);
   });
 
   it.concurrent("fails with the request", async () => {
     const { result, seen } = await show(version, "refuses");
     expect(result).toMatchObject({ status: "failed", error: { statusCode: 401 } });
-    expect(seen).toMatchObject([{ texts: [], status: "出错了，内容可能不完整", finalizations: 1 }]);
+    expect(seen).toMatchObject([{ texts: [], status: "出错了：没有访问模型服务的权限", finalizations: 1 }]);
   });
 
   it.concurrent("stops for a reason of the caller's own", async () => {

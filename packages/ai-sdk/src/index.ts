@@ -1,4 +1,5 @@
 export {
+  type AnyRun,
   type CardEvent,
   type CardInput,
   type CardMetrics,
@@ -9,10 +10,12 @@ export {
   type Delivery,
   type GeneratedRun,
   InvalidOptionError,
+  type LanesOptions,
   type Locale,
   type Logger,
   type PartLike,
   pipeToCard,
+  type RunLanes,
   type RunReason,
   type RunSource,
   type RunStatus,

@@ -1,9 +1,10 @@
 import {
+  type AnyRun,
   type CardResult,
   type CardStream,
+  type LanesOptions,
   prepareRun,
-  type RunSource,
-  type StartRun,
+  type RunLanes,
 } from "@streamcard/core";
 import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/feishu";
 
@@ -11,6 +12,8 @@ import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/fei
 export interface ToFeishuCardOptions extends FeishuCardOptions {
   /** @defaultValue the app that the environment names, as for `feishuCard()` */
   feishu?: Feishu | undefined;
+  /** How several runs share the card. */
+  lanes?: LanesOptions | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface ToFeishuCardOptions extends FeishuCardOptions {
  * Give it a function: the card opens before the model is called, whatever goes wrong lands on the card, and Stop
  * reaches the run by the signal. It also takes what is running already: the result of `streamText()`,
  * `generateText()` or an agent, a promise of one, or any of their streams. Other readers of a result get all of
- * it, too.
+ * it, too. Several runs by name share the card, each in a lane of its own.
  *
  * @param options Those of `feishuCard()`, and `feishu`. Without any, the card goes to `FEISHU_TO`.
  * @returns How the run ended and what the reader has of it. Does not reject for a failed run or delivery.
@@ -27,17 +30,15 @@ export interface ToFeishuCardOptions extends FeishuCardOptions {
  * @throws {FeishuConfigError} at once when credentials are missing.
  * @example
  * await toFeishuCard(({ signal }) => streamText({ model, prompt, abortSignal: signal }), { to: "oc_…" });
+ * await toFeishuCard({ gpt: () => streamText({ model: gpt, prompt }), qwen: () => streamText({ model: qwen, prompt }) });
  */
-export function toFeishuCard(
-  source: StartRun | RunSource | PromiseLike<RunSource>,
-  options?: ToFeishuCardOptions,
-): Promise<CardResult> {
-  const show = prepareRun(source);
+export function toFeishuCard(source: AnyRun | RunLanes, options?: ToFeishuCardOptions): Promise<CardResult> {
+  const show = prepareRun(source, options?.lanes);
   return show(makeCard(options));
 }
 
 function makeCard(options: ToFeishuCardOptions | undefined): CardStream {
   if (options === undefined) return feishuCard();
-  const { feishu, ...cardOptions } = options;
+  const { feishu, lanes: _lanes, ...cardOptions } = options;
   return feishu === undefined ? feishuCard(cardOptions) : feishu.card(cardOptions);
 }

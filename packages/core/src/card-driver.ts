@@ -1,7 +1,13 @@
 import type { BlockChange } from "./block-change.ts";
-import type { CardBlock, TextBlock } from "./card-view.ts";
+import type { CardBlock, CardStatus, TextBlock } from "./card-view.ts";
 import { StreamcardError } from "./errors.ts";
 import type { MarkdownDialect } from "./markdown/inline-text.ts";
+
+export interface BlockSize {
+  /** As the platform counts those of a card. */
+  readonly bytes: number;
+  readonly elements: number;
+}
 
 /** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
 export interface DriverProfile {
@@ -15,12 +21,11 @@ export interface DriverProfile {
   readonly maxBytes: number;
   readonly maxElements: number;
   readonly maxTables: number;
-  /** What a card takes without any text, its largest status and summary included. */
+  /** What a card takes without any block, its summary included. */
   readonly baseBytes: number;
   readonly baseElements: number;
-  /** What a text block takes besides its text. */
-  readonly textBlockBytes: number;
-  readonly textBlockElements: number;
+  /** What a block takes, without those that are in it. */
+  readonly measure: (block: CardBlock) => BlockSize;
   /** Bytes that text takes on the card, escaping included. Adds up: the parts of a text take what the text takes. */
   readonly bytesOf: (text: string) => number;
   /** Shortest time from the answer to one operation to the next operation on the same card. */
@@ -69,6 +74,8 @@ export interface OpenRequest {
   readonly page: number;
   /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
   readonly attempt: number;
+  /** Given where the card is final at once and never streams: its line for the chat list. */
+  readonly summary?: string | undefined;
   /** False once the card was given up: then nothing is sent any more, but for a write that closes it. */
   readonly isWanted?: () => boolean;
 }
@@ -96,6 +103,11 @@ export interface OpenedCard {
   reserve?(write: CardWrite, urgency: Urgency, ready: () => void): () => void;
 }
 
+/** An image that a run produced or mentions. */
+export type ImageSource =
+  | { readonly url: string }
+  | { readonly mediaType: string; readonly bytes: Uint8Array };
+
 /** A platform's side of one run: makes its cards and writes to them. */
 export interface CardDriver {
   readonly profile: DriverProfile;
@@ -113,6 +125,19 @@ export interface CardDriver {
    * @throws {CardWriteError}
    */
   sendText?(text: string, part: number): Promise<{ messageId: string }>;
+  /**
+   * Makes an image something that the platform can draw.
+   *
+   * @returns its key, or `undefined` where it must not or cannot be shown. Never rejects.
+   */
+  image?(source: ImageSource): Promise<string | undefined>;
+  /**
+   * Tells the reader in a message how the run has ended: a card that changes tells nobody. Repeating it never shows it twice.
+   *
+   * @param summary The beginning of the answer, in one line.
+   * @throws {CardWriteError}
+   */
+  notify?(end: CardStatus, summary: string): Promise<void>;
   usage(): DriverUsage;
 }
 

@@ -34,7 +34,7 @@ export type CardEvent =
       filename?: string;
     }
   | { type: "file"; file: { mediaType: string; base64?: string; uint8Array?: Uint8Array; url?: string } }
-  | { type: "finish-step"; finishReason?: string; usage?: TokenUsage }
+  | { type: "finish-step"; finishReason?: string; usage?: TokenUsage; response?: { modelId?: string } }
   | { type: "finish"; finishReason?: string; totalUsage?: TokenUsage }
   | { type: "abort"; reason?: unknown }
   /** Not the end: text may follow, and the run may still finish well. */

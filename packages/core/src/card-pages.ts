@@ -1,21 +1,14 @@
+import type { LayoutInfo, ResolvedBlockOptions } from "./block-options.ts";
 import type { CardDriver, CardWriteError } from "./card-driver.ts";
 import type { CardIds, FinalizedBy } from "./card-result.ts";
-import type { TextRun } from "./card-state.ts";
-import type { CardBlock, CardStatus, TextBlock } from "./card-view.ts";
+import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
+import { KeptLayout } from "./keep-layout.ts";
 import type { ResolvedPace, RunSpending } from "./pace.ts";
 import { type PageContent, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
-
-/** What all cards of a run should show now, before it is put on pages. */
-export interface RunView {
-  readonly texts: readonly TextRun[];
-  readonly status?: CardStatus | undefined;
-  /** The line for the chat list. */
-  readonly summary: () => string;
-  /** It was stopped by somebody. */
-  readonly isHurried: boolean;
-}
+import type { RunImages } from "./run-images.ts";
+import { footSize, type RunView } from "./run-view.ts";
 
 export interface CardPagesOptions {
   readonly driver: CardDriver;
@@ -23,7 +16,11 @@ export interface CardPagesOptions {
   readonly pace: ResolvedPace;
   readonly sentenceMs: number;
   readonly spending: RunSpending;
-  readonly view: () => RunView;
+  readonly view: RunView;
+  readonly blocks: ResolvedBlockOptions;
+  readonly images: RunImages;
+  /** Cards are made when they are final. */
+  readonly isStreaming: boolean;
   readonly lastInputAt: () => number;
   readonly onOpened: (card: CardIds) => void;
   /** The first card could not be made. */
@@ -31,6 +28,8 @@ export interface CardPagesOptions {
   /** The platform acknowledged text for the first time. */
   readonly onFirstText: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
+  /** The layout did what it must not do. */
+  readonly onMisuse: (error: unknown) => void;
   /** Nothing has succeeded for too long after the run's end. */
   readonly onGivenUp: (afterMs: number) => void;
   /** The run has ended, and each of its cards is finalized or given up. */
@@ -62,6 +61,7 @@ export class CardPages {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
   readonly #writers: PageWriter[] = [];
+  readonly #layouts = new Map<number, KeptLayout>();
   #unsettled: readonly PageWriter[] = [];
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
   #deadline: unknown;
@@ -77,7 +77,20 @@ export class CardPages {
 
   constructor(options: CardPagesOptions) {
     this.#options = options;
-    this.#paginator = new Paginator(options.driver.profile);
+    const { view, images, blocks, driver } = options;
+    const { profile } = driver;
+    this.#paginator = new Paginator({
+      profile,
+      foot: footSize(profile, blocks),
+      drawTool: (tool, place) => view.drawTool(tool, place),
+      drawReasoning: (text, id) => view.drawReasoning(text, id),
+      imageKey: (file) => images.keyOf(file),
+    });
+  }
+
+  /** The first card is being made. */
+  get hasBegun(): boolean {
+    return this.#writers.length > 0;
   }
 
   get cards(): CardIds[] {
@@ -143,13 +156,13 @@ export class CardPages {
    * @returns `undefined` when every card is finalized with all of its text.
    */
   rest(): { readonly text: string; readonly isNothingShown: boolean } | undefined {
-    this.#paginator.update(this.#options.view().texts);
+    this.#paginator.update(this.#options.view.lanes);
     const pages = Array.from({ length: this.#paginator.pageCount }, (_, page) => page);
     const text = pages.map((page) => this.#unshownText(page)).join("");
     const isFinalized = pages.every((page) => this.#writers[page]?.isFinalized);
     if (isFinalized && text === "") return undefined;
     const isShown = ({ acknowledged }: PageWriter) =>
-      acknowledged.some((block) => block.type === "text" && block.text !== "");
+      acknowledged.some((block) => isAnswer(block) && block.text !== "");
     return { text, isNothingShown: !this.#writers.some(isShown) };
   }
 
@@ -190,22 +203,42 @@ export class CardPages {
   }
 
   #content(page: number): PageContent {
-    const view = this.#options.view();
+    const { view } = this.#options;
     this.#paginator.sliceBytes = this.#sliceBytes();
-    this.#paginator.update(view.texts, this.#isReleasing);
+    this.#paginator.update(view.lanes, this.#isReleasing);
     this.#isReleasing = false;
     this.#watchHeld();
+    const isComplete = this.#isComplete;
+    const { sources } = view;
+    if (isComplete && sources !== undefined) this.#paginator.placeSources(sources);
     const known = this.#writers.length;
     while (this.#writers.length < this.#paginator.pageCount) this.#addWriter();
     // Before that, the page is opened when the one before it is.
     if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;
-    const isFinal = !isLast || this.#options.spending.hasEnded;
-    const texts = this.#paginator.page(page).filter((block) => isFinal || isVisible(block));
-    const status: CardStatus | undefined = isLast ? view.status : { phase: "continued" };
-    const blocks: CardBlock[] =
-      status === undefined ? texts : [...texts, { type: "status", id: "status", status }];
-    return { blocks, summary: isFinal ? view.summary() : undefined, isHurried: view.isHurried };
+    const isFinal = !isLast || isComplete;
+    const placed = this.#paginator.page(page);
+    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? view.foot(page) : continued)];
+    const summary = isFinal ? view.summary : undefined;
+    const { isHurried } = view;
+    return { blocks: this.#laidOut(blocks, { card: page, isLast, isFinal }), summary, isHurried };
+  }
+
+  /** The run is over, and everything that it produced is there. */
+  get #isComplete(): boolean {
+    const { spending, images, view } = this.#options;
+    return spending.hasEnded && (!images.isPending || view.isHurried || this.#isOver);
+  }
+
+  #laidOut(blocks: readonly CardBlock[], info: LayoutInfo): readonly CardBlock[] {
+    const { layout } = this.#options.blocks;
+    const { profile } = this.#options.driver;
+    if (layout === undefined || profile.structure === "slots") return blocks;
+    const { onMisuse } = this.#options;
+    const kept =
+      this.#layouts.get(info.card) ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
+    this.#layouts.set(info.card, kept);
+    return kept.apply(blocks, info, (size) => this.#paginator.hasRoom(info.card, size));
   }
 
   /**
@@ -242,7 +275,7 @@ export class CardPages {
   #noteProgress(writer: PageWriter): void {
     if (this.#options.spending.hasEnded) this.finish();
     if (this.#hasShownText) return;
-    if (!writer.acknowledged.some((block) => block.type === "text" && isVisible(block))) return;
+    if (!writer.acknowledged.some((block) => isAnswer(block) && isVisible(block))) return;
     this.#hasShownText = true;
     this.#options.onFirstText();
   }
@@ -259,6 +292,20 @@ export class CardPages {
 
 const resorts: readonly FinalizedBy[] = ["changes", "replace", "plain", "close"];
 
+const continued: readonly CardBlock[] = [{ type: "status", id: "status", status: { phase: "continued" } }];
+
+/** Leaves out text that is blank so far, and what would hold nothing else. */
+function visible(blocks: readonly CardBlock[]): CardBlock[] {
+  const shown = blocks.filter((block) => block.type !== "text" || isVisible(block));
+  if (shown.length === blocks.length) return shown;
+  const filled = new Set(shown.map(({ within }) => within));
+  return shown.filter((block) => block.type !== "reasoning" || filled.has(block.id));
+}
+
 function isVisible(block: TextBlock): boolean {
   return block.text.trim() !== "";
+}
+
+function isAnswer(block: CardBlock): block is TextBlock {
+  return block.type === "text" && block.isReasoning !== true;
 }

@@ -13,6 +13,17 @@ export type Delivery = "card" | "message" | "partial" | "none";
  */
 export type FinalizedBy = "changes" | "replace" | "plain" | "close" | "message";
 
+/** Parts of a run of which a card shows the beginning only, where they are long. */
+export type CutPart = "reasoning" | "tool-input" | "tool-output" | "sources";
+
+/** How one of several runs on a card ended. */
+export interface LaneResult {
+  readonly status: RunStatus;
+  readonly reason?: RunReason;
+  readonly text: string;
+  readonly error?: unknown;
+}
+
 export interface CardResult {
   readonly status: RunStatus;
   readonly reason?: RunReason;
@@ -24,6 +35,10 @@ export interface CardResult {
   /** The run's whole text, its blocks one after the other. */
   readonly text: string;
   readonly cards: readonly CardIds[];
+  /** What was too long to be shown whole; absent where nothing was. */
+  readonly cut?: readonly CutPart[];
+  /** By name, where several runs share the card. */
+  readonly lanes?: Readonly<Record<string, LaneResult>>;
   /** Why the run failed or was stopped. */
   readonly error?: unknown;
   /** Why the reader does not have the whole text on finalized cards. */

@@ -5,7 +5,7 @@ import { composeStatus } from "./compose.ts";
 
 function stateAfter(...events: CardEvent[]) {
   const state = createCardState();
-  for (const event of events) reduce(state, event);
+  for (const [at, event] of events.entries()) reduce(state, event, at);
   return state;
 }
 
@@ -61,13 +61,14 @@ describe("given a run that goes on", () => {
 
   it.each<[string, CardEvent[], unknown]>([
     ["nothing yet", [], { phase: "thinking" }],
-    ["reasoning", [{ type: "reasoning-delta", text: "hm" }], { phase: "thinking" }],
+    ["reasoning that is not shown", [{ type: "reasoning-delta", text: "hm" }], { phase: "thinking" }],
     ["text", [delta("a")], undefined],
-    ["a tool that runs", [delta("a"), call], { phase: "tool", toolName: "clock" }],
+    ["a tool that runs and is not shown", [delta("a"), call], { phase: "tool", toolName: "clock" }],
     ["a tool that is done", [call, { type: "tool-result", toolCallId: "c" }], { phase: "thinking" }],
     ["text after a tool", [call, { type: "tool-result", toolCallId: "c" }, delta("b")], undefined],
     ["a step that follows text", [delta("a"), { type: "start-step" }], { phase: "thinking" }],
   ])("says so: %s", (_name, events, status) => {
-    expect(composeStatus(stateAfter(...events), undefined)).toEqual(status);
+    const options = { reasoning: "hide", tools: undefined, actions: {}, isTextOnly: false } as const;
+    expect(composeStatus(stateAfter(...events), options)).toEqual(status);
   });
 });

@@ -1,23 +1,9 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
+import type { CutPart } from "./card-result.ts";
+import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
+import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { TextLog } from "./text-log.ts";
-
-export interface TextRun {
-  readonly id: string;
-  readonly log: TextLog;
-  /** Began with a `text-start`, so that its end will be told. */
-  readonly willEnd: boolean;
-  /** Nothing will be added. */
-  isEnded: boolean;
-}
-
-type ToolStatus = "preparing" | "running" | "waiting" | "done" | "failed" | "denied";
-
-export interface ToolRun {
-  readonly toolCallId: string;
-  readonly toolName: string;
-  readonly title?: string | undefined;
-  readonly status: ToolStatus;
-}
+import { type ToolEvent, toolAfter, toolCallIdOf, toolDecided } from "./tool-run.ts";
 
 /** What the run said of its own end; how it ended is decided from this by `classifyRunEnd`. */
 export interface RunRecord {
@@ -25,21 +11,31 @@ export interface RunRecord {
   hasFinished: boolean;
   abort?: { readonly reason?: unknown } | undefined;
   error?: { readonly error: unknown } | undefined;
-  /** The run spoke in parts, not in text alone. */
-  hasParts: boolean;
 }
 
 /** What is known of a run so far. */
 export interface CardState {
-  /** In order of first appearance. */
+  /** Everything the reader may see, in order of first appearance. */
+  readonly parts: RunPart[];
+  /** The texts of the answer among the parts. */
   readonly texts: TextRun[];
   readonly tools: Map<string, ToolRun>;
   /** Ids of the tool calls that are being carried out. */
   readonly running: Set<string>;
   /** Keys of the texts that began with a `text-start`. */
   readonly announced: Set<string>;
+  /** Reasoning by step and id, while more of it may come. */
+  readonly thoughts: Map<string, TextRun>;
+  /** UTF-8 bytes of reasoning that are shown. */
+  readonly thoughtBytes: Map<TextRun, number>;
+  /** What was cut because it was too long to be shown. */
+  readonly cuts: Set<CutPart>;
+  /** By address, or by title for a document, so that each is named once. */
+  readonly sources: Map<string, SourceLink>;
   readonly record: RunRecord;
   usage: TokenUsage | undefined;
+  /** As the provider names it. */
+  model: string | undefined;
   /** What the run is doing: nothing is known before its first word. */
   activity: "waiting" | "thinking" | "writing";
   step: number;
@@ -49,12 +45,18 @@ export interface CardState {
 
 export function createCardState(): CardState {
   return {
+    parts: [],
     texts: [],
     tools: new Map(),
     running: new Set(),
     announced: new Set(),
-    record: { hasFinished: false, hasParts: false },
+    thoughts: new Map(),
+    thoughtBytes: new Map(),
+    cuts: new Set(),
+    sources: new Map(),
+    record: { hasFinished: false },
     usage: undefined,
+    model: undefined,
     activity: "waiting",
     step: 0,
     hasOutput: false,
@@ -63,14 +65,16 @@ export function createCardState(): CardState {
 
 /**
  * Takes in one event. Changes the state it is given, so that a token costs its own length;
- * it knows neither time nor network, and the same events always lead to the same state.
+ * it knows no network, and the same events at the same times always lead to the same state.
+ *
+ * @param now In the clock's milliseconds.
  */
-export function reduce(state: CardState, event: CardEvent): void {
-  if (event.type !== "text-delta" || event.id !== "text") state.record.hasParts = true;
+export function reduce(state: CardState, event: CardEvent, now: number): void {
   switch (event.type) {
     case "text-delta":
       if (event.text === "") return;
-      textRun(state, event.id).log.append(event.text);
+      endThinking(state, now);
+      textRun(state, event.id, now).log.append(event.text);
       state.activity = "writing";
       state.hasOutput = true;
       return;
@@ -82,40 +86,42 @@ export function reduce(state: CardState, event: CardEvent): void {
       endTexts(state, textKey(state, event.id));
       return;
     case "reasoning-start":
+      state.activity = "thinking";
+      state.hasOutput = true;
+      return;
     case "reasoning-delta":
       state.activity = "thinking";
       state.hasOutput = true;
+      if (event.text !== "") think(state, event, now);
       return;
     case "start-step":
       state.step += 1;
       endTexts(state);
+      endThoughts(state, now);
       state.activity = "thinking";
       return;
     case "tool-input-start":
-      setTool(state, {
-        toolCallId: event.id,
-        toolName: event.toolName,
-        title: event.title,
-        status: "preparing",
-      });
-      return;
     case "tool-call":
-      setTool(state, { ...event, title: event.title, status: "running" });
-      return;
     case "tool-result":
-      if (event.preliminary !== true) settleTool(state, event.toolCallId, "done");
-      return;
     case "tool-error":
-      settleTool(state, event.toolCallId, "failed");
-      return;
     case "tool-output-denied":
-      settleTool(state, event.toolCallId, "denied");
-      return;
     case "tool-approval-request":
-      settleTool(state, event.toolCall.toolCallId, "waiting");
+      takeTool(state, event, now);
+      return;
+    case "tool-approval-response":
+      for (const tool of state.tools.values()) {
+        if (tool.approvalId === event.approvalId) setTool(state, toolDecided(tool, event.approved, now));
+      }
+      return;
+    case "source":
+      takeSource(state, event);
+      return;
+    case "file":
+      takeFile(state, event, now);
       return;
     case "finish-step":
       state.activity = "thinking";
+      state.model = event.response?.modelId ?? state.model;
       return;
     case "finish":
       state.record.hasFinished = true;
@@ -133,18 +139,26 @@ export function reduce(state: CardState, event: CardEvent): void {
   }
 }
 
+/** Nothing more will be said: what is open ends. */
+export function endRun(state: CardState, now: number): void {
+  endTexts(state);
+  endThoughts(state, now);
+}
+
 /** The whole text of the run, its blocks in order. */
 export function wholeText(state: CardState): string {
   return state.texts.map(({ log }) => log.toString()).join("");
 }
 
 /**
- * The texts that can be shown now, in the order of the run. Where branches speak at once, a text waits for the one
+ * The parts that can be shown now, in the order of the run. Where branches speak at once, a text waits for the one
  * before it: on a page, what was placed first stays above, and at a page turn the rest of it would come below.
  */
-export function textsInOrder({ texts }: CardState): readonly TextRun[] {
-  const open = texts.findIndex(({ willEnd, isEnded }) => willEnd && !isEnded);
-  return open < 0 ? texts : texts.slice(0, open + 1);
+export function partsInOrder({ parts, texts }: CardState): readonly RunPart[] {
+  const open = texts.find(({ willEnd, isEnded }) => willEnd && !isEnded);
+  if (open === undefined || open === texts.at(-1)) return parts;
+  const from = parts.indexOf(open);
+  return parts.filter((part, index) => index <= from || part.type !== "text");
 }
 
 /** Blocks are told apart by step and id, because older AI SDK versions use the same ids in every step. */
@@ -152,19 +166,23 @@ function textKey(state: CardState, id: string | undefined): string {
   return `${state.step}:${id ?? ""}`;
 }
 
-function textRun(state: CardState, id: string | undefined): TextRun {
+function textRun(state: CardState, id: string | undefined, now: number): TextRun {
   const last = state.texts.at(-1);
   if (id === undefined && last !== undefined && !last.isEnded) return last;
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
   if (open !== undefined) return open;
   const created: TextRun = {
+    type: "text",
     id: key,
+    order: state.parts.length,
     log: new TextLog(),
     willEnd: state.announced.has(key),
+    startedAt: now,
     isEnded: false,
   };
   state.texts.push(created);
+  state.parts.push(created);
   return created;
 }
 
@@ -174,18 +192,103 @@ function endTexts(state: CardState, id?: string): void {
   }
 }
 
+/** What is thought in a row is one thought, whatever parts the provider cuts it into. */
+function think(state: CardState, { id, text }: { id?: string; text: string }, now: number): void {
+  const key = textKey(state, id);
+  const known = state.thoughts.get(key);
+  if (known !== undefined) {
+    appendThought(state, known, text);
+    return;
+  }
+  const last = state.parts.at(-1);
+  const isContinued = last?.type === "reasoning" && last.endedAt === undefined;
+  const thought = isContinued ? last : addThought(state, key, now);
+  state.thoughts.set(key, thought);
+  appendThought(state, thought, isContinued ? `\n\n${text}` : text);
+}
+
+function addThought(state: CardState, id: string, startedAt: number): TextRun {
+  const thought: TextRun = {
+    type: "reasoning",
+    id,
+    order: state.parts.length,
+    log: new TextLog(),
+    willEnd: false,
+    startedAt,
+    isEnded: false,
+  };
+  state.parts.push(thought);
+  return thought;
+}
+
+/** Reasoning is shown up to this length, in UTF-8 bytes. */
+const MOST_REASONING_BYTES = 6 * 1024;
+
+function appendThought(state: CardState, thought: TextRun, text: string): void {
+  const room = MOST_REASONING_BYTES - (state.thoughtBytes.get(thought) ?? 0);
+  if (room <= 0) return;
+  const head = headOfBytes(text, room);
+  thought.log.append(head);
+  const isCut = head.length < text.length;
+  if (isCut) {
+    thought.log.append(CUT_MARK);
+    state.cuts.add("reasoning");
+  }
+  state.thoughtBytes.set(
+    thought,
+    isCut ? MOST_REASONING_BYTES : MOST_REASONING_BYTES - room + utf8Length(head),
+  );
+}
+
+function endThoughts(state: CardState, now: number): void {
+  endThinking(state, now);
+  for (const thought of state.thoughts.values()) thought.isEnded = true;
+}
+
+/** Thinking is over, as far as the reader is concerned: something else has begun. */
+function endThinking(state: CardState, now: number): void {
+  const last = state.parts.at(-1);
+  if (last?.type === "reasoning") last.endedAt ??= now;
+}
+
+function takeTool(state: CardState, event: ToolEvent, now: number): void {
+  const known = state.tools.get(toolCallIdOf(event));
+  if (known === undefined) {
+    endThinking(state, now);
+    state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
+  }
+  setTool(state, toolAfter(known, event, now));
+}
+
 function setTool(state: CardState, tool: ToolRun): void {
-  const { toolCallId, toolName, title, status } = tool;
-  const known = state.tools.get(toolCallId);
-  state.tools.set(toolCallId, { toolCallId, toolName, title: title ?? known?.title, status });
-  if (status === "running") state.running.add(toolCallId);
+  state.tools.set(tool.toolCallId, tool);
+  // What is only being prepared may stay so for ever, without anything running.
+  if (tool.status === "running") state.running.add(tool.toolCallId);
+  else state.running.delete(tool.toolCallId);
   state.activity = "thinking";
   state.hasOutput = true;
 }
 
-function settleTool(state: CardState, toolCallId: string, status: ToolStatus): void {
-  const known = state.tools.get(toolCallId);
-  // A run that is resumed after an approval begins with the result of a call that this card never saw.
-  state.tools.set(toolCallId, { toolCallId, toolName: "", ...known, status });
-  state.running.delete(toolCallId);
+function takeSource(state: CardState, event: Extract<CardEvent, { type: "source" }>): void {
+  const { title } = event;
+  const url = event.sourceType === "url" ? event.url : undefined;
+  const key = url ?? title ?? event.id;
+  state.sources.set(key, { ...state.sources.get(key), url, ...(title !== undefined && { title }) });
+}
+
+function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" }>, now: number): void {
+  const { mediaType, uint8Array, base64, url } = file;
+  if (!mediaType.startsWith("image/")) return;
+  const content =
+    uint8Array !== undefined
+      ? { bytes: uint8Array }
+      : base64 !== undefined
+        ? { base64 }
+        : url !== undefined
+          ? { url }
+          : undefined;
+  if (content === undefined) return;
+  endThinking(state, now);
+  state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
+  state.hasOutput = true;
 }

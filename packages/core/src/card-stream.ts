@@ -1,22 +1,23 @@
+import { type BlockOptions, resolveBlockOptions } from "./block-options.ts";
 import { type CardDriver, CardWriteError, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
-import { CardPages, type RunView } from "./card-pages.ts";
-import type { CardIds, CardResult } from "./card-result.ts";
-import { createCardState, reduce, textsInOrder, wholeText } from "./card-state.ts";
+import { CardLane, type LaneOptions } from "./card-lane.ts";
+import { CardPages } from "./card-pages.ts";
+import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { composeStatus } from "./compose.ts";
-import { deliverRest } from "./deliver-rest.ts";
+import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { type PaceOptions, type RunSpending, resolvePace } from "./pace.ts";
-import { parseCardEvents } from "./parse-card-event.ts";
-import { classifyRunEnd, failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
+import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
+import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
-import { composeSummary } from "./summary.ts";
+import { combineEnds, RunTrack } from "./run-track.ts";
+import { type Lane, RunView } from "./run-view.ts";
 import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
 import { TroubleReport } from "./trouble-report.ts";
 
-export interface CardStreamOptions extends PaceOptions {
+export interface CardStreamOptions extends PaceOptions, BlockOptions {
   driver: CardDriver;
   /** Ends the card when it is aborted. */
   signal?: AbortSignal | undefined;
@@ -26,6 +27,17 @@ export interface CardStreamOptions extends PaceOptions {
    * @defaultValue "interval"
    */
   flushOn?: "interval" | "sentence" | undefined;
+  /**
+   * Whether the card is there from the beginning; if not, it is sent once, when it is final.
+   * @defaultValue true
+   */
+  streaming?: boolean | undefined;
+  /**
+   * Sends a short message when a long run has ended well or badly, because a card that changes tells nobody.
+   * `afterMs` is how long a run is long, 30 seconds unless it is given.
+   * @defaultValue false
+   */
+  notify?: boolean | { readonly afterMs?: number | undefined } | undefined;
   logger?: Logger | undefined;
   /** Told of each write that failed, also of those that a later write made good. */
   onDeliveryError?: ((error: unknown) => void) | undefined;
@@ -34,6 +46,7 @@ export interface CardStreamOptions extends PaceOptions {
 }
 
 const SENTENCE_MS = 1_000;
+const NOTIFY_AFTER_MS = 30_000;
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -43,22 +56,26 @@ const SENTENCE_MS = 1_000;
  */
 export class CardStream extends WritableStream<CardInput> {
   readonly #options: CardStreamOptions;
-  readonly #state = createCardState();
+  readonly #clock: Clock;
+  readonly #root: RunTrack;
+  readonly #lanes: Lane[] = [];
+  readonly #view: RunView;
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
   readonly #pages: CardPages;
   readonly #controller = new AbortController();
   readonly #report: TroubleReport;
+  readonly #notifyAfterMs: number;
   readonly #opened = Promise.withResolvers<CardIds>();
   readonly #result = Promise.withResolvers<CardResult>();
-  #end: RunEnd | undefined;
   #isScheduled = false;
   #isStoppable = false;
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
-    const { driver, signal, clock = systemClock } = options;
+    const { driver, signal, clock = systemClock, streaming: isStreaming = true } = options;
     const pace = resolvePace(options, driver.profile.minIntervalMs);
+    const blocks = resolveBlockOptions(options);
     const timeouts = resolveTimeouts(options.timeouts);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
     const report = new TroubleReport(options);
@@ -71,21 +88,36 @@ export class CardStream extends WritableStream<CardInput> {
     });
     self.card = this;
     this.#options = options;
+    this.#clock = clock;
     this.#report = report;
+    this.#notifyAfterMs = resolveNotify(options.notify);
+    this.#root = new RunTrack(clock);
     this.#times = new RunTimes(clock);
     this.#limits = new TimeLimits(clock, timeouts, (error) => this.stop(error));
+    this.#view = new RunView({
+      options: blocks,
+      profile: driver.profile,
+      root: this.#root,
+      lanes: this.#lanes,
+      isStoppable: () => this.#isStoppable,
+      times: this.#times,
+    });
     this.#pages = new CardPages({
       driver,
       clock,
       pace,
       sentenceMs,
+      blocks,
+      isStreaming,
       spending: this.#spending(),
-      view: () => this.#view(),
+      view: this.#view,
+      images: new RunImages(driver, () => this.#schedule()),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
       onUnopened: () => this.#opened.reject(report.worst ?? givenUp()),
       onFirstText: () => this.#times.markText(),
       onTrouble: (error) => report.note(error),
+      onMisuse: (error) => report.noteMisuse(error),
       onGivenUp: (afterMs) => report.noteUnlessKnown(givenUp(afterMs)),
       onSettled: () => void this.#conclude(),
     });
@@ -113,7 +145,7 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
   get clock(): Clock {
-    return this.#options.clock ?? systemClock;
+    return this.#clock;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -128,21 +160,56 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
   push(input: CardInput): void {
-    if (this.#end !== undefined) return;
+    this.#push(this.#root, input);
+  }
+
+  /**
+   * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
+   * it the lanes that are open.
+   *
+   * @throws {InvalidOptionError} when the name is taken, or the card has ended.
+   */
+  lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
+    if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
+      throw new InvalidOptionError(
+        `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
+      );
+    }
+    if (this.#root.end !== undefined)
+      throw new InvalidOptionError("A card that has ended takes no more lanes.");
+    const track = new RunTrack(this.#clock);
+    this.#lanes.push({
+      name,
+      title: title.slice(0, LANE_TITLE_LENGTH),
+      layout: this.#pages.hasBegun ? "panel" : layout,
+      track,
+    });
+    this.#schedule();
+    return new CardLane({
+      track,
+      signal: () => this.signal,
+      take: (input) => this.#push(track, input),
+      onEnd: () => this.#schedule(),
+    });
+  }
+
+  #push(track: RunTrack, input: CardInput): void {
+    if (this.#root.end !== undefined) return;
     // Also what is not drawn, such as a provider's pings, is a sign of life.
-    this.#take(input);
-    const { hasOutput, running, texts } = this.#state;
-    this.#times.markInput({ isShown: texts.length > 0 });
-    this.#limits.sign({ hasOutput, isToolRunning: running.size > 0 });
+    this.#take(track, input);
+    this.#times.markInput({ isShown: track.state.texts.length > 0 });
+    const tracks = this.#tracks;
+    this.#limits.sign({
+      hasOutput: tracks.some(({ state }) => state.hasOutput),
+      isToolRunning: tracks.some(({ state }) => state.running.size > 0),
+    });
     this.#schedule();
   }
 
   /** Whatever a producer hands over, reading it must not break the run. */
-  #take(input: CardInput): void {
+  #take(track: RunTrack, input: CardInput): void {
     try {
-      const events = parseCardEvents(input);
-      if (events === undefined) this.#report.noteUnread(input);
-      for (const event of events ?? []) reduce(this.#state, event);
+      if (!track.take(input)) this.#report.noteUnread(input);
     } catch (error) {
       this.#report.note(toCardWriteError(error));
     }
@@ -168,22 +235,30 @@ export class CardStream extends WritableStream<CardInput> {
   }
 
   #close(end: StreamEnd): Promise<CardResult> {
-    return this.#endRun(classifyRunEnd(this.#state, end, this.#options.signal));
+    if (this.#root.end !== undefined) return this.result;
+    const { signal } = this.#options;
+    for (const { track } of this.#lanes) track.endWith(track.classify(end, signal));
+    const own = this.#root.classify(end, signal);
+    const isAlone = this.#lanes.length === 0 || own.status !== "finished";
+    return this.#endRun(isAlone ? own : combineEnds(this.#lanes.map(({ track }) => track.end ?? own)));
   }
 
   readonly #onAbort = () => void this.stop(this.#options.signal?.reason);
 
   #endRun(end: RunEnd): Promise<CardResult> {
-    if (this.#end !== undefined) return this.result;
-    this.#end = end;
+    if (!this.#root.endWith(end)) return this.result;
+    for (const { track } of this.#lanes) track.endWith(end);
     this.#times.markEnd();
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
     this.#limits.stop();
-    for (const text of this.#state.texts) text.isEnded = true;
     if (end.status !== "finished") this.#controller.abort(end.error ?? abortError(end));
     this.#pages.finish();
     this.#schedule();
     return this.result;
+  }
+
+  get #tracks(): readonly RunTrack[] {
+    return this.#lanes.length === 0 ? [this.#root] : [this.#root, ...this.#lanes.map(({ track }) => track)];
   }
 
   #schedule(): void {
@@ -209,41 +284,67 @@ export class CardStream extends WritableStream<CardInput> {
         return card.#options.driver.usage().calls;
       },
       get characters() {
-        return card.#state.texts.reduce((sum, { log }) => sum + log.length, 0);
+        const texts = card.#tracks.flatMap(({ state }) => state.texts);
+        return texts.reduce((sum, { log }) => sum + log.length, 0);
       },
       get hasEnded() {
-        return card.#end !== undefined;
+        return card.#root.end !== undefined;
       },
-    };
-  }
-
-  #view(): RunView {
-    return {
-      texts: textsInOrder(this.#state),
-      status: composeStatus(this.#state, this.#end),
-      summary: () => composeSummary(this.#state),
-      isHurried: this.#end?.status === "stopped",
     };
   }
 
   async #conclude(): Promise<void> {
-    const end = this.#end ?? failed(undefined);
-    const text = wholeText(this.#state);
-    const { driver, clock = systemClock } = this.#options;
+    const end = this.#root.end ?? failed(undefined);
+    const text = this.#tracks.map((track) => track.text).join("");
+    const { driver } = this.#options;
+    const { endStatus, summary } = this.#view;
+    const outlet = { driver, clock: this.#clock, report: this.#report, end: endStatus, summary };
     const rest = this.#pages.rest();
-    const delivery =
-      rest === undefined ? "card" : await deliverRest(rest, text, { driver, clock, report: this.#report });
+    const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
     const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
+    const metrics = this.#times.metrics(end, this.#root.state.usage, driver.usage());
+    if (delivery === "card") await this.#notify(outlet);
+    const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => [...state.cuts])]);
     this.#result.resolve({
       ...end,
       delivery,
       ...(finalizedBy !== undefined && { finalizedBy }),
       text,
       cards: this.#pages.cards,
+      ...(cut.size > 0 && { cut: [...cut] }),
+      ...(this.#lanes.length > 0 && { lanes: this.#laneResults(end) }),
       ...(delivery !== "card" && { deliveryError: this.#report.worst ?? givenUp() }),
-      metrics: this.#times.metrics(end, this.#state.usage, driver.usage()),
+      metrics: { ...metrics, ...driver.usage() },
     });
   }
+
+  /** Who stopped a run knows that it ended. */
+  async #notify(outlet: Outlet): Promise<void> {
+    const { driver, end, summary } = outlet;
+    if (end === undefined || this.#view.isHurried || this.#times.runMs < this.#notifyAfterMs) return;
+    await inTime(() => driver.notify?.(end, summary), outlet);
+  }
+
+  #laneResults(whole: RunEnd): Record<string, LaneResult> {
+    const results = this.#lanes.map(({ name, track }) => {
+      const { status, reason, error } = track.end ?? whole;
+      const why = { ...(reason !== undefined && { reason }), ...(error !== undefined && { error }) };
+      return [name, { status, ...why, text: track.text }] as const;
+    });
+    return Object.fromEntries(results);
+  }
+}
+
+const LANE_TITLE_LENGTH = 60;
+
+/** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
+function resolveNotify(notify: CardStreamOptions["notify"]): number {
+  if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
+  const afterMs = notify === true ? NOTIFY_AFTER_MS : (notify?.afterMs ?? NOTIFY_AFTER_MS);
+  if (Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
+  throw new InvalidOptionError(
+    `notify must be true, false or { afterMs }, a number of milliseconds, received ${JSON.stringify(notify)}.`,
+  );
 }
 
 /** How long text waits for the end of its sentence. @throws {InvalidOptionError} */

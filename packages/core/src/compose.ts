@@ -1,20 +1,40 @@
-import type { CardState } from "./card-state.ts";
+import type { ResolvedBlockOptions } from "./block-options.ts";
+import { type CardState, partsInOrder } from "./card-state.ts";
 import type { CardStatus } from "./card-view.ts";
-import type { RunEnd } from "./run-end.ts";
+import type { RunPart } from "./run-part.ts";
+import { toolTitle } from "./tool-block.ts";
+import { isRunning } from "./tool-run.ts";
 
-/** What the card says about the run while it goes on: nothing while the answer speaks for itself. */
-export function composeStatus(state: CardState, end: RunEnd | undefined): CardStatus | undefined {
-  if (end !== undefined) return { phase: "ended", end, hasText: hasText(state) };
-  if (state.activity === "writing") return undefined;
-  const running = [...state.tools.values()].findLast(
-    ({ status }) => status === "running" || status === "preparing",
-  );
-  if (running !== undefined && running.toolName !== "") {
-    return { phase: "tool", toolName: running.title ?? running.toolName };
-  }
-  return { phase: "thinking" };
+export type ComposeOptions = Pick<ResolvedBlockOptions, "reasoning" | "tools" | "actions"> & {
+  /** Texts alone can be drawn. */
+  readonly isTextOnly: boolean;
+};
+
+/** What is shown of a run's parts, in order. */
+export function shownParts(state: CardState, options: ComposeOptions): readonly RunPart[] {
+  const parts = partsInOrder(state);
+  const { reasoning, tools, actions, isTextOnly } = options;
+  if (!isTextOnly && reasoning !== "hide" && tools !== undefined) return parts;
+  return parts.filter((part) => {
+    if (part.type === "text") return true;
+    if (isTextOnly) return false;
+    if (part.type === "reasoning") return reasoning !== "hide";
+    if (part.type !== "tool" || tools !== undefined) return true;
+    // What has to be decided is seen, whatever else is not.
+    return actions.approve === true && state.tools.get(part.toolCallId)?.status === "waiting";
+  });
 }
 
-function hasText({ texts }: CardState): boolean {
-  return texts.some(({ log }) => log.length > 0);
+/** What the card says about the run while it goes on: nothing where its parts speak for themselves. */
+export function composeStatus(state: CardState, options: ComposeOptions): CardStatus | undefined {
+  if (state.activity === "writing") return undefined;
+  const { isTextOnly, reasoning, tools } = options;
+  const running = [...state.tools.values()].findLast(isRunning);
+  if (running !== undefined && running.toolName !== "") {
+    if (!isTextOnly && tools !== undefined) return undefined;
+    return { phase: "tool", toolName: toolTitle(running, tools ?? {}) };
+  }
+  const last = state.parts.at(-1);
+  const isThinkingAloud = last?.type === "reasoning" && last.endedAt === undefined;
+  return isThinkingAloud && !isTextOnly && reasoning !== "hide" ? undefined : { phase: "thinking" };
 }

@@ -1,5 +1,6 @@
 import { type CardDriver, toCardWriteError } from "./card-driver.ts";
 import type { Delivery } from "./card-result.ts";
+import type { CardStatus } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
@@ -16,7 +17,10 @@ export interface Rest {
   readonly isNothingShown: boolean;
 }
 
-interface Outlet {
+export interface Outlet {
+  /** How the run ended, and the line for the chat list. */
+  readonly end: CardStatus | undefined;
+  readonly summary: string;
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly report: TroubleReport;
@@ -25,12 +29,17 @@ interface Outlet {
 /** Sends what is on no card as plain messages. @returns how much of the text the reader has then. */
 export async function deliverRest(rest: Rest, whole: string, outlet: Outlet): Promise<Delivery> {
   const text = rest.isNothingShown ? whole : rest.text;
-  if (text.trim() === "" || outlet.driver.sendText === undefined) {
+  const { driver, end } = outlet;
+  // The text is there; that it ends there is what the reader does not know.
+  if (text.trim() === "" && !rest.isNothingShown && end !== undefined && driver.notify !== undefined) {
+    return (await inTime(() => driver.notify?.(end, ""), outlet)) ? "message" : "partial";
+  }
+  if (text.trim() === "" || driver.sendText === undefined) {
     return rest.isNothingShown ? "none" : "partial";
   }
   let hasSent = false;
   for (const [part, message] of messagesOf(text).entries()) {
-    if (!(await sendInTime(message, part, outlet))) {
+    if (!(await inTime(() => driver.sendText?.(message, part), outlet))) {
       return rest.isNothingShown && !hasSent ? "none" : "partial";
     }
     hasSent = true;
@@ -50,7 +59,11 @@ function messagesOf(text: string): string[] {
   return messages;
 }
 
-async function sendInTime(text: string, part: number, { driver, clock, report }: Outlet): Promise<boolean> {
+/** Sends a message, again where that may help, for a short time. @returns whether it was sent. */
+export async function inTime(
+  send: () => Promise<unknown> | undefined,
+  { clock, report }: Omit<Outlet, "end" | "summary">,
+): Promise<boolean> {
   let timer: unknown;
   const timeIsUp = new Promise<"late">((resolve) => {
     timer = clock.setTimeout(() => resolve("late"), MESSAGE_MS);
@@ -58,7 +71,7 @@ async function sendInTime(text: string, part: number, { driver, clock, report }:
   const end = clock.now() + MESSAGE_MS;
   try {
     for (;;) {
-      const sent = driver.sendText?.(text, part).then(() => "sent" as const, toCardWriteError);
+      const sent = send()?.then(() => "sent" as const, toCardWriteError);
       const outcome = await Promise.race([sent, timeIsUp]);
       if (outcome === "sent") return true;
       if (outcome === "late" || outcome === undefined) return false;

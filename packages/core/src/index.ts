@@ -1,20 +1,68 @@
 export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
+export type {
+  ActionOptions,
+  BlockOptions,
+  FooterOptions,
+  Layout,
+  LayoutInfo,
+  ToolOptions,
+} from "./block-options.ts";
 export {
+  buttonText,
+  earlierToolsText,
+  footerText,
+  imageText,
+  laneTitle,
+  moreSourcesText,
+  reasoningTitle,
+  sourcesTitle,
+  toolDetailTitle,
+  toolLine,
+} from "./block-text.ts";
+export {
+  type BlockSize,
   type CardDriver,
   type CardWrite,
   CardWriteError,
   type CardWriteErrorOptions,
   type DriverProfile,
   type DriverUsage,
+  type ImageSource,
   type OpenedCard,
   type OpenRequest,
   type Urgency,
 } from "./card-driver.ts";
 export type { CardEvent, CardInput, TokenUsage } from "./card-event.ts";
-export type { CardIds, CardMetrics, CardResult, Delivery, FinalizedBy } from "./card-result.ts";
+export { CardLane, type LaneOptions } from "./card-lane.ts";
+export type {
+  CardIds,
+  CardMetrics,
+  CardResult,
+  CutPart,
+  Delivery,
+  FinalizedBy,
+  LaneResult,
+} from "./card-result.ts";
 export { CardStream, type CardStreamOptions } from "./card-stream.ts";
-export type { CardBlock, CardStatus, StatusBlock, TextBlock } from "./card-view.ts";
+export type {
+  ActionsBlock,
+  CardBlock,
+  CardButton,
+  CardStatus,
+  ElementBlock,
+  FailureCause,
+  FooterBlock,
+  ImageBlock,
+  LaneBlock,
+  LanesBlock,
+  ReasoningBlock,
+  SourcesBlock,
+  StatusBlock,
+  TextBlock,
+  ToolBlock,
+  ToolCountBlock,
+} from "./card-view.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { describeValue } from "./describe-value.ts";
 export {
@@ -28,6 +76,7 @@ export { type Logger, warnOnce } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
+export type { LanesOptions } from "./pipe-lanes.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
 export {
@@ -39,7 +88,7 @@ export {
   readRunSource,
   type StreamedRun,
 } from "./run-source.ts";
-export { type CardRun, prepareRun, type StartRun } from "./run-to-card.ts";
+export { type AnyRun, type CardRun, prepareRun, type RunLanes, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";
 export { Wakeup } from "./wakeup.ts";

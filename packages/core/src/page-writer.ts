@@ -32,6 +32,8 @@ export interface PageWriterOptions {
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly pace: ResolvedPace;
+  /** Whether the card is made at the beginning; if not, it is made when it is final. */
+  readonly isStreaming: boolean;
   /** Longest time that text waits for the end of its sentence; 0 where it does not. */
   readonly sentenceMs: number;
   readonly spending: RunSpending;
@@ -122,11 +124,11 @@ export class PageWriter {
   /** Something may have changed: writes it as soon as the pace allows. */
   kick(): void {
     if (this.#isBusy || this.isSettled || this.#isStopped || !this.#isDue("finalize")) return;
+    const content = this.#options.content();
     if (this.#card === undefined) {
-      this.#open();
+      if (this.#options.isStreaming || content.summary !== undefined) this.#open(content);
       return;
     }
-    const content = this.#options.content();
     if (content.summary === undefined && !this.#isDue("frame")) return;
     const write = this.#nextWrite(content);
     if (write?.type === "finalize" && content.isHurried !== true && this.#isTyping()) return;
@@ -191,7 +193,7 @@ export class PageWriter {
   #nextWrite({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
     const isFinal = summary !== undefined;
     const isPlain = this.#isPlain || (isFinal && this.#ladder.rung === "plain");
-    const blocks = isPlain ? all.map(plain) : all;
+    const blocks = isPlain ? plain(all) : all;
     if (isFinal) {
       const { rung } = this.#ladder;
       const isTyped = !isHurried && !this.#isTextFailing && rung === "changes";
@@ -245,22 +247,32 @@ export class PageWriter {
       : { type: "text", block: { ...write.block, text: write.block.text.slice(0, from + length) } };
   }
 
-  #open(): void {
-    const { driver, page } = this.#options;
-    const { blocks } = this.#options.content();
+  #open({ blocks: all, summary: final }: PageContent): void {
+    const { driver, page, isStreaming } = this.#options;
+    const blocks = this.#isPlain ? plain(all) : all;
+    const summary = isStreaming ? undefined : final;
+    const isWanted = () => !this.#isStopped;
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt, isWanted: () => !this.#isStopped }),
+      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
       succeeded: (card) => {
         this.#card = card;
         this.#state = "streaming";
         this.#shown = initiallyShown(card.blocks);
         this.#options.onOpened(card);
+        if (!isStreaming) this.#finalized(this.#isPlain ? "plain" : "changes");
       },
       failed: (error) => {
-        if (!error.isRetryable) this.#settle("lost");
+        if (error.isRetryable) return;
+        // A card that streams begins with next to nothing: less of it would be refused, too.
+        if (isStreaming || this.#isPlain || !error.isAboutContent) {
+          this.#settle("lost");
+          return;
+        }
+        this.#isPlain = true;
+        this.#attempt += 1;
       },
       tooLate: (card) => {
-        if (card !== undefined) this.#abandon(card);
+        if (card !== undefined && isStreaming) this.#abandon(card);
       },
     });
   }
@@ -377,6 +389,12 @@ export class PageWriter {
   }
 }
 
-function plain(block: CardBlock): CardBlock {
-  return block.type === "text" ? ({ ...block, isPlain: true } satisfies TextBlock) : block;
+/** The answer as it is, and how the run ended: what any platform can draw. */
+function plain(blocks: readonly CardBlock[]): CardBlock[] {
+  return blocks.flatMap((block): CardBlock[] => {
+    if (block.type === "status") return [block];
+    if (block.type !== "text" || block.isReasoning) return [];
+    const { within: _within, ...text } = block;
+    return [{ ...text, isPlain: true }];
+  });
 }

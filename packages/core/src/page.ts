@@ -1,5 +1,6 @@
-import type { DriverProfile } from "./card-driver.ts";
-import type { TextRun } from "./card-state.ts";
+import type { BlockSize, DriverProfile } from "./card-driver.ts";
+import type { CardBlock } from "./card-view.ts";
+import type { TextRun } from "./run-part.ts";
 
 /** A run of text in an element of its own. */
 export class Slice {
@@ -7,6 +8,7 @@ export class Slice {
   readonly page: Page;
   /** The text that it shows a part of; in a card with slots, the first one. */
   readonly owner: TextRun;
+  readonly order: number;
   text = "";
   bytes = 0;
   /** From each of these places in `text` on, as far as the next, the run's text stands there as it is. */
@@ -16,6 +18,7 @@ export class Slice {
     this.id = id;
     this.page = page;
     this.owner = owner;
+    this.order = owner.order;
   }
 
   /** Adds text that stands for a part of the run's text, or for none of it. */
@@ -55,20 +58,94 @@ export interface SourceRange {
   readonly length: number;
 }
 
+/** A block that holds no text of its own. What it takes is kept free for it. */
+export interface Placed {
+  readonly id: string;
+  readonly order: number;
+  block: CardBlock;
+  size: BlockSize;
+}
+
+/** A block that others are in; without a block, the card itself. */
+export class Holder {
+  readonly order: number;
+  block: CardBlock | undefined;
+  readonly entries: (Slice | Placed | Holder)[] = [];
+
+  constructor(block?: CardBlock, order = 0) {
+    this.block = block;
+    this.order = order;
+  }
+
+  /** Puts an entry behind everything that appeared before it in the run. */
+  insert(entry: Slice | Placed | Holder): void {
+    const previous = this.entries.findLastIndex(({ order }) => order <= entry.order);
+    this.entries.splice(previous + 1, 0, entry);
+  }
+
+  remove(entry: Placed): void {
+    const at = this.entries.indexOf(entry);
+    if (at >= 0) this.entries.splice(at, 1);
+  }
+}
+
 /** What is on one card, and what room it has taken. */
 export class Page {
+  readonly root = new Holder();
+  /** All text on it, in order of their making. */
   readonly slices: Slice[] = [];
+  readonly baseBytes: number;
   bytes: number;
   elements: number;
+  textBytes = 0;
   tables = 0;
   length = 0;
   /** Holds text of the run, not only what opens a block again. */
   hasText = false;
   /** Nothing more of substance comes here; only space that ends a paragraph. */
   isSpent = false;
+  readonly #profile: DriverProfile;
+  readonly #counts = new Map<string, number>();
 
-  constructor(profile: DriverProfile) {
-    this.bytes = profile.baseBytes;
-    this.elements = profile.baseElements;
+  constructor(profile: DriverProfile, foot: BlockSize) {
+    this.#profile = profile;
+    this.baseBytes = profile.baseBytes + foot.bytes;
+    this.bytes = this.baseBytes;
+    this.elements = profile.baseElements + foot.elements;
+  }
+
+  get isEmpty(): boolean {
+    return this.root.entries.length === 0;
+  }
+
+  /** An id that no other block of the card has, or had. */
+  newId(kind: string): string {
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    return `${kind}-${count}`;
+  }
+
+  /** Whether there is room for a block in place of another one. */
+  hasRoom({ bytes, elements }: BlockSize, instead: BlockSize = nothing): boolean {
+    const { maxBytes, maxElements } = this.#profile;
+    return (
+      this.bytes + bytes - instead.bytes <= maxBytes - CLOSING_BYTES &&
+      this.elements + elements - instead.elements <= maxElements
+    );
+  }
+
+  take({ bytes, elements }: BlockSize): void {
+    this.bytes += bytes;
+    this.elements += elements;
+  }
+
+  giveBack({ bytes, elements }: BlockSize): void {
+    this.bytes -= bytes;
+    this.elements -= elements;
   }
 }
+
+const nothing: BlockSize = { bytes: 0, elements: 0 };
+
+/** Kept free on every page for what closes an open block at its end. */
+export const CLOSING_BYTES = 64;

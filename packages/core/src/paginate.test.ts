@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DriverProfile } from "./card-driver.ts";
-import type { TextRun } from "./card-state.ts";
+import type { CardBlock } from "./card-view.ts";
 import { markdownDeltas } from "./markdown/markdown-arbitrary.ts";
 import { nodesOf, parseMarkdown } from "./markdown/parse-markdown.ts";
-import { Paginator } from "./paginate.ts";
+import { type LaneView, Paginator } from "./paginate.ts";
+import type { RunPart, TextRun } from "./run-part.ts";
 import { RecordingDriver } from "./testing/recording-driver.ts";
 import { TextLog } from "./text-log.ts";
 
@@ -14,19 +15,42 @@ const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, ma
 function textRun(text = ""): TextRun {
   const log = new TextLog();
   log.append(text);
-  return { id: "1", log, willEnd: false, isEnded: false };
+  return { type: "text", id: "1", order: 0, log, willEnd: false, startedAt: 0, isEnded: false };
+}
+
+function paginatorFor(own: DriverProfile = profile): Paginator {
+  return new Paginator({
+    profile: own,
+    foot: { bytes: 0, elements: 0 },
+    drawTool: ({ toolName, status }, { id }) => ({ type: "tool", id, title: toolName, status }),
+    drawReasoning: ({ endedAt }, id) => ({
+      type: "reasoning",
+      id,
+      isThinking: endedAt === undefined,
+      isFolded: false,
+    }),
+    imageKey: () => undefined,
+  });
+}
+
+function lane(...parts: RunPart[]): LaneView[] {
+  return [{ key: "", parts, tool: () => undefined }];
+}
+
+function textsOn(paginator: Paginator, page: number) {
+  return paginator.page(page).filter((block: CardBlock) => block.type === "text");
 }
 
 function slicesOf(paginator: Paginator): string[][] {
   return Array.from({ length: paginator.pageCount }, (_, page) =>
-    paginator.page(page).map(({ text }) => text),
+    textsOn(paginator, page).map(({ text }) => text),
   );
 }
 
 function paginated(text: string, limits: Partial<DriverProfile> = {}): string[][] {
-  const paginator = new Paginator({ ...profile, ...limits });
+  const paginator = paginatorFor({ ...profile, ...limits });
   const run = { ...textRun(text), isEnded: true };
-  paginator.update([run]);
+  paginator.update(lane(run));
   return slicesOf(paginator);
 }
 
@@ -96,14 +120,14 @@ describe("given a platform with slots", () => {
   const slots = new RecordingDriver({ structure: "slots" }).profile;
 
   it("puts the blocks of a run into one text, in the order in which they began", () => {
-    const paginator = new Paginator(slots);
-    const [first, second] = [textRun("```\ncode"), textRun("second")];
-    paginator.update([first, second]);
+    const paginator = paginatorFor(slots);
+    const [first, second] = [textRun("```\ncode"), { ...textRun("second"), order: 1 }];
+    paginator.update(lane(first, second));
     expect(paginator.page(0)).toEqual([
       { type: "text", id: "text-1", text: "```\ncode", isOpen: true, close: "\n```" },
     ]);
     first.isEnded = true;
-    paginator.update([first, second]);
+    paginator.update(lane(first, second));
     expect(paginator.page(0)).toEqual([
       { type: "text", id: "text-1", text: "```\ncode\n```\n\nsecond", isOpen: true },
     ]);
@@ -117,14 +141,14 @@ describe("given any Markdown, any pages", () => {
   it("only ever lets text grow, and keeps every page within the limits", () => {
     fc.assert(
       fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
-        const paginator = new Paginator(shrunk);
-        const texts = [textRun(), textRun()];
+        const paginator = paginatorFor(shrunk);
+        const texts = [textRun(), { ...textRun(), order: 1 }];
         let before: Map<string, string>[] = [];
         for (const [index, deltas] of script) {
           for (const delta of deltas) texts[index]?.log.append(delta);
-          paginator.update(texts, isReleasing);
+          paginator.update(lane(...texts), isReleasing);
           const now = Array.from({ length: paginator.pageCount }, (_, page) => {
-            return new Map(paginator.page(page).map(({ id, text }) => [id, text]));
+            return new Map(textsOn(paginator, page).map(({ id, text }) => [id, text]));
           });
           for (const [page, slices] of before.entries()) {
             for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
@@ -132,7 +156,7 @@ describe("given any Markdown, any pages", () => {
           before = now;
         }
         for (const text of texts) text.isEnded = true;
-        paginator.update(texts);
+        paginator.update(lane(...texts));
         const nothing = new Map<string, number>();
         const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
         const unshown = pages.map((page) => paginator.sourceAfter(page, nothing)).join("");
@@ -140,14 +164,11 @@ describe("given any Markdown, any pages", () => {
         // Where texts are written in turns, their parts on one page stand together.
         expect([...unshown].sort()).toEqual([...whole].sort());
         for (const page of pages) {
-          const all = new Map(paginator.page(page).map(({ id, text }) => [id, text.length]));
+          const all = new Map(textsOn(paginator, page).map(({ id, text }) => [id, text.length]));
           expect(paginator.sourceAfter(page, all)).toBe("");
         }
         for (const slices of slicesOf(paginator)) {
-          const bytes = slices.reduce(
-            (sum, slice) => sum + shrunk.textBlockBytes + shrunk.bytesOf(slice),
-            300,
-          );
+          const bytes = slices.reduce((sum, slice) => sum + 60 + shrunk.bytesOf(slice), 300);
           expect(bytes).toBeLessThanOrEqual(shrunk.maxBytes);
           expect(slices.length + shrunk.baseElements).toBeLessThanOrEqual(shrunk.maxElements);
           const tables = slices
@@ -161,16 +182,16 @@ describe("given any Markdown, any pages", () => {
   }, 30_000);
 
   it("keeps the slices of texts that are written in turns together", () => {
-    const paginator = new Paginator({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
-    const texts = [textRun(), textRun()];
+    const paginator = paginatorFor({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
+    const texts = [textRun(), { ...textRun(), order: 1 }];
     const paragraph = `${"字".repeat(200)}\n\n`;
     for (let turn = 0; turn < 6; turn += 1) {
       texts[turn % 2]?.log.append(`${turn}${paragraph}`);
-      paginator.update(texts);
+      paginator.update(lane(...texts));
     }
     for (const text of texts) text.isEnded = true;
-    paginator.update(texts);
-    expect(paginator.page(0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
+    paginator.update(lane(...texts));
+    expect(textsOn(paginator, 0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
   });
 
   it("knows what text of the run stands behind any place of what is shown", () => {
@@ -178,8 +199,8 @@ describe("given any Markdown, any pages", () => {
       fc.property(markdownDeltas, fc.integer({ min: 0, max: 99 }), (deltas, percent) => {
         const source = deltas.join("");
         const text = { ...textRun(source), isEnded: true };
-        const paginator = new Paginator(shrunk);
-        paginator.update([text]);
+        const paginator = paginatorFor(shrunk);
+        paginator.update(lane(text));
         const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
         const cut = Math.floor((percent / 100) * pages.length);
         const behind = pages.slice(cut).map((page) => paginator.sourceAfter(page, new Map()));

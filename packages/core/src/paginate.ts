@@ -1,27 +1,64 @@
-import type { DriverProfile } from "./card-driver.ts";
-import type { TextRun } from "./card-state.ts";
-import type { TextBlock } from "./card-view.ts";
-import { Page, Slice } from "./page.ts";
+import type { BlockSize, DriverProfile } from "./card-driver.ts";
+import type {
+  CardBlock,
+  LaneBlock,
+  ReasoningBlock,
+  SourcesBlock,
+  TextBlock,
+  ToolBlock,
+} from "./card-view.ts";
+import { Holder, Page, type Placed, Slice } from "./page.ts";
+import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
 import { TextFlow } from "./text-flow.ts";
+import { ToolRows } from "./tool-rows.ts";
 
 const SLICE_BYTES = 300;
 
+/** A run, or one of several that share a card. */
+export interface LaneView {
+  /** Empty for what belongs to no lane. */
+  readonly key: string;
+  readonly parts: readonly RunPart[];
+  readonly tool: (part: ToolPart) => ToolRun | undefined;
+  /** Heads the lane. */
+  readonly head?: Omit<LaneBlock, "id" | "type" | "within">;
+}
+
+export interface PaginatorOptions {
+  readonly profile: DriverProfile;
+  /** What may come to stand at the foot of each page. */
+  readonly foot: BlockSize;
+  readonly drawTool: (tool: ToolRun, place: { readonly id: string; readonly card: number }) => ToolBlock;
+  readonly drawReasoning: (text: TextRun, id: string) => ReasoningBlock;
+  /** By which the platform knows an image; `undefined` while it does not. */
+  readonly imageKey: (file: FileRun) => string | undefined;
+}
+
 /**
- * Puts the text of a run on pages, cut into slices.
+ * Puts a run on pages: its texts cut into slices, and everything else whole.
  *
- * Where the text was cut is remembered and never moves: slices only grow, the last one of each text alone,
+ * Where a text was cut is remembered and never moves: slices only grow, the last one of each text alone,
  * and a page is left for good. A slice and a page turn are cuts of the same kind, of different size.
  */
 export class Paginator {
   /** Size at whose first safe place a slice closes. */
   sliceBytes = SLICE_BYTES;
+  readonly #options: PaginatorOptions;
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
-  readonly #pages: Page[];
+  readonly #pages: Page[] = [];
+  readonly #sizes = new Map<TextRun["type"], BlockSize>();
+  /** The holders of the lanes and of what was thought, on the current page. */
+  readonly #holders = new Map<string | TextRun, Holder>();
+  #rows: ToolRows;
+  readonly #placedTools = new Set<string>();
+  readonly #placedFiles = new Set<FileRun>();
+  #sources: Placed | undefined;
 
-  constructor(profile: DriverProfile) {
-    this.#profile = profile;
-    this.#pages = [new Page(profile)];
+  constructor(options: PaginatorOptions) {
+    this.#options = options;
+    this.#profile = options.profile;
+    this.#rows = this.#addPage();
   }
 
   get pageCount(): number {
@@ -40,53 +77,127 @@ export class Paginator {
 
   /** What the texts take on all pages. */
   get textBytes(): number {
-    return this.#pages.reduce((sum, { bytes }) => sum + bytes - this.#profile.baseBytes, 0);
+    return this.#pages.reduce((sum, { textBytes }) => sum + textBytes, 0);
   }
 
-  /** Takes in what was added to the texts since the last time. */
-  update(texts: readonly TextRun[], isReleasing = false): void {
-    for (const text of texts) {
-      const flow = this.#flowOf(text);
-      flow.read(isReleasing);
-      // Blocks that share one text have to wait for their turn.
-      if (this.#profile.structure === "slots" && !flow.isDone) return;
+  /** Takes in what has changed since the last time. */
+  update(lanes: readonly LaneView[], isReleasing = false): void {
+    this.#openLanes(lanes);
+    for (const lane of lanes) {
+      for (const part of lane.parts) {
+        if (part.type === "tool") this.#takeTool(part, lane);
+        else if (part.type === "file") this.#takeFile(part, lane);
+        else {
+          const flow = this.#flowOf(part, lane);
+          flow.read(isReleasing);
+          // Blocks that share one text have to wait for their turn.
+          if (this.#profile.structure === "slots" && !flow.isDone) return;
+        }
+      }
+    }
+    this.#refreshHolders(lanes);
+  }
+
+  /** Puts what the run builds on behind it, as many links as there is room for. */
+  placeSources(block: SourcesBlock): void {
+    if (this.#sources !== undefined || this.#profile.structure === "slots") return;
+    let shown = block;
+    for (;;) {
+      const size = this.#profile.measure(shown);
+      if (this.#current.hasRoom(size) || (shown.sources.length === 1 && this.#current.isEmpty)) {
+        this.#sources = { id: block.id, order: Number.POSITIVE_INFINITY, block: shown, size };
+        this.#current.take(size);
+        this.#current.root.insert(this.#sources);
+        return;
+      }
+      if (shown.sources.length > FEWEST_SOURCES) {
+        shown = { ...shown, sources: shown.sources.slice(0, -1), more: shown.more + 1 };
+      } else if (this.#current.isEmpty) return;
+      else this.#turn();
     }
   }
 
-  /** The text blocks of a page as they are now. */
-  page(index: number): TextBlock[] {
+  /** The blocks of a page as they are now. */
+  page(index: number): CardBlock[] {
     const page = this.#pages[index];
-    if (page === undefined) return [];
-    return page.slices.map((slice) => {
-      const flow = this.#openFlow(slice);
-      const close = this.#profile.tail === "close" ? this.#closing(slice) : "";
-      return {
-        type: "text",
-        id: slice.id,
-        text: slice.text,
-        ...(flow !== undefined && { isOpen: true }),
-        ...(close !== "" && { close }),
-      };
-    });
+    return page === undefined ? [] : this.#blocksIn(page.root);
+  }
+
+  /** Room that is left on a page for what a layout adds. */
+  hasRoom(index: number, size: BlockSize): boolean {
+    return this.#pages[index]?.hasRoom(size) ?? false;
   }
 
   /** The part of the run's text that stands on a page behind what is shown of its blocks, by their lengths. */
   sourceAfter(index: number, shown: ReadonlyMap<string, number>): string {
-    const slices = this.#pages[index]?.slices ?? [];
+    const slices = (this.#pages[index]?.slices ?? []).filter(({ owner }) => owner.type === "text");
     return slices.map((slice) => slice.sourceAfter(shown.get(slice.id) ?? 0)).join("");
   }
 
   /** Lets go of the text of a page that will not be written again. */
   forget(index: number): void {
     const page = this.#pages[index];
-    if (page !== undefined && page !== this.#current) page.slices.length = 0;
+    if (page === undefined || page === this.#current) return;
+    page.slices.length = 0;
+    page.root.entries.length = 0;
   }
 
   get #current(): Page {
     return this.#pages.at(-1) as Page;
   }
 
-  #flowOf(text: TextRun): TextFlow {
+  #addPage(): ToolRows {
+    const page = new Page(this.#profile, this.#options.foot);
+    this.#pages.push(page);
+    const card = this.#pages.length - 1;
+    return new ToolRows(page, this.#profile, (tool, id) => this.#options.drawTool(tool, { id, card }));
+  }
+
+  #blocksIn({ entries, block: holder }: Holder): CardBlock[] {
+    return entries.flatMap((entry): CardBlock[] => {
+      if (entry instanceof Slice) return [this.#textBlock(entry, holder)];
+      if (!(entry instanceof Holder)) return [entry.block];
+      return entry.block === undefined ? [] : [entry.block, ...this.#blocksIn(entry)];
+    });
+  }
+
+  #textBlock(slice: Slice, holder: CardBlock | undefined): TextBlock {
+    const flow = this.#openFlow(slice);
+    const close = this.#profile.tail === "close" ? this.#closing(slice) : "";
+    return {
+      type: "text",
+      id: slice.id,
+      text: slice.text,
+      ...(holder !== undefined && { within: holder.id }),
+      ...(slice.owner.type === "reasoning" && { isReasoning: true }),
+      ...(flow !== undefined && { isOpen: true }),
+      ...(close !== "" && { close }),
+    };
+  }
+
+  #takeTool(part: ToolPart, lane: LaneView): void {
+    const tool = lane.tool(part);
+    // What stands on a page that was left stays as it is.
+    if (tool === undefined || (this.#placedTools.has(part.toolCallId) && !this.#rows.has(part))) return;
+    this.#placedTools.add(part.toolCallId);
+    if (this.#rows.put(part, tool, this.#holderOf(lane))) return;
+    this.#turn();
+    this.#rows.put(part, tool, this.#holderOf(lane));
+  }
+
+  #takeFile(file: FileRun, lane: LaneView): void {
+    const key = this.#placedFiles.has(file) ? undefined : this.#options.imageKey(file);
+    if (key === undefined) return;
+    this.#placedFiles.add(file);
+    const size = this.#profile.measure({ type: "image", id: "image-99", key });
+    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
+    const holder = this.#holderOf(lane);
+    const id = this.#current.newId("image");
+    this.#current.take(size);
+    holder.insert({ id, order: file.order, block: { type: "image", id, key, ...placeIn(holder) }, size });
+  }
+
+  #flowOf(text: TextRun, lane: LaneView): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
     const paginator = this;
@@ -96,39 +207,150 @@ export class Paginator {
       },
       page: () => this.#current,
       turn: () => this.#turn(),
-      openSlice: () => this.#openSlice(text),
+      openSlice: () => this.#openSlice(text, lane),
     });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(text: TextRun): { slice: Slice; separator: string } {
-    const profile = this.#profile;
-    const shared = profile.structure === "slots" ? this.#current.slices[0] : undefined;
+  #openSlice(text: TextRun, lane: LaneView): { slice: Slice; separator: string } {
+    const shared = this.#profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
-    if (this.#current.elements + profile.textBlockElements > profile.maxElements) this.#turn();
+    const size = this.#sizeOfText(text.type);
+    const isThought = text.type === "reasoning" && !this.#holders.has(text);
+    // Bytes are counted as text comes, which turns the page in time.
+    const needed = {
+      bytes: 0,
+      elements: size.elements + (isThought ? this.#sizeOfThought(text).elements : 0),
+    };
+    if (!this.#current.hasRoom(needed) && !this.#current.isEmpty) this.#turn();
+    const holder = text.type === "text" ? this.#holderOf(lane) : this.#thoughtHolder(text, lane);
     const page = this.#current;
-    const slice = new Slice(`text-${page.slices.length + 1}`, page, text);
-    // Texts that are written in turns keep their own order: a slice stands behind the one that it continues.
-    const previous = page.slices.findLastIndex((other) => other.owner === text);
-    page.slices.splice(previous < 0 ? page.slices.length : previous + 1, 0, slice);
-    page.bytes += profile.textBlockBytes;
-    page.elements += profile.textBlockElements;
+    const slice = new Slice(page.newId(text.type === "text" ? "text" : "thought"), page, text);
+    page.slices.push(slice);
+    page.take(size);
+    holder.insert(slice);
     return { slice, separator: "" };
+  }
+
+  #sizeOfText(type: TextRun["type"]): BlockSize {
+    const known = this.#sizes.get(type);
+    if (known !== undefined) return known;
+    const empty: TextBlock =
+      type === "text"
+        ? { type: "text", id: "text-100", text: "" }
+        : { type: "text", id: "thought-100", text: "", isReasoning: true };
+    const size = this.#profile.measure(empty);
+    this.#sizes.set(type, size);
+    return size;
+  }
+
+  #sizeOfThought(text: TextRun): BlockSize {
+    return this.#profile.measure(this.#options.drawReasoning(text, "reasoning-99"));
+  }
+
+  /** What holds a lane on the current page. */
+  #holderOf({ key, head }: LaneView): Holder {
+    if (key === "" || this.#profile.structure === "slots") return this.#current.root;
+    const known = this.#holders.get(key);
+    if (known !== undefined || head === undefined) return known ?? this.#current.root;
+    const size = this.#profile.measure({ ...head, type: "lane", id: "lane-99" });
+    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
+    const isColumn = head.layout === "column";
+    const row = isColumn ? this.#columns() : this.#current.root;
+    return this.#addHolder(
+      key,
+      { ...head, type: "lane", id: this.#current.newId("lane"), ...placeIn(row) },
+      row,
+    );
+  }
+
+  #columns(): Holder {
+    const known = this.#holders.get("lanes");
+    if (known !== undefined) return known;
+    return this.#addHolder("lanes", { type: "lanes", id: this.#current.newId("lanes") }, this.#current.root);
+  }
+
+  /** Lanes are there from the beginning, each with its head; beside each other, all of them or none. */
+  #openLanes(lanes: readonly LaneView[]): void {
+    const isFirst = this.#pages.length === 1;
+    const hasColumns = this.#holders.has("lanes");
+    for (const lane of lanes) {
+      if (isFirst || (hasColumns && lane.head?.layout === "column")) this.#holderOf(lane);
+    }
+  }
+
+  #thoughtHolder(text: TextRun, lane: LaneView): Holder {
+    const known = this.#holders.get(text);
+    if (known !== undefined) return known;
+    const holder = this.#holderOf(lane);
+    const block = this.#options.drawReasoning(text, this.#current.newId("reasoning"));
+    return this.#addHolder(text, { ...block, ...placeIn(holder) }, holder, text.order);
+  }
+
+  #addHolder(
+    key: string | TextRun,
+    block: CardBlock,
+    parent: Holder,
+    order = Number.POSITIVE_INFINITY,
+  ): Holder {
+    const holder = new Holder(block, order);
+    const { bytes, elements } = this.#profile.measure(block);
+    // Its title says more later than now.
+    this.#current.take({ bytes: bytes + HEAD_SLACK_BYTES, elements });
+    parent.insert(holder);
+    this.#holders.set(key, holder);
+    return holder;
+  }
+
+  /** What holds others may say something new in its title. */
+  #refreshHolders(lanes: readonly LaneView[]): void {
+    for (const [key, holder] of this.#holders) {
+      const { block } = holder;
+      if (block?.type === "reasoning" && typeof key !== "string") {
+        const place = block.within === undefined ? {} : { within: block.within };
+        holder.block = { ...this.#options.drawReasoning(key, block.id), ...place };
+      } else if (block?.type === "lane") {
+        const head = lanes.find((lane) => lane.key === key)?.head;
+        if (head !== undefined) holder.block = { ...block, ...head };
+      }
+    }
   }
 
   #turn(): void {
     const left = this.#current;
     for (const flow of this.#flows.values()) flow.leave(left);
-    this.#pages.push(new Page(this.#profile));
+    for (const { toolCallId } of this.#rows.leave()) this.#placedTools.delete(toolCallId);
+    for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
+    this.#holders.clear();
+    this.#rows = this.#addPage();
   }
 
   /** The text that still flows into a slice. */
   #openFlow(slice: Slice): TextFlow | undefined {
-    return [...this.#flows.values()].find((flow) => flow.slice === slice && !flow.isDone);
+    const own = this.#flows.get(slice.owner);
+    const flows =
+      this.#profile.structure === "slots" ? [...this.#flows.values()] : own === undefined ? [] : [own];
+    return flows.find((flow) => flow.slice === slice && !flow.isDone);
   }
 
   #closing(slice: Slice): string {
     return [...this.#flows.values()].findLast((flow) => flow.slice === slice)?.closing(slice.text) ?? "";
   }
 }
+
+/** What was going on in it goes on on the next page. */
+function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
+  if (block?.type === "reasoning") return { ...block, isThinking: false };
+  return block?.type === "lane" && block.state === "running" ? { ...block, state: "continued" } : block;
+}
+
+function placeIn({ block }: Holder): { within?: string } {
+  return block === undefined ? {} : { within: block.id };
+}
+
+/** A title may become so much longer. */
+const HEAD_SLACK_BYTES = 160;
+
+/** Rather than fewer links than these, a page of their own. */
+const FEWEST_SOURCES = 3;

@@ -1,3 +1,4 @@
+import type { CardInput } from "./card-event.ts";
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
 import { type CardSource, openSource } from "./sources/open-source.ts";
@@ -37,9 +38,19 @@ export async function pipeToCard(
   return card.result;
 }
 
-async function drain(
+/** What takes in the parts of a source. */
+interface Sink {
+  push(input: CardInput): void;
+}
+
+/**
+ * Reads a source to its end. @internal for `pipeLanes()`
+ *
+ * @throws what the source throws.
+ */
+export async function drain(
   source: CardSource | PromiseLike<CardSource>,
-  card: CardStream,
+  card: Sink,
   signal: AbortSignal,
 ): Promise<void> {
   const { read, cancel, wasAborted } = await openSource(source);

@@ -172,15 +172,17 @@ function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBloc
   return longest;
 }
 
-/** Shortens the last text block, which is still growing, to its first characters. */
+/** Shortens text blocks that are still growing to their first characters. */
 function withShortHead(
   changes: readonly BlockChange[],
   wanted: readonly CardBlock[],
   grown: number,
 ): BlockChange[] {
-  const growing = wanted.findLast(({ type }) => type === "text");
+  const last = wanted.findLast(({ type }) => type === "text");
   return changes.map((change) => {
-    if (change.type !== "insert" || change.block !== growing || growing.type !== "text") return change;
+    if (change.type !== "insert" || change.block.type !== "text") return change;
+    const growing = change.block;
+    if (growing !== last && growing.isOpen !== true) return change;
     const excess = growing.text.length - TYPED_CHARACTERS;
     // What the text before it has grown by appears at the same time.
     const length = Math.min(Math.max(excess, FIRST_CHARACTERS - grown), MOST_FIRST_CHARACTERS - grown);

@@ -22,7 +22,7 @@ function abortedWith(reason?: unknown): AbortSignal {
 
 function classify(events: CardEvent[], end: StreamEnd, signal?: AbortSignal) {
   const state = createCardState();
-  for (const event of events) reduce(state, event);
+  for (const event of events) reduce(state, event, 0);
   return classifyRunEnd(state, end, signal);
 }
 

@@ -1,5 +1,6 @@
-import type { CardState, RunRecord, ToolRun } from "./card-state.ts";
+import type { CardState, RunRecord } from "./card-state.ts";
 import { type ReaderStopError, StreamcardError } from "./errors.ts";
+import type { ToolRun } from "./run-part.ts";
 
 export type RunStatus = "finished" | "stopped" | "failed";
 

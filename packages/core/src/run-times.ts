@@ -29,6 +29,16 @@ export class RunTimes {
     return this.#firstTokenAt === undefined ? 0 : this.#clock.now() - this.#firstTokenAt;
   }
 
+  /** Milliseconds to the run's first token that the card shows. */
+  get firstTokenMs(): number | undefined {
+    return this.#firstTokenAt === undefined ? undefined : this.#firstTokenAt - this.#startedAt;
+  }
+
+  /** Milliseconds that the run took, or has taken so far. */
+  get runMs(): number {
+    return (this.#endedAt ?? this.#clock.now()) - this.#startedAt;
+  }
+
   markInput({ isShown }: { isShown: boolean }): void {
     this.lastInputAt = this.#clock.now();
     if (isShown) this.#firstTokenAt ??= this.lastInputAt;
@@ -47,7 +57,7 @@ export class RunTimes {
     const endedAt = this.#endedAt ?? now;
     const seconds = this.#firstTokenAt === undefined ? 0 : (endedAt - this.#firstTokenAt) / 1000;
     return {
-      ...(this.#firstTokenAt !== undefined && { firstTokenMs: this.#firstTokenAt - this.#startedAt }),
+      ...(this.firstTokenMs !== undefined && { firstTokenMs: this.firstTokenMs }),
       ...(this.#firstTextAt !== undefined && { firstTextMs: this.#firstTextAt - this.#startedAt }),
       totalMs: now - this.#startedAt,
       ...(tokens?.outputTokens !== undefined &&

@@ -1,7 +1,8 @@
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
+import { checkLanesOptions, type LaneSource, type LanesOptions, pipeLanes } from "./pipe-lanes.ts";
 import { type CardSource, pipeToCard } from "./pipe-to-card.ts";
-import { openRunSource, type RunSource, readRunSource } from "./run-source.ts";
+import { isPromiseLike, openRunSource, type RunSource, readRunSource } from "./run-source.ts";
 
 /** What a function source is called with. */
 export interface CardRun {
@@ -12,19 +13,50 @@ export interface CardRun {
 /** Starts a run, and gives its result, one of its streams, or a promise of these. */
 export type StartRun = (run: CardRun) => RunSource | PromiseLike<RunSource>;
 
+/** A run, running or to be started. */
+export type AnyRun = StartRun | RunSource | PromiseLike<RunSource>;
+
+/** Several runs that share a card, by their names. */
+export type RunLanes = Readonly<Record<string, AnyRun>>;
+
 /**
  * Checks a source before there is a card for it.
  *
+ * @param lanes How several runs share the card.
  * @returns what shows it on a card and waits for the card; a function source is called then, once the card opens.
  * @throws {InvalidOptionError} when it is nothing that produces parts.
  * @internal for `toFeishuCard()` of ai-sdk and `message.reply()` of feishu
  */
 export function prepareRun(
-  source: StartRun | RunSource | PromiseLike<RunSource>,
+  source: AnyRun | RunLanes,
+  lanes?: LanesOptions,
 ): (card: CardStream) => Promise<CardResult> {
-  if (isStartRun(source)) return (card) => pipeToCard(start(source, card.signal), card);
+  checkLanesOptions(lanes);
+  if (!isRunLanes(source)) {
+    const open = prepareSource(source);
+    return (card) => pipeToCard(open(card), card);
+  }
+  const sources = Object.entries(source).map(([name, run]) => [name, prepareSource(run)] as const);
+  return (card) => pipeLanes(Object.fromEntries(sources), card, lanes);
+}
+
+function prepareSource(source: AnyRun): LaneSource {
+  if (isStartRun(source)) return (card) => start(source, card.signal);
   const opened = openRunSource(source);
-  return (card) => pipeToCard(opened, card);
+  return () => opened;
+}
+
+/** A plain object whose fields are runs, and that is none itself. */
+function isRunLanes(source: AnyRun | RunLanes): source is RunLanes {
+  if (typeof source !== "object" || source === null || isPromiseLike(source)) return false;
+  if (Object.getPrototypeOf(source) !== Object.prototype) return false;
+  const isRun = ["fullStream", "stream", "steps", "getReader"].some((name) => name in source);
+  const runs: unknown[] = Object.values(source);
+  return !isRun && !(Symbol.asyncIterator in source) && runs.length > 0 && runs.every(isRunLike);
+}
+
+function isRunLike(run: unknown): boolean {
+  return typeof run === "function" || (typeof run === "object" && run !== null);
 }
 
 async function start(source: StartRun, signal: AbortSignal): Promise<CardSource> {

@@ -1,4 +1,4 @@
-import type { CardStatus } from "./card-view.ts";
+import type { CardStatus, FailureCause } from "./card-view.ts";
 import type { RunReason } from "./run-end.ts";
 
 export const locales = ["zh-CN", "en-US", "ja-JP"] as const;
@@ -14,6 +14,8 @@ interface StatusTexts {
   readonly continued: string;
   readonly stoppedBy: (person: string) => string;
   readonly ends: Readonly<Record<EndText, string>>;
+  readonly failed: (cause: string) => string;
+  readonly causes: Readonly<Record<FailureCause, string>>;
 }
 
 const texts: Readonly<Record<Locale, StatusTexts>> = {
@@ -34,6 +36,14 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
       "step-limit": "已达到步数上限",
       waiting: "等待处理",
     },
+    failed: (cause) => `出错了：${cause}`,
+    causes: {
+      busy: "模型服务繁忙，请稍后再试",
+      unavailable: "模型服务暂时不可用",
+      unreachable: "无法连接到模型服务",
+      "not-authorized": "没有访问模型服务的权限",
+      "too-long": "内容超出了模型的长度限制",
+    },
   },
   "en-US": {
     thinking: "Thinking…",
@@ -52,6 +62,14 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
       "step-limit": "Stopped at the step limit",
       waiting: "Waiting for you",
     },
+    failed: (cause) => `Something went wrong: ${cause}`,
+    causes: {
+      busy: "the model is busy, try again later",
+      unavailable: "the model is unavailable at the moment",
+      unreachable: "the model could not be reached",
+      "not-authorized": "access to the model was denied",
+      "too-long": "this is more than the model can take in",
+    },
   },
   "ja-JP": {
     thinking: "考え中…",
@@ -69,6 +87,14 @@ const texts: Readonly<Record<Locale, StatusTexts>> = {
       "content-filter": "コンテンツフィルターにより中断されました",
       "step-limit": "ステップ数の上限に達しました",
       waiting: "応答待ち",
+    },
+    failed: (cause) => `エラーが発生しました：${cause}`,
+    causes: {
+      busy: "モデルが混み合っています。しばらくしてからお試しください",
+      unavailable: "モデルを一時的に利用できません",
+      unreachable: "モデルに接続できませんでした",
+      "not-authorized": "モデルへのアクセスが拒否されました",
+      "too-long": "モデルが扱える長さを超えています",
     },
   },
 };
@@ -89,8 +115,14 @@ export function statusText(status: CardStatus, locale: Locale, stoppedBy?: strin
       return words.continued;
     case "ended":
       if (stoppedBy !== undefined && status.end.reason === "reader") return words.stoppedBy(stoppedBy);
-      return words.ends[endText(status)];
+      return endWords(status, words);
   }
+}
+
+function endWords(status: Extract<CardStatus, { phase: "ended" }>, words: StatusTexts): string {
+  const { cause } = status;
+  if (cause === undefined) return words.ends[endText(status)];
+  return words.failed(typeof cause === "string" ? words.causes[cause] : cause.text);
 }
 
 function endText({ end, hasText }: Extract<CardStatus, { phase: "ended" }>): EndText {

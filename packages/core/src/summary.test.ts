@@ -5,8 +5,8 @@ import { composeSummary } from "./summary.ts";
 function summaryOf(...texts: string[]): string {
   const state = createCardState();
   for (const text of texts) {
-    reduce(state, { type: "start-step" });
-    reduce(state, { type: "text-delta", text });
+    reduce(state, { type: "start-step" }, 0);
+    reduce(state, { type: "text-delta", text }, 0);
   }
   return composeSummary(state);
 }

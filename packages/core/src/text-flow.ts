@@ -1,14 +1,11 @@
 import type { DriverProfile } from "./card-driver.ts";
-import type { TextRun } from "./card-state.ts";
 import type { CutKind } from "./markdown/block-line.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
-import type { Page, Slice } from "./page.ts";
+import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
+import type { TextRun } from "./run-part.ts";
 
 /** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 512;
-
-/** Kept free on every page for what closes an open block at its end. */
-const RESERVED_BYTES = 64;
 
 /** From these shares of a page on, it is left at the end of a block, and inside of one. */
 const LEAVE_BETWEEN_BLOCKS = 0.85;
@@ -90,7 +87,7 @@ export class TextFlow implements MarkdownSink {
         this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
       }
-      const reserved = isClosing ? 0 : RESERVED_BYTES;
+      const reserved = isClosing ? 0 : CLOSING_BYTES;
       const room = this.#profile.maxBytes - reserved - slice.page.bytes;
       const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
       const isLast = fitting.length === rest.length;
@@ -166,6 +163,7 @@ export class TextFlow implements MarkdownSink {
     this.#written += rawLength;
     slice.bytes += bytes;
     slice.page.bytes += bytes;
+    slice.page.textBytes += bytes;
     slice.page.length += display.length;
   }
 
@@ -188,7 +186,8 @@ export class TextFlow implements MarkdownSink {
   }
 
   #isPast(share: number): boolean {
-    const { baseBytes, maxBytes } = this.#profile;
-    return this.#pages.page().bytes - baseBytes >= (maxBytes - RESERVED_BYTES - baseBytes) * share;
+    const { maxBytes } = this.#profile;
+    const { baseBytes, bytes } = this.#pages.page();
+    return bytes - baseBytes >= (maxBytes - CLOSING_BYTES - baseBytes) * share;
   }
 }

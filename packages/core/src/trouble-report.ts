@@ -46,6 +46,16 @@ export class TroubleReport {
     );
   }
 
+  /** Something that the caller gave did what it must not do. The card goes on without it. */
+  noteMisuse(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#warn(message, { code: "misuse" });
+    guarded(
+      () => this.#onDeliveryError?.(error),
+      (thrown) => this.#warn("onDeliveryError threw.", { code: "callback-threw", name: nameOf(thrown) }),
+    );
+  }
+
   noteUnlessKnown(error: CardWriteError): void {
     if (this.#last === undefined) this.note(error);
   }

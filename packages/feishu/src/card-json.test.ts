@@ -81,7 +81,7 @@ describe("given blocks", () => {
     [{ status: "stopped", reason: "reader" }, "晴", "[已由用户停止] 晴"],
     [{ status: "failed", reason: "error" }, "", "出错了，内容可能不完整"],
   ])("sums up %j with %j as %j", (end, words, summary) => {
-    expect(new CardJson().summary([ended(end)], words)).toBe(summary);
+    expect(new CardJson().summary([ended(end)], words)).toMatchObject({ content: summary });
   });
 
   it("shows who stopped the run, as a person and not as text", () => {
@@ -130,13 +130,13 @@ describe("given what a card may take", () => {
     );
   });
 
-  it("reserves room for any status and summary", () => {
+  it("counts a card as its parts: the frame with any summary, and each block", () => {
     const json = new CardJson({ header: { title: "标题", tags: [{ text: "t" }] } });
-    const { baseBytes, baseElements } = cardProfile(json);
-    const largest = json.card([ended({ status: "failed", reason: "error" })], {
-      summary: `${"字".repeat(60)}…`,
-    });
-    expect(baseBytes).toBeGreaterThanOrEqual(Buffer.byteLength(JSON.stringify(largest)));
-    expect(baseElements).toBe(5);
+    const { baseBytes, baseElements, measure } = cardProfile(json);
+    const status = ended({ status: "failed", reason: "error" });
+    const inner = JSON.stringify(json.card([status], { summary: `${"字".repeat(60)}…` }));
+    const { bytes, elements } = measure(status);
+    expect(baseBytes + bytes).toBeGreaterThanOrEqual(Buffer.byteLength(JSON.stringify(inner)) - 2);
+    expect([baseElements, elements]).toEqual([3, 2]);
   });
 });

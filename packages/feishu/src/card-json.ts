@@ -7,8 +7,10 @@ import {
   locales,
   statusText,
 } from "@streamcard/core";
+import { type BlockIds, blockJson, headJson, isTrouble, type Json } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
 import { limits } from "./limits.ts";
+import { plainWords } from "./markdown-text.ts";
 import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
 
 /** Id of the line that tells how the run is doing. */
@@ -26,70 +28,77 @@ export interface CardJsonOptions {
   locale?: Locale | undefined;
 }
 
-type Json = Record<string, unknown>;
-
 /**
  * Blocks as Card JSON 2.0.
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-structure
  */
 export class CardJson {
-  readonly #header: Json | undefined;
+  readonly #header: string | HeaderOptions | undefined;
   readonly #elementId: string;
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
+  readonly #runId: string;
   /** Time that a client takes to type a character, in milliseconds. */
   readonly typingMs: number;
 
   /** @throws {InvalidOptionError} */
-  constructor({ header, elementId = "answer", streamingConfig, locale = "zh-CN" }: CardJsonOptions = {}) {
+  constructor({
+    header,
+    elementId = "answer",
+    streamingConfig,
+    locale = "zh-CN",
+    runId = "",
+  }: CardJsonOptions & { readonly runId?: string | undefined } = {}) {
     checkElementId(elementId);
     if (!locales.includes(locale)) {
       throw new InvalidOptionError(
         `locale must be one of ${locales.join(", ")}, received ${JSON.stringify(locale)}.`,
       );
     }
-    this.#header = header === undefined ? undefined : headerJson(header);
+    if (header !== undefined) headerJson(header);
+    this.#header = header;
+    this.#runId = runId;
     this.#elementId = elementId;
     this.#streamingConfig = streamingConfigJson(streamingConfig);
     this.typingMs = typingMs(streamingConfig);
     this.#locale = locale;
   }
 
+  /** Whether the header says how the run ended, so that only the whole card can say it. */
+  get isHeaderLive(): boolean {
+    return typeof this.#header === "object" && this.#header.showStatus === true;
+  }
+
   /** A whole card. While it streams the chat list shows the platform's own "generating". */
   card(blocks: readonly CardBlock[], end?: { readonly summary: string }): Json {
+    const status = statusOf(blocks);
     return {
       schema: "2.0",
       config: {
         update_multi: true,
         streaming_mode: end === undefined,
         streaming_config: this.#streamingConfig,
-        ...(end !== undefined && { summary: { content: this.summary(blocks, end.summary) } }),
+        ...(end !== undefined && { summary: this.summary(blocks, end.summary) }),
       },
-      ...(this.#header !== undefined && { header: this.#header }),
-      body: { elements: blocks.map((block) => this.element(block)) },
+      ...(this.#header !== undefined && { header: headerJson(this.#header, status, this.#locale) }),
+      body: { elements: this.#elements(blocks, undefined) },
     };
   }
 
+  /** A block without those that are in it. */
   element(block: CardBlock): Json {
-    if (block.type === "text") {
-      const element_id = this.elementId(block.id);
-      if (!block.isPlain) return { tag: "markdown", element_id, content: block.text };
-      const text = { tag: "plain_text", element_id: this.textId(block), content: block.text };
-      return { tag: "div", element_id, text };
-    }
-    const person = whoStopped(block.status);
-    if (person !== undefined) {
-      const content = statusText(block.status, this.#locale, person);
-      return { tag: "markdown", element_id: statusElementId, content, text_size: "notation" };
-    }
-    const content = statusText(block.status, this.#locale);
-    const text_color = isTrouble(block.status) ? "red" : "grey";
-    return {
-      tag: "div",
-      element_id: statusElementId,
-      text: { tag: "plain_text", content, text_size: "notation", text_color },
-    };
+    return this.#element(block, []);
+  }
+
+  #element(block: CardBlock, blocks: readonly CardBlock[]): Json {
+    const context = { locale: this.#locale, runId: this.#runId };
+    return blockJson(block, this.#ids(block), context, this.#elements(blocks, block.id));
+  }
+
+  /** The components of the blocks that are in another one, or on the card itself. */
+  #elements(blocks: readonly CardBlock[], within: string | undefined): Json[] {
+    return blocks.filter((block) => block.within === within).map((block) => this.#element(block, blocks));
   }
 
   /** The fields of `config` that open streaming mode. */
@@ -100,25 +109,33 @@ export class CardJson {
   /** Blocks as the text of one Markdown element. While text is there, only the end adds a status to it. */
   asText(blocks: readonly CardBlock[]): string {
     const text = blocks.find((block) => block.type === "text")?.text ?? "";
-    const status = blocks.find((block) => block.type === "status")?.status;
+    const status = statusOf(blocks);
     const isBlank = text.trim() === "";
     const isSilent = status?.phase === "thinking" || status?.phase === "tool";
     if (status === undefined || (isSilent && !isBlank)) return text;
-    const line = `<font color="${isTrouble(status) ? "red" : "grey"}">${escapeText(statusText(status, this.#locale))}</font>`;
+    const line = `<font color="${isTrouble(status) ? "red" : "grey"}">${plainWords(statusText(status, this.#locale))}</font>`;
     if (isBlank) return line;
     return `${text}${text.endsWith("\n") ? "" : "\n"}\n${line}`;
   }
 
   elementId(blockId: string): string {
     if (blockId === "status") return statusElementId;
-    const number = blockId.slice(blockId.lastIndexOf("-") + 1);
-    return this.#suffixed(number === "1" ? "" : `_${number}`);
+    const number = /^text-(\d+)$/.exec(blockId)?.[1];
+    if (number !== undefined) return this.#suffixed(number === "1" ? "" : `_${number}`);
+    return `sc_${blockId.replaceAll("-", "_")}`;
   }
 
   /** Id of what holds the text of a block: the element, or the text object within it. */
   textId(block: CardBlock): string {
-    if (block.type !== "text" || !block.isPlain) return this.elementId(block.id);
-    return this.#suffixed(`_${block.id.slice(block.id.lastIndexOf("-") + 1)}t`);
+    return this.#ids(block).text;
+  }
+
+  #ids(block: CardBlock): BlockIds {
+    const element = block.type === "element" ? ownId(block) : this.elementId(block.id);
+    if (block.type === "text" && block.isPlain) {
+      return { element, text: this.#suffixed(`_${block.id.slice(block.id.lastIndexOf("-") + 1)}t`) };
+    }
+    return { element, text: block.type === "lane" ? `${element}_h` : element };
   }
 
   #suffixed(suffix: string): string {
@@ -127,48 +144,75 @@ export class CardJson {
 
   /** The actions of a batch update that carry out changes. */
   actions(changes: readonly BlockChange[]): Json[] {
-    return changes.map((change) => {
+    const inserted = changes.flatMap((change) => (change.type === "insert" ? [change.block] : []));
+    return changes.flatMap((change): Json[] => {
       if (change.type === "remove") {
-        return { action: "delete_elements", params: { element_ids: [this.elementId(change.id)] } };
+        return [{ action: "delete_elements", params: { element_ids: [this.elementId(change.id)] } }];
       }
-      const element = this.element(change.block);
-      if (change.type === "update") {
-        const element_id = this.elementId(change.block.id);
-        return { action: "update_element", params: { element_id, element } };
-      }
-      const position =
-        change.before === undefined
-          ? { type: "append" }
-          : { type: "insert_before", target_element_id: this.elementId(change.before) };
-      return { action: "add_elements", params: { ...position, elements: [element] } };
+      if (change.type === "update") return [this.#update(change.block)];
+      const { block, before } = change;
+      // It comes with what it is in.
+      if (inserted.some(({ id }) => id === block.within)) return [];
+      const elements = [this.#element(block, inserted)];
+      return [{ action: "add_elements", params: { ...this.#position(block, before), elements } }];
     });
   }
 
+  #update(block: CardBlock): Json {
+    const ids = this.#ids(block);
+    const head = headJson(block, ids, { locale: this.#locale, runId: this.#runId });
+    if (head !== undefined) return { ...head };
+    return { action: "update_element", params: { element_id: ids.element, element: this.element(block) } };
+  }
+
+  #position({ within }: CardBlock, before: string | undefined): Json {
+    if (before !== undefined) return { type: "insert_before", target_element_id: this.elementId(before) };
+    return within === undefined
+      ? { type: "append" }
+      : { type: "append", target_element_id: this.elementId(within) };
+  }
+
   /** The line for the chat list: the answer's words, and how the run ended where that was not well. */
-  summary(blocks: readonly CardBlock[], text: string): string {
-    const status = blocks.find((block) => block.type === "status")?.status;
-    if (status === undefined) return text;
-    const words = statusText(status, this.#locale);
+  summary(blocks: readonly CardBlock[], text: string): Json {
+    const status = statusOf(blocks);
+    if (status === undefined) return { content: text };
+    const content = this.#summaryLine(status, text, this.#locale);
+    if (text !== "") return { content };
+    const inAll = locales.map((locale) => [
+      locale.toLowerCase().replace("-", "_"),
+      this.#summaryLine(status, text, locale),
+    ]);
+    return { content, i18n_content: Object.fromEntries(inAll) };
+  }
+
+  /** The same line for a message of its own. */
+  notification(end: CardStatus, text: string): string {
+    const words = statusText(withoutOwnCause(end), this.#locale);
+    return text === "" ? words : `${words}：${text}`;
+  }
+
+  #summaryLine(status: CardStatus, text: string, locale: Locale): string {
+    const words = statusText(withoutOwnCause(status), locale);
     if (text === "") return words;
     if (status.phase !== "ended") return text;
     return status.end.status === "finished" ? text : `[${words}] ${text}`;
   }
 }
 
-/** A person is shown by an id, which clients turn into a name. It is the platform's, yet it came over the wire. */
-function whoStopped(status: CardStatus): string | undefined {
-  const id = status.phase === "ended" ? status.end.stoppedBy : undefined;
-  if (id === undefined || !/^[\w-]{1,64}$/.test(id)) return undefined;
-  return `<person id='${id}' show_name=true show_avatar=false style='normal'></person>`;
+function statusOf(blocks: readonly CardBlock[]): CardStatus | undefined {
+  return blocks.find((block) => block.type === "status")?.status;
 }
 
-/** A tool's name is text, whatever is in it. */
-function escapeText(text: string): string {
-  return text.replace(/[<>&*_~`[\]]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** The user's own words on a failure are long. */
+function withoutOwnCause(status: CardStatus): CardStatus {
+  if (status.phase !== "ended" || typeof status.cause !== "object") return status;
+  const { cause: _cause, ...rest } = status;
+  return rest;
 }
 
-function isTrouble(status: CardStatus): boolean {
-  return status.phase === "ended" && status.end.status === "failed";
+/** A component of the user's own keeps the id that it was given. */
+function ownId({ id, element }: Extract<CardBlock, { type: "element" }>): string {
+  return typeof element.element_id === "string" ? element.element_id : `u_${id}`;
 }
 
 /** @throws {InvalidOptionError} */
@@ -178,9 +222,9 @@ function checkElementId(elementId: string): void {
       `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
     );
   }
-  if (elementId === statusElementId || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
+  if (/^(?:sc|u)_/.test(elementId) || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
     throw new InvalidOptionError(
-      `elementId must differ from the ids of further elements (${statusElementId}, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
+      `elementId must differ from the ids of further elements (those that begin with sc_ or u_, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
     );
   }
 }

@@ -1,16 +1,9 @@
-import {
-  type CardBlock,
-  type DriverProfile,
-  InvalidOptionError,
-  type MarkdownDialect,
-  type RunReason,
-  type StatusBlock,
-} from "@streamcard/core";
+import { type DriverProfile, InvalidOptionError, type MarkdownDialect } from "@streamcard/core";
 import type { CardJson } from "./card-json.ts";
 import { limits } from "./limits.ts";
 
-/** Room for the line in the chat list: 60 characters of up to 4 bytes, and the words for a bad end. */
-const SUMMARY_BYTES = 360;
+/** Room for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
+const SUMMARY_BYTES = 600;
 
 /** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
 const harmlessTags: ReadonlySet<string> = new Set(["br"]);
@@ -55,32 +48,36 @@ export interface CardLimits {
   tables: number;
 }
 
-/** A card has to have room for some text at least. */
-const LEAST_TEXT_BYTES = 250;
+/** A card has to have room for some text and for how the run ended, at least. */
+const LEAST_BLOCK_BYTES = 450;
+const LEAST_ELEMENTS = 4;
+
+/** What a header takes once it shows how the run ended: another tag and another colour. */
+const HEADER_BYTES = 260;
 
 /** What Feishu can show of the cards that this JSON describes. */
 export function cardProfile(
   json: CardJson,
   { allowTags = false, limits: own }: ProfileOptions = {},
 ): DriverProfile {
-  const status = largestStatus(json);
-  const baseBytes = jsonBytes(JSON.stringify(json.card([status], { summary: "" }))) + SUMMARY_BYTES;
-  // The line that takes most bytes need not be the one of most components.
-  const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
-  const baseElements = Math.max(...[status, thinking].map((line) => countElements(json.card([line]))));
-  const empty: CardBlock = { type: "text", id: "text-100", text: "" };
+  const empty = json.card([], { summary: "" });
+  const baseBytes = jsonBytes(JSON.stringify(empty)) + SUMMARY_BYTES + (json.isHeaderLive ? HEADER_BYTES : 0);
+  const baseElements = countElements(empty) + (json.isHeaderLive ? 2 : 0);
   return {
     structure: "elements",
     text: "prefix",
     tail: "hold",
     maxBytes:
-      limitOf("bytes", own, { least: baseBytes + LEAST_TEXT_BYTES, most: 30_000 }) ?? limits.cardBytes,
-    maxElements: limitOf("elements", own, { least: baseElements + 2, most: 200 }) ?? limits.cardElements,
+      limitOf("bytes", own, { least: baseBytes + LEAST_BLOCK_BYTES, most: 30_000 }) ?? limits.cardBytes,
+    maxElements:
+      limitOf("elements", own, { least: baseElements + LEAST_ELEMENTS, most: 200 }) ?? limits.cardElements,
     maxTables: limitOf("tables", own, { least: 0, most: 5 }) ?? limits.cardTables,
     baseBytes,
     baseElements,
-    textBlockBytes: jsonBytes(JSON.stringify(json.element(empty))) + 1,
-    textBlockElements: 1,
+    measure: (block) => {
+      const element = json.element(block);
+      return { bytes: jsonBytes(JSON.stringify(element)) + 1, elements: countElements(element) };
+    },
     bytesOf: jsonBytes,
     minIntervalMs: limits.operationIntervalMs,
     typingMs: json.typingMs,
@@ -106,44 +103,6 @@ function dialect(allowTags: boolean): MarkdownDialect {
     isImageTarget: (target) => /^img_[\w-]+$/.test(target),
     passTags: allowTags ? platformTags : harmlessTags,
   };
-}
-
-const reasons: readonly RunReason[] = [
-  "reader",
-  "aborted",
-  "timeout",
-  "error",
-  "length",
-  "content-filter",
-  "step-limit",
-  "waiting",
-];
-
-/** The status line that takes most room, so that every other one fits. */
-function largestStatus(json: CardJson): StatusBlock {
-  const ends = reasons.map(
-    (reason): StatusBlock => ({
-      type: "status",
-      id: "status",
-      status: { phase: "ended", end: { status: "failed", reason }, hasText: true },
-    }),
-  );
-  const stopped: StatusBlock = {
-    type: "status",
-    id: "status",
-    status: {
-      phase: "ended",
-      end: { status: "stopped", reason: "reader", stoppedBy: "o".repeat(64) },
-      hasText: true,
-    },
-  };
-  const tool: StatusBlock = {
-    type: "status",
-    id: "status",
-    status: { phase: "tool", toolName: "字".repeat(40) },
-  };
-  const size = (block: CardBlock) => jsonBytes(JSON.stringify(json.element(block)));
-  return [...ends, stopped, tool].reduce((largest, block) => (size(block) > size(largest) ? block : largest));
 }
 
 /** Everything that has a tag counts, text objects too. */

@@ -1,6 +1,7 @@
 import type {
   CardBlock,
   CardDriver,
+  CardStatus,
   CardWrite,
   DriverProfile,
   OpenedCard,
@@ -17,6 +18,8 @@ import { RunMessages } from "./run-messages.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
   target: CardTarget;
+  /** Which the buttons of its cards carry. */
+  runId?: string | undefined;
 }
 
 /**
@@ -49,10 +52,10 @@ class FeishuDriver implements CardDriver {
     return this.#api.isWaiting;
   }
 
-  async open({ blocks, page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
+  async open({ blocks, page, attempt, summary, isWanted }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
     const made = this.#entities.get(key) ?? {
-      entity: await this.#create(blocks, isWanted),
+      entity: await this.#create(blocks, summary, isWanted),
       refusals: 0,
     };
     this.#entities.set(key, made);
@@ -81,12 +84,21 @@ class FeishuDriver implements CardDriver {
     return { messageId: await this.#messages.sendText(text, part) };
   }
 
+  async notify(end: CardStatus, summary: string): Promise<void> {
+    await this.#messages.notify(this.#json.notification(end, summary));
+  }
+
   usage() {
     return { ...this.#api.meter };
   }
 
-  async #create(blocks: readonly CardBlock[], isWanted: OpenRequest["isWanted"]): Promise<CardEntity> {
-    const cardId = await createCardEntity(this.#api, { type: "card_json", data: this.#json.card(blocks) });
+  async #create(
+    blocks: readonly CardBlock[],
+    summary: string | undefined,
+    isWanted: OpenRequest["isWanted"],
+  ): Promise<CardEntity> {
+    const data = this.#json.card(blocks, summary === undefined ? undefined : { summary });
+    const cardId = await createCardEntity(this.#api, { type: "card_json", data });
     return new CardEntity(this.#api, cardId, { blocks, isWanted });
   }
 
@@ -94,7 +106,13 @@ class FeishuDriver implements CardDriver {
     if (write.type === "text") return entity.isTyped ? "content" : "batch";
     if (write.type === "structure") return "batch";
     if (write.type === "replace") return "update";
-    return ({ changes: "batch", close: "settings", replace: "update" } as const)[write.how];
+    if (write.how === "close") return "settings";
+    return this.#replaces(write) ? "update" : "batch";
+  }
+
+  /** Whether the whole card is written. Nothing else changes its header. */
+  #replaces({ how }: Extract<CardWrite, { type: "finalize" }>): boolean {
+    return how === "replace" || (how === "changes" && this.#json.isHeaderLive);
   }
 
   async #write(entity: CardEntity, write: CardWrite): Promise<void> {
@@ -116,10 +134,10 @@ class FeishuDriver implements CardDriver {
 
   async #finalize(entity: CardEntity, write: Extract<CardWrite, { type: "finalize" }>): Promise<void> {
     const attempt = "Finalizing the card";
-    const summary = { content: this.#json.summary(write.blocks, write.summary) };
+    const summary = this.#json.summary(write.blocks, write.summary);
     const config = { streaming_mode: false, summary };
     if (write.how === "close") return entity.updateSettings(attempt, config, true);
-    if (write.how === "replace") return entity.update(attempt, this.#json.card(write.blocks, write), true);
+    if (this.#replaces(write)) return entity.update(attempt, this.#json.card(write.blocks, write), true);
     const settings = { action: "partial_update_setting", params: { settings: { config } } };
     await entity.finalize(attempt, [
       ...this.#repeated(entity, write),

@@ -1,4 +1,5 @@
 import {
+  type ActionOptions,
   type CardDriver,
   CardStream,
   type Clock,
@@ -81,12 +82,18 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       const target = readTarget(cardOptions);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
-      const driver = createDriver(api, cardOptions, { given, target });
+      const { runId = uuidv4(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
+      const driver = createDriver(api, { ...cardOptions, runId }, { given, target });
       const logger = cardOptions.logger ?? options.logger;
       const { clock } = access.client;
-      const card = new CardStream({ ...cardOptions, driver, clock, ...(logger !== undefined && { logger }) });
+      const card = new CardStream({
+        ...cardOptions,
+        actions,
+        driver,
+        clock,
+        ...(logger !== undefined && { logger }),
+      });
       open.add(card);
-      const { runId = uuidv4(), askedBy } = cardOptions;
       sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
       void card.result.then(() => open.delete(card));
       if (options.handleSignals ?? true) finalizeOnSignal(card);
@@ -122,6 +129,18 @@ function createDriver(
   if (given !== undefined) return createSlotDriver(api, { ...options, card: given, target });
   if (target === undefined) throw new Error("A card without a target is a given one.");
   return createFeishuDriver(api, { ...options, target });
+}
+
+/** The buttons that somebody in this process hears of. */
+function possibleActions({ replyTo = "" }: FeishuCardOptions): ActionOptions {
+  const listeners = [...sharedState().clickListeners];
+  const isKnown = listeners.some((listener) => listener.knows(replyTo));
+  return {
+    stop: listeners.length > 0,
+    feedback: listeners.some(({ takesFeedback }) => takesFeedback),
+    regenerate: isKnown,
+    approve: isKnown,
+  };
 }
 
 function openAccess(options: FeishuOptions): Access {

@@ -44,12 +44,17 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
 }
 
 export function textsOf(card: CardSnapshot): string[] {
-  return card.elements.flatMap(({ tag, content }) =>
-    tag === "markdown" && content !== undefined ? [content] : [],
+  return card.elements.flatMap(({ tag, elementId, content }) =>
+    isAnswer(tag, elementId) && content !== undefined ? [content] : [],
   );
 }
 
 export function statusOf(card: CardSnapshot | undefined): string | undefined {
   const at = card?.elements.findIndex(({ elementId }) => elementId === "sc_status") ?? -1;
   return at < 0 ? undefined : card?.elements[at + 1]?.content;
+}
+
+/** What belongs to the answer; the ids of everything else begin with `sc_`, where it has one. */
+function isAnswer(tag: string, elementId: string | undefined): boolean {
+  return tag === "markdown" && elementId?.startsWith("sc_") === false;
 }

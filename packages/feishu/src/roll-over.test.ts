@@ -32,7 +32,9 @@ describe.each([
 
     const pages = emulator.cards();
     const shown = pages.map(({ elements }) =>
-      elements.flatMap(({ tag, content = "" }) => (tag === "markdown" ? [content] : [])).join(""),
+      elements
+        .flatMap(({ elementId, content = "" }) => (elementId?.startsWith("answer") ? [content] : []))
+        .join(""),
     );
     expect(shown.join("")).toBe(answer);
     for (const text of shown.slice(1)) expect(text).toMatch(/^(?:## |阳光|- |```ts)/);

@@ -41,6 +41,16 @@ export class RunMessages {
     });
   }
 
+  /** Says how the run ended. A text on its own is what clients notify of. */
+  async notify(text: string): Promise<void> {
+    await this.#send({
+      attempt: "Sending the notification",
+      msgType: "text",
+      content: { text: escapeMentions(text) },
+      uuid: uuidv5("notification", this.#runId),
+    });
+  }
+
   async #send(message: Omit<Message, "isCrowded">): Promise<string> {
     try {
       return await sendMessage(this.#api, this.#target, { ...message, isCrowded: this.#isCrowded });

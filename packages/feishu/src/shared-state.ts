@@ -17,8 +17,17 @@ export interface SharedState {
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** What the buttons of its cards refer to. */
   readonly runs: CardRuns;
+  /** Those who hear of clicks in this process. */
+  readonly clickListeners: Set<ClickListener>;
   /** Stops to listen for signals; absent while no card is open. */
   unlisten?: (() => void) | undefined;
+}
+
+/** A webhook or a long connection: without one, a button would do nothing. */
+export interface ClickListener {
+  readonly takesFeedback: boolean;
+  /** Whether it can answer the question again that a message asked. */
+  knows(messageId: string): boolean;
 }
 
 const key = Symbol.for("streamcard.feishu.shared.1");
@@ -31,6 +40,7 @@ export function sharedState(): SharedState {
     budgets: new Map(),
     openCards: new Set(),
     runs: new CardRuns(),
+    clickListeners: new Set(),
   };
   return holder[key];
 }

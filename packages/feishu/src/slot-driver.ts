@@ -161,7 +161,7 @@ class SlotDriver implements CardDriver {
       await entity.streamText({ textId: element_id, content, action });
     }
     if (write.type !== "finalize") return;
-    const summary = { content: this.#json.summary(write.blocks, write.summary) };
+    const summary = this.#json.summary(write.blocks, write.summary);
     await entity.updateSettings("Finalizing the card", { streaming_mode: false, summary }, true);
   }
 }

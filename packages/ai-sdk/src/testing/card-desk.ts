@@ -57,11 +57,16 @@ function seenCards(emulator: FeishuEmulator): SeenCard[] {
 function seenCard({ elements, streaming, finalizations }: CardSnapshot): SeenCard {
   const status = elements.findIndex(({ elementId }) => elementId === "sc_status");
   return {
-    texts: elements.flatMap(({ tag, content }) =>
-      tag === "markdown" && content !== undefined ? [content] : [],
+    texts: elements.flatMap(({ tag, elementId, content }) =>
+      isAnswer(tag, elementId) && content !== undefined ? [content] : [],
     ),
     status: status < 0 ? undefined : elements[status + 1]?.content,
     streaming,
     finalizations,
   };
+}
+
+/** What belongs to the answer; the ids of everything else begin with `sc_`, where it has one. */
+function isAnswer(tag: string, elementId: string | undefined): boolean {
+  return tag === "markdown" && elementId?.startsWith("sc_") === false;
 }

@@ -37,6 +37,13 @@ export interface RecordingDriverOptions {
   }) => RecordedFault | undefined;
 }
 
+const utf8 = (text: string) => new TextEncoder().encode(text).length;
+
+/** What a block says, with its marks; a text is counted apart from its block. */
+function textIn(block: CardBlock): string {
+  return block.type === "text" ? "" : JSON.stringify(block);
+}
+
 const elements: DriverProfile = {
   structure: "elements",
   text: "prefix",
@@ -44,11 +51,10 @@ const elements: DriverProfile = {
   maxBytes: 28_000,
   maxElements: 180,
   maxTables: 3,
-  baseBytes: 400,
-  baseElements: 2,
-  textBlockBytes: 60,
-  textBlockElements: 1,
-  bytesOf: (text) => new TextEncoder().encode(text).length,
+  baseBytes: 200,
+  baseElements: 0,
+  measure: (block) => ({ bytes: 60 + utf8(textIn(block)), elements: 1 }),
+  bytesOf: utf8,
   minIntervalMs: 100,
   dialect: { isImageTarget: (target) => target.startsWith("img_"), passTags: new Set(["br"]) },
 };

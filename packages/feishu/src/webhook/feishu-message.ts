@@ -1,4 +1,4 @@
-import { type CardResult, prepareRun, type RunSource, type StartRun } from "@streamcard/core";
+import { type AnyRun, type CardResult, type CardRun, prepareRun, type RunLanes } from "@streamcard/core";
 import type { Feishu } from "../create-feishu.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
 import type { ApprovalDecision } from "./conversations.ts";
@@ -62,7 +62,7 @@ export interface FeishuMessage {
    * @throws {InvalidOptionError} when an option or the source can never work.
    * @throws {FeishuConfigError} when credentials are missing.
    */
-  reply(source: StartRun | RunSource | PromiseLike<RunSource>, options?: ReplyOptions): Promise<CardResult>;
+  reply(source: AnyRun | RunLanes, options?: ReplyOptions): Promise<CardResult>;
   /** The conversation up to this message, and this message: `messages` of the AI SDK. */
   history<Message = ConversationMessage>(): Promise<Message[]>;
 }
@@ -120,20 +120,21 @@ export class AnswerableMessage {
   async #reply(
     { feishu, cardOptions, onAnswer }: AnsweringParts,
     target: MessageTarget,
-    source: StartRun | RunSource | PromiseLike<RunSource>,
+    source: AnyRun | RunLanes,
     options: ReplyOptions | undefined,
   ): Promise<CardResult> {
     let run: unknown = source;
     const start: typeof source =
       typeof source === "function"
-        ? (card) => {
+        ? (card: CardRun) => {
             const started = source(card);
             run = started;
             return started;
           }
         : source;
-    const show = prepareRun(start);
-    const card = feishu.card({ ...cardOptions, ...options, ...target });
+    const { lanes, ...own } = { ...cardOptions, ...options };
+    const show = prepareRun(start, lanes);
+    const card = feishu.card({ ...own, ...target });
     this.hasCard = true;
     const result = await show(card);
     await onAnswer(result, run);

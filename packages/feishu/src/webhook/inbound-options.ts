@@ -1,4 +1,4 @@
-import { type Clock, InvalidOptionError, type Logger } from "@streamcard/core";
+import { type Clock, InvalidOptionError, type LanesOptions, type Logger } from "@streamcard/core";
 import type { Feishu } from "../create-feishu.ts";
 import type { FeishuCardOptions, FeishuTargetOptions } from "../feishu-card-options.ts";
 import type { CardActionHandlers } from "./card-action.ts";
@@ -13,7 +13,10 @@ export type ReplyOptions = Omit<
   FeishuCardOptions,
   keyof FeishuTargetOptions | "runId" | "askedBy" | "signal"
 > &
-  Pick<FeishuTargetOptions, "replyInThread">;
+  Pick<FeishuTargetOptions, "replyInThread"> & {
+    /** How several runs share the card. */
+    lanes?: LanesOptions | undefined;
+  };
 
 /** What an app does with what reaches it, however it reaches it. */
 export interface InboundOptions extends CardActionHandlers {

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "@streamcard/core";
 import { defaultFeishu } from "../feishu-card.ts";
-import { sharedState } from "../shared-state.ts";
+import { type ClickListener, sharedState } from "../shared-state.ts";
 import { Background, type StartWork } from "./background.ts";
 import { CardActions } from "./card-action.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
@@ -25,6 +25,7 @@ export class Inbound {
   readonly #clicks: MemoryDeliveryStore;
   readonly #runs: MessageRuns;
   readonly #actions: CardActions;
+  readonly #listener: ClickListener;
 
   /** @throws {InvalidOptionError} */
   constructor(options: InboundOptions) {
@@ -52,6 +53,11 @@ export class Inbound {
       regenerate: (run, question) => this.#runs.regenerate(run, question),
       decide: (decision) => this.#runs.decide(decision),
     });
+    this.#listener = {
+      takesFeedback: options.onFeedback !== undefined,
+      knows: (messageId) => this.#runs.findQuestion(messageId) !== undefined,
+    };
+    sharedState().clickListeners.add(this.#listener);
   }
 
   /**
@@ -89,6 +95,7 @@ export class Inbound {
 
   /** Waits for the runs that go on, at most `graceMs`, then stops them and waits for their cards. */
   async close(graceMs: number): Promise<void> {
+    sharedState().clickListeners.delete(this.#listener);
     const drained = this.#background.drain();
     const isDrained = await withDeadline(
       drained.then(() => true),

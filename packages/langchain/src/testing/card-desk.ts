@@ -51,8 +51,8 @@ function seenCards(emulator: FeishuEmulator): SeenCard[] {
 
 function seenCard({ elements, streaming, finalizations }: CardSnapshot): SeenCard {
   const status = elements.findIndex(({ elementId }) => elementId === "sc_status");
-  const texts = elements.flatMap(({ tag, content }) =>
-    tag === "markdown" && content !== undefined ? [content] : [],
+  const texts = elements.flatMap(({ tag, elementId, content }) =>
+    isAnswer(tag, elementId) && content !== undefined ? [content] : [],
   );
   return { texts, status: status < 0 ? undefined : elements[status + 1]?.content, streaming, finalizations };
 }
@@ -84,4 +84,9 @@ async function pass(clock: ManualClock, milliseconds: number): Promise<void> {
 /** LangGraph passes some work on through timers of no time. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 6; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What belongs to the answer; the ids of everything else begin with `sc_`, where it has one. */
+function isAnswer(tag: string, elementId: string | undefined): boolean {
+  return tag === "markdown" && elementId?.startsWith("sc_") === false;
 }

@@ -1,0 +1,126 @@
+import type { Layout, LayoutInfo } from "./block-options.ts";
+import type { BlockSize } from "./card-driver.ts";
+import type { CardBlock } from "./card-view.ts";
+import { InvalidOptionError } from "./errors.ts";
+
+export interface KeptLayoutParts {
+  readonly layout: Layout;
+  readonly measure: (block: CardBlock) => BlockSize;
+  /** Told once of what a layout must not do. */
+  readonly onMisuse: (error: unknown) => void;
+}
+
+/** Asks a layout how the blocks of one card stand, and keeps to what is possible once they were shown. */
+export class KeptLayout {
+  readonly #parts: KeptLayoutParts;
+  /** Ids of what was on the card, as they stood. */
+  #order: readonly string[] = [];
+  #hasMisused = false;
+
+  constructor(parts: KeptLayoutParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param room What there is room for beside the blocks.
+   * @returns the blocks as the layout wants them; as they were given where it cannot be followed.
+   */
+  apply(
+    blocks: readonly CardBlock[],
+    info: LayoutInfo,
+    hasRoom: (size: BlockSize) => boolean,
+  ): readonly CardBlock[] {
+    const top = blocks.filter(({ within }) => within === undefined);
+    try {
+      const wanted = this.#parts.layout(top, info);
+      this.#check(wanted, blocks);
+      const fitting = this.#fitting(wanted, top, hasRoom);
+      this.#order = fitting.map(({ id }) => id);
+      return fitting.flatMap((block) => [block, ...inside(blocks, block.id)]);
+    } catch (error) {
+      this.#tell(error);
+      return blocks;
+    }
+  }
+
+  /** @throws {InvalidOptionError} */
+  #check(wanted: unknown, blocks: readonly CardBlock[]): asserts wanted is readonly CardBlock[] {
+    if (!Array.isArray(wanted) || !wanted.every(isBlock)) {
+      throw new InvalidOptionError(
+        "layout must return a list of blocks, each with a type and an id of its own.",
+      );
+    }
+    const ids = wanted.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined)
+      throw new InvalidOptionError(`layout returned two blocks with the id "${twice}".`);
+    const texts = blocks.filter((block) => holdsAnswer(block, blocks)).map(({ id }) => id);
+    const kept = wanted.filter(({ id }) => texts.includes(id));
+    if (
+      kept.length !== texts.length ||
+      kept.some((block, index) => block !== blocks.find(({ id }) => id === texts[index]))
+    ) {
+      throw new InvalidOptionError("layout must keep every text of the answer as it is, and in its order.");
+    }
+    const before = this.#order.filter((id) => ids.includes(id));
+    const after = ids.filter((id) => before.includes(id));
+    const moved = after.find((id, index) => id !== before[index]);
+    if (moved !== undefined) {
+      throw new InvalidOptionError(`layout moved the block "${moved}", which was shown already.`);
+    }
+    for (const { id } of wanted.filter(({ type }) => type === "element")) {
+      if (!/^[A-Za-z]\w{0,15}$/.test(id)) {
+        throw new InvalidOptionError(
+          `The id of an element must be 1 to 16 letters, digits and underscores and begin with a letter, received ${JSON.stringify(id)}.`,
+        );
+      }
+    }
+  }
+
+  /** Leaves out what the layout adds where the card has no room for it. */
+  #fitting(
+    wanted: readonly CardBlock[],
+    given: readonly CardBlock[],
+    hasRoom: (size: BlockSize) => boolean,
+  ): readonly CardBlock[] {
+    let taken: BlockSize = { bytes: 0, elements: 0 };
+    return wanted.filter((block) => {
+      if (given.includes(block)) return true;
+      const { bytes, elements } = this.#parts.measure(block);
+      const all = { bytes: taken.bytes + bytes, elements: taken.elements + elements };
+      if (!hasRoom(all)) {
+        this.#tell(new InvalidOptionError(`The card has no room for the block "${block.id}" of its layout.`));
+        return false;
+      }
+      taken = all;
+      return true;
+    });
+  }
+
+  #tell(error: unknown): void {
+    if (this.#hasMisused) return;
+    this.#hasMisused = true;
+    this.#parts.onMisuse(error);
+  }
+}
+
+function isBlock(value: unknown): value is CardBlock {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "string" &&
+    "type" in value &&
+    typeof value.type === "string"
+  );
+}
+
+/** A text of the answer, or something that such a text is in; of those that stand on the card itself. */
+function holdsAnswer(block: CardBlock, blocks: readonly CardBlock[]): boolean {
+  if (block.within !== undefined) return false;
+  return [block, ...inside(blocks, block.id)].some((one) => one.type === "text" && one.isReasoning !== true);
+}
+
+function inside(blocks: readonly CardBlock[], id: string): CardBlock[] {
+  return blocks.flatMap((block) => (block.within === id ? [block, ...inside(blocks, block.id)] : []));
+}

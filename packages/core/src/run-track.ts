@@ -1,0 +1,69 @@
+import type { CardInput } from "./card-event.ts";
+import { type CardState, createCardState, endRun, reduce, wholeText } from "./card-state.ts";
+import type { Clock } from "./clock.ts";
+import { parseCardEvents } from "./parse-card-event.ts";
+import { classifyRunEnd, type RunEnd, type StreamEnd } from "./run-end.ts";
+
+/** One run on its way through a card: what it said, and how it ended. The first end wins. */
+export class RunTrack {
+  readonly state: CardState = createCardState();
+  readonly #clock: Clock;
+  #startedAt: number | undefined;
+  #endedAt: number | undefined;
+  end: RunEnd | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get text(): string {
+    return wholeText(this.state);
+  }
+
+  get hasStarted(): boolean {
+    return this.#startedAt !== undefined;
+  }
+
+  /** From its beginning to its end, in milliseconds; `undefined` before that. */
+  get durationMs(): number | undefined {
+    if (this.#endedAt === undefined || this.#startedAt === undefined) return undefined;
+    return this.#endedAt - this.#startedAt;
+  }
+
+  start(): void {
+    this.#startedAt ??= this.#clock.now();
+  }
+
+  /** @returns whether the input was of a kind that a card draws. */
+  take(input: CardInput): boolean {
+    this.start();
+    const events = parseCardEvents(input);
+    for (const event of events ?? []) reduce(this.state, event, this.#clock.now());
+    return events !== undefined;
+  }
+
+  /** How the run ends with the end of its stream. */
+  classify(end: StreamEnd, signal: AbortSignal | undefined): RunEnd {
+    return classifyRunEnd(this.state, end, signal);
+  }
+
+  /** @returns whether it had not ended before. */
+  endWith(end: RunEnd): boolean {
+    if (this.end !== undefined) return false;
+    this.end = end;
+    this.#endedAt = this.#clock.now();
+    endRun(this.state, this.#endedAt);
+    return true;
+  }
+}
+
+/** How runs that share a card ended, taken together. */
+export function combineEnds(ends: readonly RunEnd[]): RunEnd {
+  const [first] = ends;
+  if (first === undefined) return { status: "finished" };
+  const stoppedOrWaiting = ends.find(({ status, reason }) => status === "stopped" || reason === "waiting");
+  if (stoppedOrWaiting !== undefined) return stoppedOrWaiting;
+  // One good answer is worth reading, and the lane of each other says what became of it.
+  if (ends.some(({ status }) => status === "finished")) return { status: "finished" };
+  return first;
+}

@@ -1,0 +1,182 @@
+import type { ResolvedBlockOptions } from "./block-options.ts";
+import type { BlockSize, DriverProfile } from "./card-driver.ts";
+import { composeActions, composeEnd, composeFooter, composeSources, possibleFoot } from "./card-foot.ts";
+import type { CutPart } from "./card-result.ts";
+import type { CardState } from "./card-state.ts";
+import type {
+  CardBlock,
+  CardStatus,
+  LaneBlock,
+  ReasoningBlock,
+  SourcesBlock,
+  StatusBlock,
+  ToolBlock,
+} from "./card-view.ts";
+import { type ComposeOptions, composeStatus, shownParts } from "./compose.ts";
+import type { LaneView } from "./paginate.ts";
+import type { RunEnd } from "./run-end.ts";
+import type { TextRun, ToolRun } from "./run-part.ts";
+import type { RunTimes } from "./run-times.ts";
+import type { RunTrack } from "./run-track.ts";
+import { composeSummary } from "./summary.ts";
+import { toolBlock } from "./tool-block.ts";
+
+/** One of several runs on the card. */
+export interface Lane {
+  readonly name: string;
+  readonly title: string;
+  readonly layout: LaneBlock["layout"];
+  readonly track: RunTrack;
+}
+
+export interface RunViewParts {
+  readonly options: ResolvedBlockOptions;
+  readonly profile: DriverProfile;
+  readonly root: RunTrack;
+  readonly lanes: readonly Lane[];
+  readonly isStoppable: () => boolean;
+  readonly times: Pick<RunTimes, "firstTokenMs" | "runMs">;
+}
+
+/** What the cards of a run should show now, before it is put on pages. Reads; changes nothing. */
+export class RunView {
+  /** What was too long to be shown whole. */
+  readonly cuts = new Set<CutPart>();
+  readonly #parts: RunViewParts;
+  readonly #compose: ComposeOptions;
+  /** Drawn tool calls, which change seldom. */
+  readonly #tools = new WeakMap<ToolRun, { readonly key: string; readonly block: ToolBlock }>();
+
+  constructor(parts: RunViewParts) {
+    this.#parts = parts;
+    this.#compose = { ...parts.options, isTextOnly: parts.profile.structure === "slots" };
+  }
+
+  get lanes(): LaneView[] {
+    const { root, lanes } = this.#parts;
+    return [
+      this.#laneOf("", root.state),
+      ...lanes.map(({ name, title, layout, track }): LaneView => {
+        const { durationMs } = track;
+        const state: LaneBlock["state"] = track.end ?? (track.hasStarted ? "running" : "waiting");
+        const head = { title, layout, state, ...(durationMs !== undefined && { durationMs }) };
+        return { ...this.#laneOf(`lane ${name}`, track.state), head };
+      }),
+    ];
+  }
+
+  get isHurried(): boolean {
+    return this.#end?.status === "stopped";
+  }
+
+  get summary(): string {
+    return this.#states.map(composeSummary).find((line) => line !== "") ?? "";
+  }
+
+  /** What the answer builds on, once it is there. */
+  get sources(): SourcesBlock | undefined {
+    if (this.#end === undefined || !this.#parts.options.sources) return undefined;
+    const block = composeSources(this.#states.flatMap(({ sources }) => [...sources.values()]));
+    if (block !== undefined && block.more > 0) this.cuts.add("sources");
+    return block;
+  }
+
+  /** How the run ended, as the reader is told. */
+  get endStatus(): CardStatus | undefined {
+    const end = this.#end;
+    return end === undefined ? undefined : composeEnd(end, this.#hasText, this.#parts.options.failureText);
+  }
+
+  /** What stands at the foot of the last card. */
+  foot(card: number): CardBlock[] {
+    const { options, isStoppable, times, profile } = this.#parts;
+    const end = this.#end;
+    const hasText = this.#hasText;
+    const status = this.endStatus ?? this.#status();
+    const line: StatusBlock[] = status === undefined ? [] : [{ type: "status", id: "status", status }];
+    if (profile.structure === "slots") return line;
+    const footer =
+      end === undefined ? undefined : composeFooter(options.footer, totalOf(this.#states), times);
+    const actions = composeActions(options.actions, { card, end, hasText, isStoppable: isStoppable() });
+    return [...line, ...(footer === undefined ? [] : [footer]), ...(actions === undefined ? [] : [actions])];
+  }
+
+  drawTool(tool: ToolRun, { id, card }: { id: string; card: number }): ToolBlock {
+    const { options } = this.#parts;
+    const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
+    const key = `${id} ${card} ${isAsking}`;
+    const known = this.#tools.get(tool);
+    if (known?.key === key) return known.block;
+    const block = toolBlock(tool, id, {
+      options: options.tools ?? {},
+      askOn: isAsking ? card : undefined,
+      onCut: (part) => this.cuts.add(part),
+    });
+    this.#tools.set(tool, { key, block });
+    return block;
+  }
+
+  drawReasoning({ startedAt, endedAt }: TextRun, id: string): ReasoningBlock {
+    const isThinking = endedAt === undefined && this.#end === undefined;
+    return {
+      type: "reasoning",
+      id,
+      isThinking,
+      isFolded: !isThinking && this.#parts.options.reasoning === "fold",
+      ...(endedAt !== undefined && { durationMs: endedAt - startedAt }),
+    };
+  }
+
+  get #end(): RunEnd | undefined {
+    return this.#parts.root.end;
+  }
+
+  get #hasText(): boolean {
+    return this.#states.some(({ texts }) => texts.some(({ log }) => log.length > 0));
+  }
+
+  get #states(): CardState[] {
+    return [this.#parts.root, ...this.#parts.lanes.map(({ track }) => track)].map(({ state }) => state);
+  }
+
+  #laneOf(key: string, state: CardState): LaneView {
+    return {
+      key,
+      parts: shownParts(state, this.#compose),
+      tool: ({ toolCallId }) => state.tools.get(toolCallId),
+    };
+  }
+
+  /** Lanes say in their heads what they are doing. */
+  #status(): CardStatus | undefined {
+    const { root, lanes } = this.#parts;
+    return lanes.length > 0 && !this.#compose.isTextOnly
+      ? undefined
+      : composeStatus(root.state, this.#compose);
+  }
+}
+
+/** Tokens of all runs together; a model is named where there is one. */
+function totalOf(states: readonly CardState[]): Pick<CardState, "model" | "usage"> {
+  const models = new Set(states.flatMap(({ model }) => model ?? []));
+  const usages = states.flatMap(({ usage }) => usage ?? []);
+  const sum = (field: "inputTokens" | "outputTokens") => {
+    const counts = usages.flatMap((usage) => usage[field] ?? []);
+    return counts.length === 0 ? undefined : counts.reduce((total, count) => total + count, 0);
+  };
+  return {
+    model: models.size === 1 ? [...models][0] : undefined,
+    usage: { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
+  };
+}
+
+/** Room that is kept for what may come to stand at the foot of a card. */
+export function footSize(profile: DriverProfile, options: ResolvedBlockOptions): BlockSize {
+  let [bytes, elements] = [0, 0];
+  for (const alternatives of possibleFoot(options)) {
+    const sizes = alternatives.map((block) => profile.measure(block));
+    bytes += Math.max(0, ...sizes.map((size) => size.bytes));
+    elements += Math.max(0, ...sizes.map((size) => size.elements));
+  }
+  return { bytes, elements };
+}

@@ -1,0 +1,37 @@
+/** The platform's own tags, which a code block must not hold as they are. */
+const platformTag =
+  /<(?=\/?(?:at|person|font|link|a|text_tag|number_tag|local_datetime|raw|br|hr|audio|img)\b)/gi;
+
+/** Breaks a tag apart without changing what is read. */
+const BREAK = "<\u200b";
+
+/** Text as a code block: it cannot end the block, and is no tag of the platform. */
+export function codeBlock(text: string): string {
+  const longest = [...text.matchAll(/`{3,}/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  const language = /^\s*[[{]/.test(text) ? "json" : "plain_text";
+  const lines = text.replace(/\r\n?/g, "\n").replace(platformTag, BREAK);
+  return `${fence}${language}\n${lines}${lines.endsWith("\n") ? "" : "\n"}${fence}`;
+}
+
+/** Everything that Markdown or the platform could take for a mark. */
+const mark = /[\\`*_{}[\]()<>#+\-.!|~&$:"'/]/g;
+
+/** Words as they are, in one line of Markdown. */
+export function plainWords(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(mark, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** An address that ends where it should. @returns `undefined` for one that is no web address. */
+export function linkTarget(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  if (protocol !== "https:" && protocol !== "http:") return undefined;
+  return href.replace(
+    /[()<>"'`\s]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
