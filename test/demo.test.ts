@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { startFeishuEmulator } from "@streamcard/emulator";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
 import { startOpenAiServer } from "./openai-server.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -130,18 +130,12 @@ describe("given the credentials of an app", () => {
   });
 });
 
-const executablePath = findChromium();
-const given =
-  executablePath === undefined ? "the page (needs Chromium; CHROMIUM_PATH can name it)" : "the page";
-
-describe.skipIf(executablePath === undefined)(`given ${given}`, () => {
+describe.skipIf(isBrowserMissing)(`given the page ${inBrowser}`, () => {
   let browser: Browser;
   let demo: ChildProcess | undefined;
 
   beforeAll(async () => {
-    const isRoot = process.getuid?.() === 0;
-    const args = ["--disable-gpu", "--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])];
-    browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
   afterEach(() => demo?.kill());

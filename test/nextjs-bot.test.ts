@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type OpenExample, openExample } from "../examples/nextjs-bot/open-example.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
 import { runCommand } from "./run-command.ts";
 
 const MINUTES = 60_000;
@@ -57,7 +59,88 @@ async function askAndLeave(onLeave: "stop" | "finish"): Promise<void> {
   leaving.abort();
 }
 
-describe("given a bot in one route of Next.js", () => {
+describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBrowser}`, () => {
+  let browser: Browser;
+  let page: Page;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    page = await browser.newPage({ locale: "zh-CN", viewport: { width: 1280, height: 900 } });
+    page.on("pageerror", ({ message }) => troubles.push(message));
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => expect(troubles).toEqual([]));
+
+  const card = (index: number) => page.locator(".card").nth(index);
+  const press = (index: number, name: string) =>
+    card(index).getByRole("button", { name, exact: true }).click({ timeout: 30_000 });
+  const cardSays = (index: number, words: string | RegExp) =>
+    card(index).getByText(words).first().waitFor({ timeout: 30_000 });
+  const isTold = (words: string) => page.locator(".toast").getByText(words).waitFor({ timeout: 5_000 });
+  const write = async (text: string): Promise<void> => {
+    const box = page.getByRole("textbox").last();
+    await box.fill(text);
+    await box.press("Enter");
+  };
+
+  it("stops in the middle of an answer", async () => {
+    await page.goto(example.emulator.url);
+    await write("你能做什么？");
+    await cardSays(0, "可以试什么");
+    await press(0, "■ 停止");
+    await isTold("已停止");
+    await cardSays(0, /已由.*停止/);
+    expect(await card(0).textContent()).not.toContain(lastWords);
+  });
+
+  it("answers again on a new card, and says so on the old one", async () => {
+    await press(0, "↻ 重新生成");
+    await isTold("正在重新回答");
+    await cardSays(0, "已重新回答，见新的卡片");
+    await cardSays(1, lastWords);
+    await cardSays(1, "已完成");
+  });
+
+  it("takes feedback", async () => {
+    await press(1, "👍 有帮助");
+    await isTold("谢谢你的反馈");
+  });
+
+  it("carries a tool out once it is approved, on a card that replies to the one that asked", async () => {
+    await write("订一间会议室，14:30");
+    await cardSays(2, "等待处理");
+    expect(await page.locator("body").textContent()).not.toContain("已经订好");
+    await press(2, "批准");
+    await isTold("已批准");
+    await cardSays(3, "时间是 14:30");
+    const [asking, resumed] = example.emulator
+      .messages()
+      .filter(({ cardId }) => cardId)
+      .slice(-2);
+    expect(resumed?.parentId).toBe(asking?.messageId);
+  });
+
+  it("leaves a tool alone once it is denied", async () => {
+    await write("再订一间会议室");
+    await press(4, "拒绝");
+    await isTold("已拒绝");
+    await cardSays(5, "那就不订了");
+  });
+
+  it("shows one run on a page of its own and on a card at once", async () => {
+    const other = await browser.newPage();
+    await other.goto(example.url);
+    await other.getByRole("button", { name: "Ask" }).click();
+    await other.getByText("可以试什么").waitFor({ timeout: 30_000 });
+    expect(lastCard()).toMatchObject({ streaming: true });
+    await other.getByText(lastWords).waitFor({ timeout: 30_000 });
+    await shows(lastWords);
+    await other.close();
+  });
+});
+
+describe("given the bot in one route of Next.js", () => {
   it("answers in a card, long after it has answered the event", async () => {
     await say("你能做什么？");
     await shows(lastWords);

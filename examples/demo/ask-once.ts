@@ -20,7 +20,11 @@ export async function askOnce(app: DemoApp, question: string, env: NodeJS.Proces
   // The same path as on the page: an event comes in, the card goes out over HTTP, to a Feishu of our own.
   const emulator = await startFeishuEmulator({ page: false });
   const { promise: answered, resolve, reject } = Promise.withResolvers<CardResult>();
-  const bot = await startLocalBot(emulator, (message) => app.answer(message).then(resolve, reject));
+  const bot = await startLocalBot(emulator, {
+    onMessage: (message) => app.answer(message).then(resolve, reject),
+    // Nobody can press a button in a terminal.
+    card: { actions: false },
+  });
   const stopDrawing = drawWhile(() => emulator.cards());
   try {
     emulator.say(question);

@@ -1,6 +1,6 @@
 import { createFeishu } from "@streamcard/ai-sdk";
 import type { FeishuEmulator } from "@streamcard/emulator";
-import { type FeishuMessage, feishuWebhook } from "@streamcard/feishu/webhook";
+import { type FeishuWebhookOptions, feishuWebhook } from "@streamcard/feishu/webhook";
 
 /** A bot on a Feishu of this machine. */
 export interface LocalBot {
@@ -14,16 +14,11 @@ export interface LocalBot {
  */
 export async function startLocalBot(
   emulator: FeishuEmulator,
-  onMessage: (message: FeishuMessage) => unknown,
+  options: Pick<FeishuWebhookOptions, "onMessage" | "onFeedback" | "card">,
 ): Promise<LocalBot> {
   const feishu = createFeishu({ ...emulator.credentials, domain: emulator.url, handleSignals: false });
   const encryptKey = crypto.randomUUID();
-  const webhook = feishuWebhook({
-    feishu,
-    encryptKey,
-    onMessage,
-    onFeedback: ({ rating }) => console.log(`feedback ${rating}`),
-  });
+  const webhook = feishuWebhook({ ...options, feishu, encryptKey });
   const subscription = emulator.subscribe({
     url: "http://bot.localhost/api/feishu",
     encryptKey,

@@ -1,6 +1,6 @@
 import { type FeishuEmulator, startFeishuEmulator } from "@streamcard/emulator";
 import { feishuLongConnection } from "@streamcard/feishu/long-connection";
-import type { FeishuMessage } from "@streamcard/feishu/webhook";
+import type { Feedback, FeishuMessage } from "@streamcard/feishu/webhook";
 import { type DemoApp, realApp } from "./demo-app.ts";
 import { startLocalBot } from "./local-bot.ts";
 import { resultLine } from "./result-line.ts";
@@ -15,6 +15,7 @@ export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<v
   const onMessage = async (message: FeishuMessage): Promise<void> => {
     console.log(resultLine(await app.answer(message)));
   };
+  const onFeedback = ({ rating }: Feedback): void => console.log(`feedback: thumbs ${rating}`);
   const real = realApp(env);
   if (real !== undefined) {
     // The app opens this connection itself, so that no address of this machine has to be public.
@@ -23,7 +24,7 @@ export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<v
       // Before that, `ready` rejects with it.
       if (isReady) console.error(error);
     };
-    const connection = feishuLongConnection({ ...real, onMessage, onError });
+    const connection = feishuLongConnection({ ...real, onMessage, onFeedback, onError });
     console.log(`\n  Connecting as ${real.appId} …`);
     await connection.ready;
     isReady = true;
@@ -33,7 +34,7 @@ export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<v
     return;
   }
   const emulator = await startOn(PORT);
-  const bot = await startLocalBot(emulator, onMessage);
+  const bot = await startLocalBot(emulator, { onMessage, onFeedback });
   console.log(
     `\n  Open ${emulator.url}/ and ask something.\n\n  Model: ${app.modelName}\n  Press Ctrl+C to end.\n`,
   );
