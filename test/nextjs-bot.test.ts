@@ -157,6 +157,18 @@ describe("given the bot in one route of Next.js", () => {
     stranger.close();
   });
 
+  it("says what is wrong with a question that is none, and makes no card", async () => {
+    const before = example.emulator.cards().length;
+    for (const body of ["", "{}", '{"messages":"天空"}']) {
+      const response = await fetch(`${example.url}/api/chat`, { method: "POST", body });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        error: expect.stringMatching(/^"messages" must be those of useChat\(\)\. ./),
+      });
+    }
+    expect(example.emulator.cards()).toHaveLength(before);
+  });
+
   it("goes on with a run whose browser left, where the request's signal was not passed on", async () => {
     await askAndLeave("finish");
     await shows(lastWords);

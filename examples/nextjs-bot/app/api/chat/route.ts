@@ -1,21 +1,20 @@
 import { pipeToCard } from "@streamcard/ai-sdk";
-import { convertToModelMessages, streamText, type UIMessage } from "ai";
+import { convertToModelMessages, safeValidateUIMessages, streamText } from "ai";
 import { after } from "next/server";
 import { agent } from "../../../bot/agent.ts";
 import { feishu } from "../../../bot/feishu.ts";
 
-interface ChatRequest {
-  readonly messages: UIMessage[];
-  /** What happens to the run when the browser goes away. */
-  readonly onLeave: "stop" | "finish";
-}
-
-/** One run, in the browser and on a card at once. */
+/** One run, in the browser and on a card at once. Whoever gets here may ask: an app of your own asks who they are. */
 export async function POST(request: Request): Promise<Response> {
-  const { messages, onLeave }: ChatRequest = await request.json();
-  const prompt = await convertToModelMessages(messages);
-  // With the request's signal the card, and through it the run, ends with the request. Without, both go on: the card
-  // reads the run by itself.
+  const { messages, onLeave } = Object(await request.json().catch(() => undefined));
+  const validated = await safeValidateUIMessages({ messages });
+  if (!validated.success) {
+    const error = `"messages" must be those of useChat(). ${validated.error.message}`;
+    return Response.json({ error }, { status: 400 });
+  }
+  const prompt = await convertToModelMessages(validated.data);
+  // With the request's signal the card, and through it the run, ends when the browser leaves. Without, both go on: the
+  // card reads the run by itself.
   const card = feishu.card({
     to: process.env.FEISHU_TO,
     ...(onLeave === "stop" && { signal: request.signal }),
