@@ -140,7 +140,7 @@ describe.skipIf(isBrowserMissing)(`given the page ${inBrowser}`, () => {
   afterAll(() => browser?.close());
   afterEach(() => demo?.kill());
 
-  it("types the answer out, with the platform's preview until it is finalized", async () => {
+  it("types the answer out, with the preview until it is finalized, and asks before it books", async () => {
     demo = spawn(process.execPath, [main], { env: { ...process.env, ...noCredentials } });
     const url = await addressOf(demo);
     const page = await browser.newPage({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
@@ -165,6 +165,11 @@ describe.skipIf(isBrowserMissing)(`given the page ${inBrowser}`, () => {
     expect(new Set(lengths).size).toBeGreaterThan(20);
     expect(await body.textContent()).toContain("瑞利散射");
     expect(await body.textContent()).not.toContain("生成中");
+
+    await box.fill("订一间会议室，14:30");
+    await box.press("Enter");
+    await page.getByRole("button", { name: "批准", exact: true }).click({ timeout: 10_000 });
+    await page.locator(".card").getByText("时间是 14:30").waitFor({ timeout: 10_000 });
     await page.close();
   });
 });

@@ -1,3 +1,4 @@
+import { planBooking } from "./plan-booking.ts";
 import type { Situation } from "./read-prompt.ts";
 import type { Turn } from "./scripted-model.ts";
 import { introduction, writeAnswer } from "./write-answer.ts";
@@ -16,6 +17,8 @@ const cities: readonly { readonly pattern: RegExp; readonly timeZone: string }[]
 export function planTurn(situation: Situation): Turn {
   const { language, results } = situation;
   const isChinese = language === "zh";
+  const booking = planBooking(situation);
+  if (booking !== undefined) return booking;
   if (isGreeting(situation)) return { thought: "", text: introduction(isChinese), calls: [] };
   if (results.size === 0) {
     const calls = wantedTools(situation);
