@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const [name = "", ...args] = process.argv.slice(2).filter((argument) => argument !== "--");
@@ -14,20 +15,31 @@ if (!examples.includes(name)) {
   );
   process.exit(2);
 }
-// pnpm says where it is; what an example needs beyond the workspace, it installs first.
-const pnpm = process.env.npm_execpath ?? "pnpm";
-const [command, first] = /\.[cm]?js$/.test(pnpm) ? [process.execPath, [pnpm]] : [pnpm, []];
-const child = spawn(command, [...first, "run", "start", ...args], {
-  cwd: join(import.meta.dirname, name),
-  stdio: "inherit",
-});
+const folder = join(import.meta.dirname, name);
 // Ctrl+C reaches the example by itself; this waits for it to end.
 process.on("SIGINT", () => {});
-process.on("SIGTERM", () => child.kill("SIGTERM"));
-child.on("error", (error) => {
-  console.error(`pnpm cannot be run: ${error.message}. Run this as \`npx -y pnpm@12 run example ${name}\`.`);
-  process.exitCode = 1;
-});
-child.on("exit", (code) => {
-  process.exitCode = code ?? 1;
-});
+// Within a script, pnpm takes everything for installed; here that is true of the workspace alone.
+const isApart = existsSync(join(folder, "pnpm-workspace.yaml"));
+const hasInstalled = !isApart || (await runPnpm(["install", "--frozen-lockfile"])) === 0;
+process.exitCode = hasInstalled ? await runPnpm(["run", "start", ...args]) : 1;
+
+/** @returns its exit code. */
+async function runPnpm(command: readonly string[]): Promise<number> {
+  const pnpm = process.env.npm_execpath ?? "pnpm";
+  const isScript = /\.[cm]?js$/.test(pnpm);
+  const child = spawn(isScript ? process.execPath : pnpm, [...(isScript ? [pnpm] : []), ...command], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  const end = () => child.kill("SIGTERM");
+  process.once("SIGTERM", end);
+  try {
+    const [code] = await once(child, "exit");
+    return code ?? 1;
+  } catch (error) {
+    console.error(`pnpm cannot be run: ${(error as Error).message}. Try npx -y pnpm@12 run example ${name}.`);
+    return 1;
+  } finally {
+    process.off("SIGTERM", end);
+  }
+}
