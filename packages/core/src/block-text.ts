@@ -108,6 +108,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
+const LEAST_SPAN_MS = 50;
 
 /** A time as it is read at a glance: `0.4 s`, `12 s`, `3 min 5 s`. */
 function timeText(ms: number): string {
@@ -117,11 +118,17 @@ function timeText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** How long a part of the run took; `undefined` where that says nothing, as of what came all at once. */
+function spanText(ms: number | undefined): string | undefined {
+  return ms === undefined || ms < LEAST_SPAN_MS ? undefined : timeText(ms);
+}
+
 /** The title over what the model thought. */
 export function reasoningTitle({ isThinking, durationMs }: ReasoningBlock, locale: Locale): string {
   const words = texts[locale];
   if (isThinking) return words.thinking;
-  return durationMs === undefined ? words.thought : words.thoughtFor(timeText(durationMs));
+  const span = spanText(durationMs);
+  return span === undefined ? words.thought : words.thoughtFor(span);
 }
 
 const toolMarks = {
@@ -136,7 +143,7 @@ const toolMarks = {
 /** A tool call in one line. */
 export function toolLine({ title, status, durationMs }: ToolBlock, locale: Locale): string {
   const state = status === "done" || status === "running" ? undefined : texts[locale].toolStates[status];
-  const time = durationMs === undefined ? undefined : timeText(durationMs);
+  const time = spanText(durationMs);
   return [`${toolMarks[status]} ${title}`, state, time].filter((word) => word !== undefined).join(" · ");
 }
 
@@ -163,7 +170,7 @@ export function imageText(locale: Locale): string {
 
 /** The title of one of several runs, with what has become of it. */
 export function laneTitle({ title, state, durationMs }: LaneBlock, locale: Locale): string {
-  return [title, laneState(state, locale), durationMs === undefined ? undefined : timeText(durationMs)]
+  return [title, laneState(state, locale), spanText(durationMs)]
     .filter((word) => word !== undefined)
     .join(" · ");
 }

@@ -1,9 +1,9 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { done, question, weatherAgent } from "./testing/agents.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
 import { listeningHandler } from "./testing/listening-handler.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import {
   finish,
   type ModelStep,

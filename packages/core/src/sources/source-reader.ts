@@ -2,7 +2,7 @@ import type { CardEvent, CardInput } from "../card-event.ts";
 import { parseCardEvents } from "../parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
 import { ByteText } from "./byte-text.ts";
-import { interruptsIn } from "./interrupt.ts";
+import { type Interrupt, interruptsIn } from "./interrupt.ts";
 import { LangChainMessages } from "./langchain-messages.ts";
 import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
 import { OpenAiChat } from "./openai-chat.ts";
@@ -24,6 +24,8 @@ export class SourceReader {
   readonly #bytes = new ByteText();
   #found: CardInput[] = [];
   #isInterrupted = false;
+  /** Asked at the end, when the calls that they are about have been told whole. */
+  readonly #interrupts: Interrupt[] = [];
   #hasCustomText = false;
 
   constructor() {
@@ -36,7 +38,7 @@ export class SourceReader {
       tools: this.#tools,
       interrupt: (interrupts) => {
         this.#isInterrupted = true;
-        for (const interrupt of interruptsIn(interrupts)) this.#tools.ask(interrupt);
+        this.#interrupts.push(...interruptsIn(interrupts));
       },
       custom: (value) => this.#custom(value),
     };
@@ -61,7 +63,7 @@ export class SourceReader {
     const errors = this.#translators.flatMap((translator) => translator.end() ?? []);
     const [error] = errors;
     if (error !== undefined) this.#tell({ type: "error", error });
-    else if (this.#isInterrupted) this.#steps.finish("waiting");
+    else if (this.#isInterrupted) this.#wait();
     else if (this.#steps.hasBegun) this.#steps.finish(this.#finishReason());
     return this.#take();
   }
@@ -82,6 +84,12 @@ export class SourceReader {
   #finishReason(): string | undefined {
     const { finishReason } = this.#steps;
     return finishReason === "tool-calls" && this.#hasSettledCalls() ? "stop" : finishReason;
+  }
+
+  #wait(): void {
+    for (const interrupt of this.#interrupts) this.#tools.ask(interrupt);
+    this.#tools.waitForUnrun();
+    this.#steps.finish("waiting");
   }
 
   #hasSettledCalls(): boolean {

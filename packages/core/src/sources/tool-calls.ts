@@ -1,6 +1,6 @@
 import type { CardEvent } from "../card-event.ts";
 import { type Interrupt, questionOf } from "./interrupt.ts";
-import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
+import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
@@ -17,6 +17,8 @@ interface ToolCall {
   readonly name: string;
   readonly input: unknown;
   hasStarted: boolean;
+  /** Somebody was asked whether it may run. */
+  isAsked: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export class ToolCalls {
     if (event.type === "tool-call") {
       const { toolCallId: id, toolName: name, input } = event;
       this.#settled.delete(id);
-      this.#open.set(id, { id, name, input, hasStarted: false });
+      this.#open.set(id, { id, name, input, hasStarted: false, isAsked: false });
     }
     this.#emit(event);
   };
@@ -75,10 +77,13 @@ export class ToolCalls {
 
   /** @param output a ToolMessage, or the bare value of a tool that no model called */
   end(runId: string, output: unknown): void {
-    const message = langChainMessageOf(output);
+    const { lg_name, update } = fieldsOf(output);
+    // A tool that hands over to another node says so in a command; its result is among what that updates.
+    const isCommand = lg_name === "Command";
+    const message = messagesIn(isCommand ? update : [output]).find((result) => this.isOpen(result));
     // Two runs of one tool may have been taken for each other: the message knows better.
-    if (message !== undefined && this.isOpen(message)) this.result(message);
-    else this.#settle(this.#runs.get(runId) ?? runId, output);
+    if (message !== undefined) this.result(message);
+    else this.#settle(this.#runs.get(runId) ?? runId, isCommand ? undefined : output);
   }
 
   fail(runId: string, error: unknown): void {
@@ -108,7 +113,21 @@ export class ToolCalls {
           : this.#find({ name: toolName, input });
     const { id: toolCallId, name } = call ?? { id: `interrupt-${approvalId}`, name: title };
     if (call === undefined) this.#emit({ type: "tool-call", toolCallId, toolName: name, input });
+    else call.isAsked = true;
     this.#emit({ type: "tool-approval-request", approvalId, toolCall: { toolCallId, toolName: name } });
+  }
+
+  /**
+   * The run paused: what was called and never run waits for whoever lets it go on. By a button of its own only where
+   * nothing else was asked: an interrupt is answered under its own id.
+   */
+  waitForUnrun(): void {
+    const hasQuestion = this.#asked.size > 0;
+    for (const { id, name, hasStarted, isAsked } of this.#open.values()) {
+      if (hasStarted || isAsked) continue;
+      const toolCall = { toolCallId: id, toolName: name };
+      this.#emit({ type: "tool-approval-request", approvalId: hasQuestion ? "" : id, toolCall });
+    }
   }
 
   /** Whether it is the result of a call that has none yet. */
@@ -131,8 +150,9 @@ export class ToolCalls {
   }
 
   #settle(id: string, output: unknown): void {
-    const { content, status, tool_call_id } = fieldsOf(output);
-    const value = tool_call_id === undefined ? output : content;
+    const message = fieldsOf(output);
+    const { status, tool_call_id } = message;
+    const value = tool_call_id === undefined ? output : toolOutputOf(message);
     this.#close(
       id,
       ({ name }): CardEvent =>
