@@ -1,4 +1,3 @@
-import type { Dispatcher } from "undici";
 import { createGuardedFetch } from "./images/guarded-fetch.ts";
 import type { ImageFetch } from "./images/image-fetch.ts";
 
@@ -6,7 +5,7 @@ import type { ImageFetch } from "./images/image-fetch.ts";
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 interface FetchInit {
-  method: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers: Record<string, string>;
   body?: string | Uint8Array<ArrayBuffer>;
   signal: AbortSignal;
@@ -40,7 +39,7 @@ export function createTransport(): Transport {
       // Answers are short and read whole: what `fetch` does with streams and headers costs more than all else of a call.
       async fetch(url, { method, headers, body, signal }) {
         const answer = await request(url, {
-          method: method as Dispatcher.HttpMethod,
+          method,
           headers: { "user-agent": USER_AGENT, ...headers },
           body: body ?? null,
           signal,
