@@ -79,6 +79,20 @@ describe.each(lines)("given an agent of LangChain $version that thinks, calls to
     },
   );
 
+  it("shows what the stream mode tools tells, when it does, where there is one", async () => {
+    if (line.version === "0.3") return;
+    const desk = cardDesk();
+    for (const streamMode of ["tools", ["messages", "tools"]] as never[]) {
+      await desk.piped(busyAgent(line, desk).stream(question, { streamMode }));
+    }
+    const [weather, news] = everything.tools;
+    const tools = [weather, { ...news, details: { 输入: input, 错误: "boom" } }];
+    expect(desk.blocks()).toMatchObject([
+      { order: ["tool", "tool", "status"], tools },
+      { order: everything.order.slice(0, -2), tools },
+    ]);
+  });
+
   it("shows the same by streamEvents(), which 0.3 tells no failures of tools", async () => {
     const desk = cardDesk();
     await desk.piped(busyAgent(line, desk).streamEvents(question, { version: "v2" }), all);

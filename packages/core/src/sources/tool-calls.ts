@@ -1,6 +1,6 @@
 import type { CardEvent } from "../card-event.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
-import { fieldsOf, textOf } from "./read-fields.ts";
+import { fieldsOf, jsonOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** How a tool was started. */
@@ -26,6 +26,8 @@ export class ToolCalls {
   readonly #emit: Emit;
   readonly #open = new Map<string, ToolCall>();
   readonly #settled = new Set<string>();
+  /** Ids of the calls whose tool began before the model's message was known to be complete. */
+  readonly #ahead = new Set<string>();
   /** Call ids by the id of the tool's own run. */
   readonly #runs = new Map<string, string>();
 
@@ -35,12 +37,8 @@ export class ToolCalls {
 
   /** Passes an event on, and notes the calls of models. */
   readonly emit = (event: CardEvent): void => {
-    if (event.type === "tool-call") {
-      const { toolCallId: id, toolName: name, input } = event;
-      this.#settled.delete(id);
-      this.#open.set(id, { id, name, input, hasStarted: false });
-    }
-    this.#emit(event);
+    if (event.type !== "tool-call") this.#emit(event);
+    else if (!this.#ahead.delete(event.toolCallId)) this.#call(event);
   };
 
   /** Calls without a result. */
@@ -58,7 +56,8 @@ export class ToolCalls {
     const id = call?.id ?? start.toolCallId ?? runId;
     this.#runs.set(runId, id);
     if (call === undefined) {
-      this.emit({ type: "tool-call", toolCallId: id, toolName: start.name, input: start.input });
+      if (start.toolCallId !== undefined) this.#ahead.add(id);
+      this.#call({ type: "tool-call", toolCallId: id, toolName: start.name, input: jsonOf(start.input) });
     }
     const open = this.#open.get(id);
     if (open !== undefined) open.hasStarted = true;
@@ -118,6 +117,13 @@ export class ToolCalls {
     for (const { id, hasStarted } of this.open) {
       if (!hasStarted) this.fail(id, new Error("The tool was never run."));
     }
+  }
+
+  #call(event: Extract<CardEvent, { type: "tool-call" }>): void {
+    const { toolCallId: id, toolName: name, input } = event;
+    this.#settled.delete(id);
+    this.#open.set(id, { id, name, input, hasStarted: false });
+    this.#emit(event);
   }
 
   #ask({ id, name }: ToolCall): void {
