@@ -27,8 +27,8 @@ describe("given options that say what is shown", () => {
     expect(desk.blocks()).toMatchObject([
       {
         tools: [
-          { line: "✓ 天气 · 0.5 s", details: { 输入: "***" } },
-          { line: "✗ 新闻 · 失败 · 0.2 s", details: { 输入: "***" } },
+          { line: "✓ 天气 · 0.5 秒", details: { 输入: "***" } },
+          { line: "✕ 新闻 · 失败 · 0.2 秒", details: { 输入: "***" } },
         ],
       },
     ]);

@@ -18,19 +18,19 @@ const input = JSON.stringify({ city: "北京" }, null, 2);
 
 const everything = (major: Major) => ({
   order: ["reasoning", "text", "tool", "tool", "image", "text", "sources", "status", "footer", "actions"],
-  reasoning: [{ title: "已思考 1.2 s", text: "用户想知道天气。", folded: true }],
+  reasoning: [{ title: "已思考 1.2 秒", text: "用户想知道天气。", folded: true }],
   tools: [
     {
-      line: `✓ ${toolTitle(major)} · 0.5 s`,
+      line: `✓ ${toolTitle(major)} · 0.5 秒`,
       details: { 输入: input, 输出: JSON.stringify({ sky: "晴" }, null, 2) },
       buttons: [],
     },
-    { line: "✗ news · 失败 · 0.2 s", details: { 输入: input, 错误: "boom" }, buttons: [] },
+    { line: "✕ news · 失败 · 0.2 秒", details: { 输入: input, 错误: "boom" }, buttons: [] },
   ],
   sources: ["1. [北京天气](https://e.com/bj)"],
   images: [expect.stringMatching(/^img_/)],
-  footer: "scripted · 6 → 20 tokens · 首字 1.2 s · 1.8 s",
-  buttons: ["👍 有帮助", "👎 没有帮助", "↻ 重新生成"],
+  footer: "scripted · 6 → 20 tokens · 首字 1.2 秒 · 共 1.8 秒",
+  buttons: ["有帮助", "没帮助", "重新生成"],
 });
 
 const all = { footer: true, actions: true } as const;
@@ -53,7 +53,7 @@ describe.each(majors)(
         {
           order: ["reasoning", "actions"],
           reasoning: [{ title: "思考中…", text: "用户想知道天气。", folded: false }],
-          buttons: ["■ 停止"],
+          buttons: ["停止"],
         },
       ]);
       await desk.clock.advance(850);
@@ -62,8 +62,8 @@ describe.each(majors)(
           order: ["reasoning", "text", "tool", "tool", "actions"],
           reasoning: [{ folded: true }],
           tools: [
-            { line: `◌ ${toolTitle(major)}`, details: { 输入: input } },
-            { line: "✗ news · 失败 · 0.2 s", details: { 错误: "boom" } },
+            { line: `○ ${toolTitle(major)} · 进行中…`, details: { 输入: input } },
+            { line: "✕ news · 失败 · 0.2 秒", details: { 错误: "boom" } },
           ],
         },
       ]);
@@ -76,7 +76,7 @@ describe.each(majors)(
       await desk.until(toFeishuCard(run, { to: desk.to, feishu: desk.feishu, ...all }));
       const { order, sources, images, tools } = everything(major);
       // How long each part took is nothing that the result tells.
-      const lines = tools.map(({ line, ...tool }) => ({ ...tool, line: line.replace(/ · [\d.]+ s$/, "") }));
+      const lines = tools.map(({ line, ...tool }) => ({ ...tool, line: line.replace(/ · [\d.]+ 秒$/, "") }));
       expect(desk.blocks()).toMatchObject([
         {
           order,
@@ -99,7 +99,7 @@ describe.each(majors)(
           ...expected,
           // The SDK keeps the words of errors from a browser.
           tools: [weather, { ...news, details: { 输入: input, 错误: expect.any(String) } }],
-          footer: "首字 1.2 s · 1.8 s",
+          footer: "首字 1.2 秒 · 共 1.8 秒",
         },
       ]);
     });
@@ -122,7 +122,7 @@ describe.each(majors)(
       const expected = everything(major);
       const [weather, news] = expected.tools;
       const late = {
-        tools: [weather, { ...news, line: "✗ news · 失败 · 0.5 s" }],
+        tools: [weather, { ...news, line: "✕ news · 失败 · 0.5 秒" }],
         order: expected.order.with(4, "text").with(5, "image"),
       };
       expect(desk.blocks()).toEqual([{ ...expected, ...(major.version < 7 && late) }]);
@@ -143,10 +143,12 @@ describe.each(majors)(
       };
       const shown = showRun(major, desk, { run: { ...busyRun(desk, script), tools: { search } } });
       await desk.clock.advance(600);
-      expect(desk.blocks()).toMatchObject([{ tools: [{ line: "◌ search", details: { 输出: "找到一条" } }] }]);
+      expect(desk.blocks()).toMatchObject([
+        { tools: [{ line: "○ search · 进行中…", details: { 输出: "找到一条" } }] },
+      ]);
       await desk.until(shown);
       expect(desk.blocks()).toMatchObject([
-        { tools: [{ line: "✓ search · 1.0 s", details: { 输出: "找到两条" } }] },
+        { tools: [{ line: "✓ search · 1.0 秒", details: { 输出: "找到两条" } }] },
       ]);
     });
 
@@ -160,7 +162,7 @@ describe.each(majors)(
       expect(desk.blocks()).toMatchObject([
         {
           tools: [
-            { line: "⏸ 天气 · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] },
+            { line: "● 天气 · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] },
             { line: expect.stringContaining("news"), buttons: [] },
           ],
           buttons: [],

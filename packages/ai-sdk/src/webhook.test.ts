@@ -103,7 +103,7 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
     const { seen, blocks, executed, decide, pass } = await asked();
     expect(seen()).toMatchObject([{ texts: ["让我查一下。"], status: "等待处理" }]);
     expect(blocks()).toMatchObject([
-      { tools: [{ line: "⏸ weather · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] }] },
+      { tools: [{ line: "● weather · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] }] },
     ]);
     expect(executed).toEqual([]);
     decide("approve");
@@ -122,6 +122,6 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
     await pass(3_000);
     expect(executed).toEqual([]);
     expect(seen().at(-1)).toMatchObject({ texts: ["北京是晴天。"], status: "已完成" });
-    expect(blocks().at(-1)?.tools).toMatchObject([{ line: expect.stringMatching(/^⊘ weather · 已拒绝/) }]);
+    expect(blocks().at(-1)?.tools).toMatchObject([{ line: expect.stringMatching(/^✕ weather · 已拒绝/) }]);
   });
 });

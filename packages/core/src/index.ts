@@ -11,12 +11,16 @@ export {
 } from "./block-options.ts";
 export {
   buttonText,
+  type EndKind,
   earlierToolsText,
+  endKind,
+  endKindText,
   footerText,
   imageText,
-  laneTitle,
+  laneText,
   moreSourcesText,
   reasoningTitle,
+  runningText,
   sourcesTitle,
   toolDetailTitle,
   toolLine,

@@ -54,7 +54,7 @@ export class Paginator {
   /** The holders of the lanes and of what was thought, on the current page. */
   readonly #holders = new Map<string | TextRun, Holder>();
   #rows: ToolRows;
-  readonly #placedTools = new Set<string>();
+  readonly #placedTools = new Set<ToolPart>();
   readonly #placedFiles = new Set<FileRun>();
   #sources: Placed | undefined;
 
@@ -183,8 +183,8 @@ export class Paginator {
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
     // What stands on a page that was left stays as it is.
-    if (tool === undefined || (this.#placedTools.has(part.toolCallId) && !this.#rows.has(part))) return;
-    this.#placedTools.add(part.toolCallId);
+    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows.has(part))) return;
+    this.#placedTools.add(part);
     if (this.#rows.put(part, tool, this.#holderOf(lane))) return;
     this.#turn();
     this.#rows.put(part, tool, this.#holderOf(lane));
@@ -327,7 +327,7 @@ export class Paginator {
   #turn(): void {
     const left = this.#current;
     for (const flow of this.#flows.values()) flow.leave(left);
-    for (const { toolCallId } of this.#rows.leave()) this.#placedTools.delete(toolCallId);
+    for (const part of this.#rows.leave()) this.#placedTools.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
     this.#rows = this.#addPage();

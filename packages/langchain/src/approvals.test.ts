@@ -26,7 +26,7 @@ describe.each(lines)("given a run of LangChain $version that waits for somebody"
     await desk.until(outcome(agent.invoke(question, run())));
     expect(desk.blocks()).toMatchObject([
       {
-        tools: [{ line: "⏸ weather · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] }, {}],
+        tools: [{ line: "● weather · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] }, {}],
         buttons: [],
       },
     ]);
@@ -57,7 +57,7 @@ describe("given createAgent with a human in the loop", () => {
     await desk.until(agent.invoke(question, { ...desk.handler(all).run(), configurable }));
     const streamed = { streamMode: ["messages", "updates"] as never, configurable: { thread_id: "2" } };
     await desk.piped(agent.stream(question, streamed), all);
-    const waiting = { line: "⏸ weather · 等待批准", buttons: ["批准", "拒绝"] };
+    const waiting = { line: "● weather · 等待批准", buttons: ["批准", "拒绝"] };
     for (const card of [0, 1]) {
       expect(desk.seen()[card]).toMatchObject({ status: "等待处理" });
       expect(desk.blocks()[card]?.tools[0]).toMatchObject(waiting);

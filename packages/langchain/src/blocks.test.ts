@@ -13,23 +13,23 @@ const input = JSON.stringify({ city: "北京" }, null, 2);
 
 const everything = {
   order: ["reasoning", "text", "tool", "tool", "text", "sources", "status", "footer", "actions"],
-  reasoning: [{ title: "已思考 1.2 s", text: "用户想知道天气。", folded: true }],
+  reasoning: [{ title: "已思考 1.2 秒", text: "用户想知道天气。", folded: true }],
   tools: [
     {
-      line: "✓ weather · 0.5 s",
+      line: "✓ weather · 0.5 秒",
       details: { 输入: input, 输出: JSON.stringify({ sky: "晴" }, null, 2) },
       buttons: [],
     },
     {
-      line: "✗ news · 失败 · 0.2 s",
+      line: "✕ news · 失败 · 0.2 秒",
       details: { 输入: input, 错误: expect.stringContaining("boom") },
       buttons: [],
     },
   ],
   sources: ["1. [北京天气](https://e.com/bj)"],
   images: [],
-  footer: expect.stringMatching(/^scripted · 6 → 20 tokens · 首字 1\.2 s · 1\.8 s$/),
-  buttons: ["👍 有帮助", "👎 没有帮助", "↻ 重新生成"],
+  footer: expect.stringMatching(/^scripted · 6 → 20 tokens · 首字 1\.2 秒 · 共 1\.8 秒$/),
+  buttons: ["有帮助", "没帮助", "重新生成"],
 };
 
 describe.each(lines)("given an agent of LangChain $version that thinks, calls tools and cites", (line) => {
@@ -47,14 +47,17 @@ describe.each(lines)("given an agent of LangChain $version that thinks, calls to
       {
         order: ["reasoning", "actions"],
         reasoning: [{ title: "思考中…", folded: false }],
-        buttons: ["■ 停止"],
+        buttons: ["停止"],
       },
     ]);
     await desk.pass(850);
     expect(desk.blocks()).toMatchObject([
       {
         order: ["reasoning", "text", "tool", "tool", "actions"],
-        tools: [{ line: "◌ weather", details: { 输入: input } }, { line: "✗ news · 失败 · 0.2 s" }],
+        tools: [
+          { line: "○ weather · 进行中…", details: { 输入: input } },
+          { line: "✕ news · 失败 · 0.2 秒" },
+        ],
       },
     ]);
     await desk.until(invoked);
@@ -97,7 +100,7 @@ describe.each(lines)("given an agent of LangChain $version that thinks, calls to
     const desk = cardDesk();
     await desk.piped(busyAgent(line, desk).streamEvents(question, { version: "v2" }), all);
     const [weather, news] = everything.tools;
-    const late = { ...news, line: "✗ news · 失败 · 0.5 s" };
+    const late = { ...news, line: "✕ news · 失败 · 0.5 秒" };
     expect(desk.blocks()).toEqual([
       { ...everything, tools: [weather, line.version === "0.3" ? late : news] },
     ]);
@@ -127,7 +130,7 @@ describe.each(lines)("given an agent of LangChain $version that thinks, calls to
       footer: "6 → 20 tokens",
     });
     expect(blocks?.tools[0]).toEqual({
-      line: "✓ 天气 · 0.5 s",
+      line: "✓ 天气 · 0.5 秒",
       details: { 输出: JSON.stringify({ sky: "***" }, null, 2) },
       buttons: [],
     });
