@@ -15,13 +15,18 @@ export {
   type LayoutInfo,
   type Locale,
   type Logger,
+  type PipeToTextOptions,
+  type PlainTextOptions,
   pipeToCard,
+  pipeToText,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
   StreamcardError,
+  type TextSource,
   type Timeouts,
   type ToolOptions,
+  toPlainText,
 } from "@streamcard/core";
 export {
   createFeishu,
