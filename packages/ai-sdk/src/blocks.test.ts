@@ -172,6 +172,32 @@ describe.each(majors)(
   },
 );
 
+describe.each(majors)("given a run of ai $version that ends before its tools", (major) => {
+  it("says that they are not finished, and keeps those that are", async () => {
+    const desk = cardDesk();
+    const controller = new AbortController();
+    const shown = showRun(major, desk, { signal: controller.signal });
+    await desk.clock.advance(1_650);
+    controller.abort();
+    await desk.until(shown);
+    expect(desk.seen()).toMatchObject([{ status: "已停止" }]);
+    const [, news] = everything(major).tools;
+    expect(desk.blocks()).toMatchObject([
+      { tools: [{ line: `○ ${toolTitle(major)} · 未完成`, details: { 输入: input } }, news] },
+    ]);
+  });
+
+  it("says so of a tool that runs elsewhere", async () => {
+    const desk = cardDesk();
+    const run = { ...busyRun(desk, busyCalls.slice(0, 1)), tools: { weather: {}, news: {} } };
+    await desk.until(showRun(major, desk, { run }));
+    expect(desk.seen()).toMatchObject([{ status: "等待处理" }]);
+    expect(desk.blocks()).toMatchObject([
+      { tools: [{ line: "○ weather · 未完成" }, { line: "○ news · 未完成" }] },
+    ]);
+  });
+});
+
 describe.each(majors)("given a run of ai $version whose second request fails", (major) => {
   it("says what the steps before it took", async () => {
     const desk = cardDesk();
