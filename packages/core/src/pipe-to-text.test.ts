@@ -22,7 +22,7 @@ describe("given a run that is wanted as plain text", () => {
     );
     expect(await toPlainText(weather(), { tools: "hide", sources: false })).toBe("北京今天晴。\n");
     expect(await toPlainText(weather(), { tools: { titles: { weather: "查天气" } }, sources: false })).toBe(
-      "✓ 查天气 · 0.0 s\n\n北京今天晴。\n",
+      "✓ 查天气\n\n北京今天晴。\n",
     );
   });
 

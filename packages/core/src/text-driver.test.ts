@@ -113,7 +113,7 @@ describe("given a run that is drawn as text while it goes on", () => {
       card.push({ type: "tool-result", toolCallId: `${call}`, output: call });
     }
     await clock.until(card.finish());
-    for (let call = 0; call < 60; call += 1) expect(text().split("\n")).toContain(`✓ tool-${call}.`);
+    for (let call = 0; call < 60; call += 1) expect(text()).toContain(`✓ tool-${call}.\n`);
   });
 
   it("ends with the sources, how the run ended where that was not well, and what it took", async () => {
