@@ -1,5 +1,8 @@
 export {
+  type ActionOptions,
   type AnyRun,
+  type BlockOptions,
+  type CardBlock,
   type CardEvent,
   type CardInput,
   type CardMetrics,
@@ -8,9 +11,12 @@ export {
   type CardSource,
   CardStream,
   type Delivery,
+  type FooterOptions,
   type GeneratedRun,
   InvalidOptionError,
   type LanesOptions,
+  type Layout,
+  type LayoutInfo,
   type Locale,
   type Logger,
   type PartLike,
@@ -24,6 +30,7 @@ export {
   StreamcardError,
   type StreamedRun,
   type Timeouts,
+  type ToolOptions,
 } from "@streamcard/core";
 export {
   createFeishu,

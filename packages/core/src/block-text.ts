@@ -148,11 +148,12 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
 };
 
 const SECOND_MS = 1_000;
+const LEAST_SPAN_MS = 50;
 
 /** A time as it is read at a glance: `0.4 s`, `12 s`, `3 min 5 s`. */
 function timeText(ms: number, locale: Locale): string {
   const { seconds, minutes, instant } = texts[locale].units;
-  if (ms < SECOND_MS / 10) return instant;
+  if (ms < LEAST_SPAN_MS) return instant;
   if (ms < 9.95 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} ${seconds}`;
   const whole = Math.round(ms / SECOND_MS);
   if (whole < 60) return `${whole} ${seconds}`;
@@ -160,11 +161,17 @@ function timeText(ms: number, locale: Locale): string {
   return `${Math.floor(whole / 60)} ${minutes}${rest === 0 ? "" : ` ${rest} ${seconds}`}`;
 }
 
+/** How long a part of the run took; `undefined` where that says nothing, as of what came all at once. */
+function spanText(ms: number | undefined, locale: Locale): string | undefined {
+  return ms === undefined || ms < LEAST_SPAN_MS ? undefined : timeText(ms, locale);
+}
+
 /** The title over what the model thought. */
 export function reasoningTitle({ isThinking, durationMs }: ReasoningBlock, locale: Locale): string {
   const words = texts[locale];
   if (isThinking) return words.thinking;
-  return durationMs === undefined ? words.thought : words.thoughtFor(timeText(durationMs, locale));
+  const span = spanText(durationMs, locale);
+  return span === undefined ? words.thought : words.thoughtFor(span);
 }
 
 /** Plain shapes, which every client has in its fonts and draws as text: no emoji, which would be in colour. */
@@ -180,7 +187,7 @@ const toolMarks = {
 /** A tool call in one line. */
 export function toolLine({ title, status, durationMs }: ToolBlock, locale: Locale): string {
   const state = status === "done" ? undefined : texts[locale].toolStates[status];
-  return joined([`${toolMarks[status]} ${title}`, state, optionalTime(durationMs, locale)]);
+  return joined([`${toolMarks[status]} ${title}`, state, spanText(durationMs, locale)]);
 }
 
 /** What heads the input and the output of a tool call. */
@@ -206,7 +213,7 @@ export function imageText(locale: Locale): string {
 
 /** What has become of one of several runs. */
 export function laneText({ state, durationMs }: LaneBlock, locale: Locale): string {
-  return joined([laneState(state, locale), optionalTime(durationMs, locale)]);
+  return joined([laneState(state, locale), spanText(durationMs, locale)]);
 }
 
 export function endKind({ status, reason }: RunEnd): EndKind {
@@ -246,10 +253,6 @@ export function footerText(
     firstTokenMs === undefined ? undefined : words.firstToken(timeText(firstTokenMs, locale)),
     totalMs === undefined ? undefined : words.totalTime(timeText(totalMs, locale)),
   ]);
-}
-
-function optionalTime(ms: number | undefined, locale: Locale): string | undefined {
-  return ms === undefined ? undefined : timeText(ms, locale);
 }
 
 function joined(words: readonly (string | undefined)[]): string {

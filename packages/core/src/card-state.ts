@@ -2,6 +2,7 @@ import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
 import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
+import { addUsage } from "./sources/token-usage.ts";
 import { TextLog } from "./text-log.ts";
 import { type ToolEvent, toolAfter, toolCallIdOf, toolDecided } from "./tool-run.ts";
 
@@ -122,11 +123,12 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
     case "finish-step":
       state.activity = "thinking";
       state.model = event.response?.modelId ?? state.model;
+      state.usage = addUsage(state.usage, event.usage);
       return;
     case "finish":
       state.record.hasFinished = true;
       state.record.finishReason = event.finishReason;
-      state.usage = event.totalUsage;
+      state.usage = event.totalUsage ?? state.usage;
       return;
     case "abort":
       state.record.abort = { reason: event.reason };

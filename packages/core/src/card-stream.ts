@@ -340,8 +340,9 @@ const LANE_TITLE_LENGTH = 60;
 /** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
-  const afterMs = notify === true ? NOTIFY_AFTER_MS : (notify?.afterMs ?? NOTIFY_AFTER_MS);
-  if (Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
+  const isOption = notify === true || (typeof notify === "object" && notify !== null);
+  const { afterMs = NOTIFY_AFTER_MS } = isOption && notify !== true ? notify : {};
+  if (isOption && Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
   throw new InvalidOptionError(
     `notify must be true, false or { afterMs }, a number of milliseconds, received ${JSON.stringify(notify)}.`,
   );

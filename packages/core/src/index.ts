@@ -1,12 +1,13 @@
 export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
-export type {
-  ActionOptions,
-  BlockOptions,
-  FooterOptions,
-  Layout,
-  LayoutInfo,
-  ToolOptions,
+export {
+  type ActionOptions,
+  type BlockOptions,
+  type FooterOptions,
+  type Layout,
+  type LayoutInfo,
+  resolveBlockOptions,
+  type ToolOptions,
 } from "./block-options.ts";
 export {
   buttonText,

@@ -19,7 +19,12 @@ export interface GeneratedRun {
   readonly text: string;
   readonly finishReason: string;
   readonly totalUsage?: TokenUsage | undefined;
-  readonly steps: readonly { readonly content: readonly PartLike[]; readonly finishReason: string }[];
+  readonly steps: readonly {
+    readonly content: readonly PartLike[];
+    readonly finishReason: string;
+    readonly usage?: TokenUsage | undefined;
+    readonly response?: { readonly modelId?: string | undefined } | undefined;
+  }[];
 }
 
 /** Everything of the AI SDK that can be shown on a card: the result of a run, or one of its streams. */

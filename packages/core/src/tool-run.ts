@@ -41,7 +41,7 @@ export function toolAfter(known: ToolRun | undefined, event: ToolEvent, now: num
     case "tool-error":
       return { ...settled(before, event, { status: "failed", now }), output: event.error };
     case "tool-output-denied":
-      return settled(before, {}, { status: "denied", now });
+      return settled(before, event, { status: "denied", now });
     case "tool-approval-request":
       return { ...settled(before, event.toolCall, { status: "waiting", now }), approvalId: event.approvalId };
   }
@@ -49,7 +49,9 @@ export function toolAfter(known: ToolRun | undefined, event: ToolEvent, now: num
 
 /** A tool call after its approval was decided: it goes on, or it does not. */
 export function toolDecided(tool: ToolRun, isApproved: boolean, now: number): ToolRun {
-  return isApproved ? { ...tool, status: "running" } : { ...tool, status: "denied", endedAt: now };
+  return isApproved
+    ? { ...tool, status: "running", endedAt: undefined }
+    : { ...tool, status: "denied", endedAt: now };
 }
 
 /** Whether the call is being carried out. */
@@ -59,11 +61,12 @@ export function isRunning({ status }: Pick<ToolRun, "status">): boolean {
 
 function settled(
   tool: ToolRun,
-  event: { readonly toolName?: string },
+  event: { readonly toolName?: string; readonly input?: unknown },
   { status, now }: { status: ToolStatus; now: number },
 ): ToolRun {
   const toolName = tool.toolName === "" ? (event.toolName ?? "") : tool.toolName;
-  return { ...tool, toolName, status, ...(!isRunning({ status }) && { endedAt: now }) };
+  const input = tool.input ?? event.input;
+  return { ...tool, toolName, status, input, ...(!isRunning({ status }) && { endedAt: now }) };
 }
 
 function named(known: ToolRun, { toolName, title }: { toolName: string; title?: string }) {

@@ -59,7 +59,7 @@ export class SourceReader {
     const errors = this.#translators.flatMap((translator) => translator.end() ?? []);
     const [error] = errors;
     if (error !== undefined) this.#tell({ type: "error", error });
-    else if (this.#isInterrupted) this.#steps.finish("waiting");
+    else if (this.#isInterrupted) this.#wait();
     else if (this.#steps.hasBegun) this.#steps.finish(this.#finishReason());
     return this.#take();
   }
@@ -80,6 +80,11 @@ export class SourceReader {
   #finishReason(): string | undefined {
     const { finishReason } = this.#steps;
     return finishReason === "tool-calls" && this.#hasSettledCalls() ? "stop" : finishReason;
+  }
+
+  #wait(): void {
+    this.#tools.waitForUnrun();
+    this.#steps.finish("waiting");
   }
 
   #hasSettledCalls(): boolean {
