@@ -287,11 +287,16 @@ describe("given options that say what is shown", () => {
     ]);
   });
 
-  it("sends a card once where it does not stream, and tells of the end of a long run", async () => {
+  it("sends a card once where it does not stream", async () => {
     const desk = cardDesk();
-    await desk.until(show(major, desk, { streaming: false, notify: { afterMs: 1_000 } }));
+    await desk.until(show(major, desk, { streaming: false }));
     expect(desk.seen()).toMatchObject([{ texts: ["让我查一下。", "北京是晴天。"], status: "已完成" }]);
     expect(desk.emulator.cards()[0]?.streamingPeriods).toEqual([]);
+  });
+
+  it("tells of the end of a long run", async () => {
+    const desk = cardDesk();
+    await desk.until(show(major, desk, { notify: { afterMs: 1_000 } }));
     expect(desk.emulator.messages(desk.to).map(({ text }) => text)).toEqual([
       undefined,
       "已完成：北京是晴天。",

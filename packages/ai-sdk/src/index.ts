@@ -20,7 +20,10 @@ export {
   type Locale,
   type Logger,
   type PartLike,
+  type PipeToTextOptions,
+  type PlainTextOptions,
   pipeToCard,
+  pipeToText,
   type RunLanes,
   type RunReason,
   type RunSource,
@@ -29,8 +32,10 @@ export {
   type StartRun,
   StreamcardError,
   type StreamedRun,
+  type TextSource,
   type Timeouts,
   type ToolOptions,
+  toPlainText,
 } from "@streamcard/core";
 export {
   createFeishu,

@@ -56,6 +56,7 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
       calls: [
         [...text("让我查一下。"), ...toolCall("weather"), finish("tool-calls")],
         [...text("北京是晴天。"), finish()],
+        [...text("好的。"), finish()],
       ],
     });
     const execute = async ({ city }: { city: string }) => {
@@ -114,6 +115,17 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
       order: ["tool", "text", "status", "actions"],
       tools: [{ line: "✓ weather", details: { 输入: input, 输出: "晴" } }],
     });
+  });
+
+  it("answers what the person writes instead of deciding, and carries out what they approve later", async () => {
+    const { emulator, seen, executed, decide, pass } = await asked();
+    emulator.say("算了，先说说上海。");
+    await pass(3_000);
+    expect(seen()).toMatchObject([{ status: "等待处理" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+    decide("approve");
+    await pass(3_000);
+    expect(executed).toEqual(["北京"]);
+    expect(seen().at(-1)).toMatchObject({ texts: ["好的。"], status: "已完成" });
   });
 
   it("leaves it alone once it is denied, and goes on all the same", async () => {

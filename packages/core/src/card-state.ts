@@ -27,8 +27,6 @@ export interface CardState {
   readonly announced: Set<string>;
   /** Reasoning by step and id, while more of it may come. */
   readonly thoughts: Map<string, TextRun>;
-  /** UTF-8 bytes of reasoning that are shown. */
-  readonly thoughtBytes: Map<TextRun, number>;
   /** What was cut because it was too long to be shown. */
   readonly cuts: Set<CutPart>;
   /** By address, or by title for a document, so that each is named once. */
@@ -52,7 +50,6 @@ export function createCardState(): CardState {
     running: new Set(),
     announced: new Set(),
     thoughts: new Map(),
-    thoughtBytes: new Map(),
     cuts: new Set(),
     sources: new Map(),
     record: { hasFinished: false },
@@ -233,7 +230,7 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
 const MOST_REASONING_BYTES = 6 * 1024;
 
 function appendThought(state: CardState, thought: TextRun, text: string): void {
-  const room = MOST_REASONING_BYTES - (state.thoughtBytes.get(thought) ?? 0);
+  const room = MOST_REASONING_BYTES - (thought.bytes ?? 0);
   if (room <= 0) return;
   const head = headOfBytes(text, room);
   thought.log.append(head);
@@ -242,10 +239,7 @@ function appendThought(state: CardState, thought: TextRun, text: string): void {
     thought.log.append(CUT_MARK);
     state.cuts.add("reasoning");
   }
-  state.thoughtBytes.set(
-    thought,
-    isCut ? MOST_REASONING_BYTES : MOST_REASONING_BYTES - room + utf8Length(head),
-  );
+  thought.bytes = isCut ? MOST_REASONING_BYTES : MOST_REASONING_BYTES - room + utf8Length(head);
 }
 
 function endThoughts(state: CardState, now: number): void {

@@ -1,4 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
+import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
@@ -16,6 +17,8 @@ interface ToolCall {
   readonly name: string;
   readonly input: unknown;
   hasStarted: boolean;
+  /** Somebody was asked whether it may run. */
+  isAsked: boolean;
 }
 
 /**
@@ -26,6 +29,8 @@ export class ToolCalls {
   readonly #emit: Emit;
   readonly #open = new Map<string, ToolCall>();
   readonly #settled = new Set<string>();
+  /** Ids of interrupts: every run that one ends tells of it. */
+  readonly #asked = new Set<string>();
   /** Call ids by the id of the tool's own run. */
   readonly #runs = new Map<string, string>();
 
@@ -38,7 +43,7 @@ export class ToolCalls {
     if (event.type === "tool-call") {
       const { toolCallId: id, toolName: name, input } = event;
       this.#settled.delete(id);
-      this.#open.set(id, { id, name, input, hasStarted: false });
+      this.#open.set(id, { id, name, input, hasStarted: false, isAsked: false });
     }
     this.#emit(event);
   };
@@ -90,15 +95,39 @@ export class ToolCalls {
     }));
   }
 
-  /** A tool waits for somebody outside of the run. */
-  wait(runId: string): void {
-    const call = this.#open.get(this.#runs.get(runId) ?? runId);
-    if (call !== undefined) this.#ask(call);
+  /**
+   * The run waits for somebody outside of it, who is asked whether it may go on.
+   *
+   * @param runId of the tool that asks, if it is one
+   */
+  ask(interrupt: Interrupt, runId?: string): void {
+    const { id: approvalId } = interrupt;
+    if (this.#asked.has(approvalId)) return;
+    this.#asked.add(approvalId);
+    const { toolName, title, input } = questionOf(interrupt);
+    const call =
+      runId !== undefined
+        ? this.#open.get(this.#runs.get(runId) ?? runId)
+        : toolName === undefined
+          ? undefined
+          : this.#find({ name: toolName, input });
+    const { id: toolCallId, name } = call ?? { id: `interrupt-${approvalId}`, name: title };
+    if (call === undefined) this.#emit({ type: "tool-call", toolCallId, toolName: name, input });
+    else call.isAsked = true;
+    this.#emit({ type: "tool-approval-request", approvalId, toolCall: { toolCallId, toolName: name } });
   }
 
-  /** The run paused: what was called and never run waits for whoever lets it go on. */
+  /**
+   * The run paused: what was called and never run waits for whoever lets it go on. By a button of its own only where
+   * nothing else was asked: an interrupt is answered under its own id.
+   */
   waitForUnrun(): void {
-    for (const call of this.#open.values()) if (!call.hasStarted) this.#ask(call);
+    const hasQuestion = this.#asked.size > 0;
+    for (const { id, name, hasStarted, isAsked } of this.#open.values()) {
+      if (hasStarted || isAsked) continue;
+      const toolCall = { toolCallId: id, toolName: name };
+      this.#emit({ type: "tool-approval-request", approvalId: hasQuestion ? "" : id, toolCall });
+    }
   }
 
   /** Whether it is the result of a call that has none yet. */
@@ -118,11 +147,6 @@ export class ToolCalls {
     for (const { id, hasStarted } of this.open) {
       if (!hasStarted) this.fail(id, new Error("The tool was never run."));
     }
-  }
-
-  #ask({ id, name }: ToolCall): void {
-    const toolCall = { toolCallId: id, toolName: name };
-    this.#emit({ type: "tool-approval-request", approvalId: id, toolCall });
   }
 
   #settle(id: string, output: unknown): void {
