@@ -37,6 +37,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
       running: "进行中…",
       failed: "失败",
       denied: "已拒绝",
+      unfinished: "未完成",
       waiting: "等待批准",
     },
     earlierTools: (count) => `之前还有 ${count} 次工具调用`,
@@ -79,6 +80,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
       failed: "failed",
       denied: "denied",
       waiting: "waiting for approval",
+      unfinished: "not finished",
     },
     earlierTools: (count) => `${count} earlier tool ${count === 1 ? "call" : "calls"}`,
     input: "Input",
@@ -120,6 +122,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
       failed: "失敗",
       denied: "拒否済み",
       waiting: "承認待ち",
+      unfinished: "未完了",
     },
     earlierTools: (count) => `これより前に ${count} 件のツール呼び出し`,
     input: "入力",
@@ -182,6 +185,7 @@ const toolMarks = {
   done: "✓",
   failed: "✕",
   denied: "✕",
+  unfinished: "○",
 } as const;
 
 /** A tool call in one line. */

@@ -104,12 +104,14 @@ export class RunView {
   drawTool(tool: ToolRun, { id, card }: { id: string; card: number }): ToolBlock {
     const { options } = this.#parts;
     const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
-    const key = `${id} ${card} ${isAsking}`;
+    const isOver = this.#end !== undefined;
+    const key = `${id} ${card} ${isAsking} ${isOver}`;
     const known = this.#tools.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
       options: options.tools ?? {},
       askOn: isAsking ? card : undefined,
+      isOver,
       onCut: (part) => this.cuts.add(part),
     });
     this.#tools.set(tool, { key, block });

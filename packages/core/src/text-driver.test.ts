@@ -102,7 +102,7 @@ describe("given a run that is drawn as text while it goes on", () => {
     await clock.advance(1_000);
     await clock.until(card.finish());
     expect(text()).toBe(
-      "Looking it up.\n\n✓ search b · 1.0 s\n✕ search a · failed · 2.0 s\n\nIt rains.\n\n○ search c · running…",
+      "Looking it up.\n\n✓ search b · 1.0 s\n✕ search a · failed · 2.0 s\n\nIt rains.\n\n○ search c · not finished",
     );
   });
 

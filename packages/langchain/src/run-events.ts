@@ -154,7 +154,7 @@ export class RunEvents {
 
   startTool(node: RunNode, input: string, toolCallId: string | undefined): void {
     if (isSilent(node)) return;
-    this.#tools.start(node.id, { name: node.name, toolCallId, input: jsonOf(input) });
+    this.#tools.start(node.id, { name: node.name, toolCallId, input });
   }
 
   toolProgress(node: RunNode, output: unknown): void {
@@ -247,12 +247,4 @@ function textOfMessage({ fields: { content } }: LangChainMessage): string {
   if (typeof content === "string") return content;
   const parts: readonly { type?: unknown; text?: unknown }[] = Array.isArray(content) ? content : [];
   return parts.map(({ type, text }) => (type === "text" && typeof text === "string" ? text : "")).join("");
-}
-
-function jsonOf(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return input;
-  }
 }

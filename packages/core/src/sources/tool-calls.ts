@@ -1,7 +1,7 @@
 import type { CardEvent } from "../card-event.ts";
 import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
-import { fieldsOf, textOf } from "./read-fields.ts";
+import { fieldsOf, jsonOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** How a tool was started. */
@@ -29,6 +29,8 @@ export class ToolCalls {
   readonly #emit: Emit;
   readonly #open = new Map<string, ToolCall>();
   readonly #settled = new Set<string>();
+  /** Ids of the calls whose tool began before the model's message was known to be complete. */
+  readonly #ahead = new Set<string>();
   /** Ids of interrupts: every run that one ends tells of it. */
   readonly #asked = new Set<string>();
   /** Call ids by the id of the tool's own run. */
@@ -40,12 +42,8 @@ export class ToolCalls {
 
   /** Passes an event on, and notes the calls of models. */
   readonly emit = (event: CardEvent): void => {
-    if (event.type === "tool-call") {
-      const { toolCallId: id, toolName: name, input } = event;
-      this.#settled.delete(id);
-      this.#open.set(id, { id, name, input, hasStarted: false, isAsked: false });
-    }
-    this.#emit(event);
+    if (event.type !== "tool-call") this.#emit(event);
+    else if (!this.#ahead.delete(event.toolCallId)) this.#call(event);
   };
 
   /** Calls without a result. */
@@ -63,7 +61,8 @@ export class ToolCalls {
     const id = call?.id ?? start.toolCallId ?? runId;
     this.#runs.set(runId, id);
     if (call === undefined) {
-      this.emit({ type: "tool-call", toolCallId: id, toolName: start.name, input: start.input });
+      if (start.toolCallId !== undefined) this.#ahead.add(id);
+      this.#call({ type: "tool-call", toolCallId: id, toolName: start.name, input: jsonOf(start.input) });
     }
     const open = this.#open.get(id);
     if (open !== undefined) open.hasStarted = true;
@@ -147,6 +146,13 @@ export class ToolCalls {
     for (const { id, hasStarted } of this.open) {
       if (!hasStarted) this.fail(id, new Error("The tool was never run."));
     }
+  }
+
+  #call(event: Extract<CardEvent, { type: "tool-call" }>): void {
+    const { toolCallId: id, toolName: name, input } = event;
+    this.#settled.delete(id);
+    this.#open.set(id, { id, name, input, hasStarted: false, isAsked: false });
+    this.#emit(event);
   }
 
   #settle(id: string, output: unknown): void {
