@@ -88,14 +88,14 @@ describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBr
     await page.goto(example.emulator.url);
     await write("你能做什么？");
     await cardSays(0, "可以试什么");
-    await press(0, "■ 停止");
+    await press(0, "停止");
     await isTold("已停止");
     await cardSays(0, /已由.*停止/);
     expect(await card(0).textContent()).not.toContain(lastWords);
   });
 
   it("answers again on a new card, and says so on the old one", async () => {
-    await press(0, "↻ 重新生成");
+    await press(0, "重新生成");
     await isTold("正在重新回答");
     await cardSays(0, "已重新回答，见新的卡片");
     await cardSays(1, lastWords);
@@ -103,7 +103,7 @@ describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBr
   });
 
   it("takes feedback", async () => {
-    await press(1, "👍 有帮助");
+    await press(1, "有帮助");
     await isTold("谢谢你的反馈");
   });
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type BrowserContextOptions, chromium } from "playwright-core";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { openGallery } from "../examples/gallery/gallery.ts";
 import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
 
@@ -12,6 +12,12 @@ if (executablePath === undefined)
   throw new Error("No Chromium was found. CHROMIUM_PATH can say where one is.");
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const browser = await chromium.launch({ executablePath, args });
+
+/** Cards that are in the middle of a run are typed until then. */
+const TYPING_MS = 2_500;
+
+/** The arrow of a panel turns. */
+const TURNING_MS = 300;
 
 await takeDemo();
 await takeGallery();
@@ -36,29 +42,45 @@ async function takeDemo(): Promise<void> {
 }
 
 async function takeGallery(): Promise<void> {
-  const { emulator, chatIds } = await openGallery();
-  const open = async (chapter: string, options: BrowserContextOptions) => {
-    const page = await browser.newPage({ locale: "zh-CN", ...options });
-    await page.goto(`${emulator.url}/#${chatIds.get(chapter)}`);
+  const gallery = await openGallery();
+  const open = async (chapter: string, options: BrowserContextOptions): Promise<Page> => {
+    const page = await browser.newPage({ locale: "zh-CN", colorScheme: "light", ...options });
+    await page.goto(`${gallery.emulator.url}/#${gallery.chatIds.get(chapter)}`);
     await page.locator(".card").first().waitFor();
-    await page.locator(".messages").evaluate((messages) => messages.scrollTo(0, 0));
+    await page.waitForFunction(() => Array.from(document.images).every((image) => image.complete));
+    await page.waitForTimeout(TYPING_MS);
     return page;
   };
-  const wide = { width: 1280, height: 720 };
+  const tall = { viewport: { width: 1000, height: 2400 }, deviceScaleFactor: 1.5 };
 
-  const inspected = await open("Agent 的一次运行", { viewport: wide, colorScheme: "light" });
-  await inspected.locator(".message").first().hover();
-  await inspected.getByRole("button", { name: "更多" }).first().click();
+  const run = await open("一次回答的全过程", tall);
+  const cards = run.locator(".card");
+  await cards.nth(-1).getByText("已思考").click();
+  await cards.nth(-1).getByText("2 个来源").click();
+  await run.waitForTimeout(TURNING_MS);
+  await cards.nth(-1).screenshot({ path: picture("agent") });
+
+  const models = await open("多个模型，多个智能体", tall);
+  await models
+    .locator(".card")
+    .nth(1)
+    .screenshot({ path: picture("models") });
+
+  const inspected = await open("一次回答的全过程", { viewport: { width: 1280, height: 720 } });
+  await inspected.locator(".message").last().hover();
+  await inspected.getByRole("button", { name: "更多" }).last().click();
   await inspected.getByRole("menuitem", { name: "检查卡片" }).click();
   await inspected.getByText('"schema"').waitFor();
   await inspected.screenshot({ path: picture("inspector") });
 
-  const dark = await open("按钮与选择", { viewport: { width: 900, height: 640 }, colorScheme: "dark" });
+  const dark = await open("工具调用", { viewport: { width: 900, height: 640 }, colorScheme: "dark" });
+  await dark.locator(".messages").evaluate((messages) => messages.scrollTo(0, 0));
   await dark.screenshot({ path: picture("gallery-dark") });
 
-  const phone = await open("分栏与折叠面板", { viewport: { width: 360, height: 660 }, colorScheme: "light" });
+  const phone = await open("多个模型，多个智能体", { viewport: { width: 360, height: 660 } });
+  await phone.locator(".card").nth(1).scrollIntoViewIfNeeded();
   await phone.screenshot({ path: picture("gallery-phone") });
-  await emulator.close();
+  await gallery.close();
 }
 
 function picture(name: string): string {

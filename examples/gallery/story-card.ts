@@ -105,6 +105,11 @@ export class StoryCard extends StoryVoice {
     this.#result = this.stream.finish();
   }
 
+  /** Ends without a last word of its model: the lanes have had theirs. */
+  endsWithLanes(): void {
+    this.#result = this.stream.finish();
+  }
+
   fails(error: unknown): void {
     this.#result = this.stream.fail(error);
   }

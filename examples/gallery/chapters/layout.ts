@@ -91,6 +91,7 @@ export const layout: Chapter = {
             expanded: true,
             header: {
               title: plain("左侧图标，展开"),
+              padding: "8px 8px 0px 8px",
               icon_position: "left",
               icon_expanded_angle: 90,
               icon: icon("right_outlined"),

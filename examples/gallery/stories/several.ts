@@ -16,7 +16,7 @@ export const severalChapter: StoryChapter = {
           card.lane("gpt-5", { layout: "column" }),
           card.lane("claude", { layout: "column" }),
         ];
-        gpt.push(first).pass(1_800).closes();
+        gpt.push(first).pass(1_800).closes("stop", "gpt-5");
         gpt.lane.finish();
         claude.push(second.slice(0, 40));
       },
@@ -29,11 +29,11 @@ export const severalChapter: StoryChapter = {
           card.lane("claude", { layout: "column" }),
         ];
         card.pass(400);
-        gpt.push(first).pass(1_800).closes();
+        gpt.push(first).pass(1_800).closes("stop", "gpt-5");
         gpt.lane.finish();
-        claude.thinks("三步讲清楚即可。", 600).push(second).closes();
+        claude.thinks("三步讲清楚即可。", 600).push(second).closes("stop", "claude");
         claude.lane.finish();
-        card.ends();
+        card.endsWithLanes();
       },
     },
     {
@@ -65,7 +65,7 @@ export const severalChapter: StoryChapter = {
         weighs?.lane.fail({ statusCode: 503 });
         writes?.push("华东增长 **12 %**，其余地区持平。").pass(2_000);
         writes?.lane.finish();
-        card.ends();
+        card.endsWithLanes();
       },
     },
   ],

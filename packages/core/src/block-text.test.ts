@@ -57,8 +57,8 @@ describe("given what a model thought", () => {
   });
 
   it.each([
-    [99, "0.1 s"],
-    [100, "0.1 s"],
+    [50, "0.1 s"],
+    [149, "0.1 s"],
     [9_949, "9.9 s"],
     [9_950, "10 s"],
     [59_499, "59 s"],
@@ -71,8 +71,10 @@ describe("given what a model thought", () => {
     expect(reasoningTitle(reasoning({ durationMs }), "en-US")).toBe(`Thought for ${time}`);
   });
 
-  it("says nothing of a time that is none", () => {
-    expect(reasoningTitle(reasoning({ durationMs: 49 }), "en-US")).toBe("Reasoning");
+  it.each([0, 49])("says nothing of %d ms", (durationMs) => {
+    expect(reasoningTitle(reasoning({ durationMs }), "en-US")).toBe("Reasoning");
+    expect(toolLine(tool({ durationMs }), "en-US")).toBe("✓ search");
+    expect(laneText(lane({ status: "finished" }, durationMs), "en-US")).toBe("Finished");
   });
 
   it("writes units in the reader's language", () => {
@@ -180,6 +182,7 @@ describe("given what stands after an answer", () => {
     [{ outputTokens: 356 }, "– → 356 tokens"],
     [{ firstTokenMs: 400, totalMs: 6_200 }, "首字 0.4 秒 · 共 6.2 秒"],
     [{ model: "m", inputTokens: 1, outputTokens: 0, totalMs: 61_000 }, "m · 1 → 0 tokens · 共 1 分 1 秒"],
+    [{ firstTokenMs: 12, totalMs: 49 }, "首字 不到 0.1 秒 · 共 不到 0.1 秒"],
     [{}, ""],
   ])("writes the footer %j", (more, expected) => {
     expect(footerText(footer(more), "zh-CN")).toBe(expected);

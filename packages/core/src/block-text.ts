@@ -19,7 +19,7 @@ interface BlockTexts {
   readonly tokens: (tokens: { readonly input: string; readonly output: string }) => string;
   readonly firstToken: (time: string) => string;
   readonly totalTime: (time: string) => string;
-  readonly units: { readonly seconds: string; readonly minutes: string };
+  readonly units: { readonly seconds: string; readonly minutes: string; readonly instant: string };
   readonly queued: string;
   readonly running: string;
   readonly ends: Readonly<Record<EndKind, string>>;
@@ -49,7 +49,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `首字 ${time}`,
     totalTime: (time) => `共 ${time}`,
-    units: { seconds: "秒", minutes: "分" },
+    units: { seconds: "秒", minutes: "分", instant: "不到 0.1 秒" },
     queued: "排队中",
     running: "生成中…",
     ends: {
@@ -91,7 +91,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `first token ${time}`,
     totalTime: (time) => `${time} in total`,
-    units: { seconds: "s", minutes: "min" },
+    units: { seconds: "s", minutes: "min", instant: "under 0.1 s" },
     queued: "Queued",
     running: "Generating…",
     ends: {
@@ -133,7 +133,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     tokens: ({ input, output }) => `${input} → ${output} トークン`,
     firstToken: (time) => `最初の文字まで ${time}`,
     totalTime: (time) => `合計 ${time}`,
-    units: { seconds: "秒", minutes: "分" },
+    units: { seconds: "秒", minutes: "分", instant: "0.1 秒未満" },
     queued: "待機中",
     running: "生成中…",
     ends: { finished: "完了", incomplete: "未完了", waiting: "応答待ち", stopped: "停止", failed: "失敗" },
@@ -151,10 +151,12 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
 };
 
 const SECOND_MS = 1_000;
+const LEAST_SPAN_MS = 50;
 
 /** A time as it is read at a glance: `0.4 s`, `12 s`, `3 min 5 s`. */
 function timeText(ms: number, locale: Locale): string {
-  const { seconds, minutes } = texts[locale].units;
+  const { seconds, minutes, instant } = texts[locale].units;
+  if (ms < LEAST_SPAN_MS) return instant;
   if (ms < 9.95 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} ${seconds}`;
   const whole = Math.round(ms / SECOND_MS);
   if (whole < 60) return `${whole} ${seconds}`;
@@ -162,12 +164,17 @@ function timeText(ms: number, locale: Locale): string {
   return `${Math.floor(whole / 60)} ${minutes}${rest === 0 ? "" : ` ${rest} ${seconds}`}`;
 }
 
+/** How long a part of the run took; `undefined` where that says nothing, as of what came all at once. */
+function spanText(ms: number | undefined, locale: Locale): string | undefined {
+  return ms === undefined || ms < LEAST_SPAN_MS ? undefined : timeText(ms, locale);
+}
+
 /** The title over what the model thought. */
 export function reasoningTitle({ isThinking, durationMs }: ReasoningBlock, locale: Locale): string {
   const words = texts[locale];
   if (isThinking) return words.thinking;
-  const time = optionalTime(durationMs, locale);
-  return time === undefined ? words.thought : words.thoughtFor(time);
+  const span = spanText(durationMs, locale);
+  return span === undefined ? words.thought : words.thoughtFor(span);
 }
 
 /** Plain shapes, which every client has in its fonts and draws as text: no emoji, which would be in colour. */
@@ -184,7 +191,7 @@ const toolMarks = {
 /** A tool call in one line. */
 export function toolLine({ title, status, durationMs }: ToolBlock, locale: Locale): string {
   const state = status === "done" ? undefined : texts[locale].toolStates[status];
-  return joined([`${toolMarks[status]} ${title}`, state, optionalTime(durationMs, locale)]);
+  return joined([`${toolMarks[status]} ${title}`, state, spanText(durationMs, locale)]);
 }
 
 /** What heads the input and the output of a tool call. */
@@ -210,7 +217,7 @@ export function imageText(locale: Locale): string {
 
 /** What has become of one of several runs. */
 export function laneText({ state, durationMs }: LaneBlock, locale: Locale): string {
-  return joined([laneState(state, locale), optionalTime(durationMs, locale)]);
+  return joined([laneState(state, locale), spanText(durationMs, locale)]);
 }
 
 export function endKind({ status, reason }: RunEnd): EndKind {
@@ -250,13 +257,6 @@ export function footerText(
     firstTokenMs === undefined ? undefined : words.firstToken(timeText(firstTokenMs, locale)),
     totalMs === undefined ? undefined : words.totalTime(timeText(totalMs, locale)),
   ]);
-}
-
-/** What takes less than this came all at once. */
-const LEAST_MS = 50;
-
-function optionalTime(ms: number | undefined, locale: Locale): string | undefined {
-  return ms === undefined || ms < LEAST_MS ? undefined : timeText(ms, locale);
 }
 
 function joined(words: readonly (string | undefined)[]): string {

@@ -109,6 +109,19 @@ describe("given more text than a page holds", () => {
     for (const slices of pages) expect(slices.join("").startsWith(header)).toBe(true);
   });
 
+  it("leaves a page that holds other things for what has to stay in one piece, and shows nothing empty there", () => {
+    const tool = { type: "tool", toolCallId: "a", order: 0 } as const;
+    const parts = [tool, { ...textRun("\\<答"), order: 1, isEnded: true }];
+    const run = { ...tool, toolName: "search", status: "done", startedAt: 0 } as const;
+    for (let maxBytes = 300; maxBytes < 620; maxBytes += 1) {
+      const paginator = paginatorFor({ ...profile, maxBytes, baseBytes: 100 });
+      paginator.update([{ key: "", parts, tool: () => run }]);
+      const slices = slicesOf(paginator).flat();
+      expect(slices, `${maxBytes} bytes`).not.toContain("");
+      expect(slices[0], `${maxBytes} bytes`).toMatch(/^&#60;/);
+    }
+  });
+
   it("cuts one long paragraph at the end of a sentence", () => {
     const pages = paginated("今天天气很好。".repeat(150), { maxBytes: 1_500, baseBytes: 100 });
     expect(pages.length).toBeGreaterThan(1);

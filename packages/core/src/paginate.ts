@@ -167,7 +167,8 @@ export class Paginator {
 
   #blocksIn({ entries, block: holder }: Holder): CardBlock[] {
     return entries.flatMap((entry): CardBlock[] => {
-      if (entry instanceof Slice) return [this.#textBlock(entry, holder)];
+      // Where the page was turned before its first character, there is nothing to show.
+      if (entry instanceof Slice) return entry.text === "" ? [] : [this.#textBlock(entry, holder)];
       if (!(entry instanceof Holder)) return [entry.block];
       return entry.block === undefined ? [] : [entry.block, ...this.#blocksIn(entry)];
     });

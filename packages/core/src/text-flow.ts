@@ -178,7 +178,7 @@ export class TextFlow implements MarkdownSink {
   /** As much of the text as fits the page, and at least one character of a page that has nothing else. */
   #fitting(text: string, room: number, { isWhole, page }: { isWhole: boolean; page: Page }): string {
     if (this.#profile.bytesOf(text) <= room) return text;
-    if (isWhole && page.hasText) return "";
+    if (isWhole && (page.hasText || page.root.entries.length > 1)) return "";
     let head = "";
     let left = room;
     for (const character of text) {

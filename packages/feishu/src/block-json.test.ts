@@ -125,6 +125,13 @@ describe("given reasoning", () => {
     expect(draw({ ...block, ...more }, { inside: [small("想")] })).toEqual(expected);
   });
 
+  it("stands out from the paper of a column", () => {
+    expect(draw({ ...block, isThinking: false, isFolded: true, within: "lane-1" })).toMatchObject({
+      background_color: "grey-100",
+      border: { color: "grey-100" },
+    });
+  });
+
   it("changes its head alone, so that what is in it stays", () => {
     const { tag: _tag, element_id, elements: _elements, ...folded } = panel("已思考 3.2 秒", false);
     const change = headJson({ ...block, isThinking: false, isFolded: true, durationMs: 3_200 }, ids, {

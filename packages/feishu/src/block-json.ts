@@ -70,7 +70,7 @@ export function blockJson(
         tag: "collapsible_panel",
         element_id,
         ...reasoningHead(block, locale),
-        ...shaded,
+        ...paper(block),
         elements: inside,
       };
     case "tool":
@@ -132,13 +132,16 @@ function textJson({ text, isPlain, isReasoning }: TextBlock, ids: BlockIds): Jso
   return { tag: "div", element_id: ids.element, text: plainText(text, { element_id: ids.text, ...size }) };
 }
 
-/** The paper on which thoughts stand, so that they are not taken for the answer. */
-const shaded: Json = {
-  background_color: "grey-50",
-  border: { color: "grey-50", corner_radius: "8px" },
-  padding: "0px 12px 8px 12px",
-  vertical_spacing: "4px",
-};
+/** On which thoughts stand, so that they are not taken for the answer: darker than the paper of a column. */
+function paper({ within }: ReasoningBlock): Json {
+  const color = within === undefined ? "grey-50" : "grey-100";
+  return {
+    background_color: color,
+    border: { color, corner_radius: "8px" },
+    padding: "0px 12px 8px 12px",
+    vertical_spacing: "4px",
+  };
+}
 
 function reasoningHead(block: ReasoningBlock, locale: Locale): Json {
   return {

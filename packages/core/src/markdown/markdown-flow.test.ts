@@ -62,6 +62,23 @@ function shownSoFar(...deltas: string[]): string {
 
 const runs = { numRuns: 2000 };
 
+describe("given a table that is shown as code", () => {
+  it("opens it in one piece, which a page turn before it does not close", () => {
+    const openings: object[] = [];
+    const markdown: MarkdownFlow = new MarkdownFlow(strict, {
+      write: (display, piece) => {
+        const { close } = markdown.bridge();
+        if (display.startsWith("```")) openings.push({ display, isWhole: piece?.isWhole, close });
+      },
+      cut: () => {},
+      takeTable: () => false,
+    });
+    markdown.push("| 列 |\n| - |\n| 值 |\n");
+    expect(openings).toEqual([{ display: "```\n", isWhole: true, close: "" }]);
+    expect(markdown.bridge().close).toBe("```");
+  });
+});
+
 describe("given Markdown that needs no adapting", () => {
   it("shows it code point for code point, however it is cut into deltas", () => {
     fc.assert(

@@ -264,10 +264,14 @@ export class MarkdownFlow {
 
   #beginTable(): void {
     const asCode = !this.#sink.takeTable();
-    this.#table = { header: "", asCode };
-    if (!asCode) return;
+    if (!asCode) {
+      this.#table = { header: "", asCode };
+      return;
+    }
     this.#line = undefined;
-    this.#show("```\n", { isWhole: false, rawLength: 0 });
+    // In one piece, and before there is a table to close: a page without room for it is left as it is.
+    this.#show("```\n", { isWhole: true, rawLength: 0 });
+    this.#table = { header: "", asCode };
     const verbatim = { inline: false, opensFence: false, closesFence: false };
     this.#line = { ...verbatim, content: "", shown: "", isTurned: false };
   }

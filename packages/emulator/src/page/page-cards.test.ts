@@ -202,6 +202,51 @@ describe.skipIf(isBrowserMissing)(
       expect(tab.troubles).toEqual([]);
     });
 
+    it.each([
+      [{}, { padding: "0px", alignItems: "center", background: "rgba(0, 0, 0, 0)" }],
+      [
+        { padding: "8px 12px 8px 12px", vertical_align: "top", background_color: "bg-white" },
+        { padding: "8px 12px", alignItems: "flex-start", background: "rgb(255, 255, 255)" },
+      ],
+    ])("gives a panel's header the look that it asks for: %j", async (look, expected) => {
+      await send(
+        cardOf({
+          tag: "collapsible_panel",
+          header: { title: plain("思考"), ...look },
+          elements: [markdown("a", "想")],
+        }),
+      );
+      await open({ colorScheme: "light" });
+      const drawn = await button("思考").evaluate((header) => {
+        const { padding, alignItems, backgroundColor: background } = getComputedStyle(header);
+        return { padding, alignItems, background };
+      });
+      expect(drawn).toEqual(expected);
+    });
+
+    it.each([
+      [1280, "beside"],
+      [360, "below"],
+    ])("stands the columns of a stretched set, on %d pixels, %s each other", async (width, place) => {
+      const column = (id: string) => ({
+        tag: "column",
+        width: "weighted",
+        weight: 1,
+        elements: [markdown(id, `第 ${id} 栏`)],
+      });
+      await send(cardOf({ tag: "column_set", flex_mode: "stretch", columns: [column("a"), column("b")] }));
+      await open({ viewport: { width, height: 800 } }, `/#${tab.emulator.chats.direct}`);
+      const [first, second] = await Promise.all(
+        ["a", "b"].map((id) =>
+          tab.page
+            .locator(".column")
+            .filter({ hasText: `第 ${id} 栏` })
+            .boundingBox(),
+        ),
+      );
+      expect(second?.y === first?.y ? "beside" : "below").toBe(place);
+    });
+
     it("folds and chooses by keyboard alone", async () => {
       await send(
         cardOf(

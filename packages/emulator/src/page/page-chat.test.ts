@@ -37,6 +37,26 @@ describe.skipIf(isBrowserMissing)(
       expect(tab.emulator.messages().at(-1)?.sender.id).toBe(second?.openId);
     });
 
+    it.each([
+      { width: 1280, height: 720 },
+      { width: 360, height: 640 },
+    ])("scrolls its list of many chats and nothing else, $width pixels wide", async (viewport) => {
+      const last = Array.from({ length: 20 }, (_, index) => {
+        const chatId = tab.emulator.addChat({ name: `第 ${index + 1} 个群` });
+        tab.emulator.say({ text: "在吗？", chatId });
+        return chatId;
+      })[0];
+      await open({ viewport });
+      await tab.page.locator(`.chat-item[href="#${last}"]`).click();
+      await tab.page.getByRole("heading", { name: "第 1 个群" }).waitFor();
+      await tab.page.getByText("在吗？").last().waitFor();
+
+      const heading = await tab.page.getByRole("heading", { name: "第 1 个群" }).boundingBox();
+      const box = await tab.page.getByRole("textbox").boundingBox();
+      expect(heading?.y).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+    });
+
     it("draws the replies of a thread below the message that it began with", async () => {
       const { messageId } = tab.emulator.say({ text: "问题", chatId: tab.emulator.chats.group });
       tab.emulator.say({ text: "别的", chatId: tab.emulator.chats.group });

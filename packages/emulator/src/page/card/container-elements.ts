@@ -89,7 +89,8 @@ export function boxStyle(node: JsonObject): Record<string, string | undefined> {
   };
 }
 
-const FLEX = { top: "flex-start", center: "center", bottom: "flex-end" } as const;
+/** Vertical alignment, as CSS has it. */
+export const FLEX = { top: "flex-start", center: "center", bottom: "flex-end" } as const;
 const ALIGN = { left: undefined, center: "center", right: "flex-end" } as const;
 
 function onPress(click: () => void): (event: KeyboardEvent) => void {

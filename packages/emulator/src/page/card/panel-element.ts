@@ -5,7 +5,7 @@ import { cardColor } from "./card-color.ts";
 import { type ElementProps, useCard } from "./card-context.ts";
 import { CardIcon } from "./card-icon.ts";
 import { box, pixels } from "./card-size.ts";
-import { boxStyle } from "./container-elements.ts";
+import { boxStyle, FLEX } from "./container-elements.ts";
 import { isSet, objectField, textField, wordField } from "./json-field.ts";
 import { TextObject } from "./text-object.ts";
 
@@ -50,6 +50,7 @@ export function PanelElement({ node }: ElementProps): ComponentChild {
         style: {
           padding: box(textField(header, "padding")),
           background: cardColor(textField(header, "background_color"), "paper", card.json),
+          alignItems: FLEX[wordField(header, "vertical_align", ["center", "top", "bottom"])],
         },
         "aria-expanded": isOpen,
         onClick: toggle,
