@@ -1,9 +1,10 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
+import type { RunEnd } from "./run-end.ts";
 import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { TextLog } from "./text-log.ts";
-import { type ToolEvent, toolAfter, toolCallIdOf, toolDecided } from "./tool-run.ts";
+import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-run.ts";
 
 /** What the run said of its own end; how it ended is decided from this by `classifyRunEnd`. */
 export interface RunRecord {
@@ -140,9 +141,10 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
 }
 
 /** Nothing more will be said: what is open ends. */
-export function endRun(state: CardState, now: number): void {
+export function endRun(state: CardState, end: RunEnd, now: number): void {
   endTexts(state);
   endThoughts(state, now);
+  for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end, now));
 }
 
 /** The whole text of the run, its blocks in order. */

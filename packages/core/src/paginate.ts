@@ -342,7 +342,8 @@ export class Paginator {
 /** What was going on in it goes on on the next page. */
 function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
   if (block?.type === "reasoning") return { ...block, isThinking: false };
-  return block?.type === "lane" && block.state === "running" ? { ...block, state: "continued" } : block;
+  const isOpen = block?.type === "lane" && (block.state === "running" || block.state === "waiting");
+  return isOpen ? { ...block, state: "continued" } : block;
 }
 
 function placeIn({ block }: Holder): { within?: string } {

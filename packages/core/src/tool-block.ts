@@ -33,7 +33,7 @@ export function toolBlock(tool: ToolRun, id: string, { options, askOn, onCut }: 
     id,
     title: toolTitle(tool, options),
     status,
-    ...(endedAt !== undefined && status !== "waiting" && { durationMs: Math.max(0, endedAt - startedAt) }),
+    ...(endedAt !== undefined && { durationMs: Math.max(0, endedAt - startedAt) }),
     ...detail("input"),
     ...detail("output"),
     ...(askOn !== undefined &&

@@ -1,4 +1,5 @@
 import type { CardEvent } from "./card-event.ts";
+import type { RunEnd } from "./run-end.ts";
 import type { ToolRun, ToolStatus } from "./run-part.ts";
 
 /** The events that tell of a tool call. */
@@ -52,9 +53,21 @@ export function toolDecided(tool: ToolRun, isApproved: boolean, now: number): To
   return isApproved ? { ...tool, status: "running" } : { ...tool, status: "denied", endedAt: now };
 }
 
+/** A tool call when the run is over: what has not ended by then will not on this card. */
+export function toolAtEnd(tool: ToolRun, { status, reason }: RunEnd, now: number): ToolRun {
+  if (tool.status === "running" && reason === "waiting") return { ...tool, status: "pending" };
+  const isOpen = isRunning(tool) || (tool.status === "waiting" && status !== "finished");
+  return isOpen ? { ...tool, status: "unfinished", endedAt: now } : tool;
+}
+
 /** Whether the call is being carried out. */
 export function isRunning({ status }: Pick<ToolRun, "status">): boolean {
   return status === "running" || status === "preparing";
+}
+
+/** Whether nothing more will become of the call, as far as this card knows. */
+export function isOver(tool: Pick<ToolRun, "status">): boolean {
+  return !isRunning(tool) && tool.status !== "waiting";
 }
 
 function settled(
@@ -63,7 +76,7 @@ function settled(
   { status, now }: { status: ToolStatus; now: number },
 ): ToolRun {
   const toolName = tool.toolName === "" ? (event.toolName ?? "") : tool.toolName;
-  return { ...tool, toolName, status, ...(!isRunning({ status }) && { endedAt: now }) };
+  return { ...tool, toolName, status, ...(isOver({ status }) && { endedAt: now }) };
 }
 
 function named(known: ToolRun, { toolName, title }: { toolName: string; title?: string }) {
