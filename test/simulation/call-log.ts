@@ -22,7 +22,7 @@ export function noteCalls(fetch: Fetch, clock: Clock, calls: Call[]): Fetch {
       endedAt: undefined,
       method: init.method,
       path: new URL(url).pathname,
-      body: init.body ?? "",
+      body: typeof init.body === "string" ? init.body : "",
       authorization: init.headers.authorization,
     };
     calls.push(call);

@@ -106,6 +106,7 @@ export interface OpenedCard {
 /** An image that a run produced or mentions. */
 export type ImageSource =
   | { readonly url: string }
+  /** `mediaType` is what the producer says; it may be wrong, or empty. */
   | { readonly mediaType: string; readonly bytes: Uint8Array };
 
 /** A platform's side of one run: makes its cards and writes to them. */
@@ -131,6 +132,11 @@ export interface CardDriver {
    * @returns its key, or `undefined` where it must not or cannot be shown. Never rejects.
    */
   image?(source: ImageSource): Promise<string | undefined>;
+  /**
+   * Whether `image` would try a URL. Told at once, so that no text waits for an image that will be a link.
+   * Left out: it would try every one.
+   */
+  isImageAllowed?(url: string): boolean;
   /**
    * Tells the reader in a message how the run has ended: a card that changes tells nobody. Repeating it never shows it twice.
    *

@@ -84,7 +84,7 @@ export class CardPages {
       foot: footSize(profile, blocks),
       drawTool: (tool, place) => view.drawTool(tool, place),
       drawReasoning: (text, id) => view.drawReasoning(text, id),
-      imageKey: (file) => images.keyOf(file),
+      images,
     });
   }
 
@@ -156,6 +156,7 @@ export class CardPages {
    * @returns `undefined` when every card is finalized with all of its text.
    */
   rest(): { readonly text: string; readonly isNothingShown: boolean } | undefined {
+    this.#options.images.giveUp();
     this.#paginator.update(this.#options.view.lanes);
     const pages = Array.from({ length: this.#paginator.pageCount }, (_, page) => page);
     const text = pages.map((page) => this.#unshownText(page)).join("");
@@ -203,7 +204,8 @@ export class CardPages {
   }
 
   #content(page: number): PageContent {
-    const { view } = this.#options;
+    const { view, images } = this.#options;
+    if (view.isHurried) images.giveUp();
     this.#paginator.sliceBytes = this.#sliceBytes();
     this.#paginator.update(view.lanes, this.#isReleasing);
     this.#isReleasing = false;
@@ -218,7 +220,10 @@ export class CardPages {
     const isLast = page === this.#paginator.pageCount - 1;
     const isFinal = !isLast || isComplete;
     const placed = this.#paginator.page(page);
-    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? view.foot(page) : continued)];
+    // How the run ended is said when its last image is there.
+    const isAwaiting = this.#options.spending.hasEnded && !isComplete;
+    const foot = isAwaiting ? [] : view.foot(page);
+    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? foot : continued)];
     const summary = isFinal ? view.summary : undefined;
     const { isHurried } = view;
     return { blocks: this.#laidOut(blocks, { card: page, isLast, isFinal }), summary, isHurried };
@@ -226,8 +231,8 @@ export class CardPages {
 
   /** The run is over, and everything that it produced is there. */
   get #isComplete(): boolean {
-    const { spending, images, view } = this.#options;
-    return spending.hasEnded && (!images.isPending || view.isHurried || this.#isOver);
+    const { spending, images } = this.#options;
+    return spending.hasEnded && (!images.isPending || this.#isOver);
   }
 
   #laidOut(blocks: readonly CardBlock[], info: LayoutInfo): readonly CardBlock[] {

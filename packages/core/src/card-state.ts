@@ -170,10 +170,10 @@ function textKey(state: CardState, id: string | undefined): string {
 
 function textRun(state: CardState, id: string | undefined, now: number): TextRun {
   const last = state.texts.at(-1);
-  if (id === undefined && last !== undefined && !last.isEnded) return last;
+  if (id === undefined && last !== undefined && !last.isEnded && isOpenTo(state, last)) return last;
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
-  if (open !== undefined) return open;
+  if (open !== undefined && isOpenTo(state, open)) return open;
   const created: TextRun = {
     type: "text",
     id: key,
@@ -186,6 +186,12 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
   state.texts.push(created);
   state.parts.push(created);
   return created;
+}
+
+/** What comes behind a tool call or an image stands behind it, unless the text was announced as one. */
+function isOpenTo({ parts }: CardState, { willEnd }: TextRun): boolean {
+  const last = parts.at(-1)?.type;
+  return willEnd || (last !== "tool" && last !== "file");
 }
 
 function endTexts(state: CardState, id?: string): void {

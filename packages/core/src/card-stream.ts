@@ -111,7 +111,7 @@ export class CardStream extends WritableStream<CardInput> {
       isStreaming,
       spending: this.#spending(),
       view: this.#view,
-      images: new RunImages(driver, () => this.#schedule()),
+      images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
       lastInputAt: () => this.#times.lastInputAt,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
       onUnopened: () => this.#opened.reject(report.worst ?? givenUp()),

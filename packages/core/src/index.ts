@@ -91,4 +91,5 @@ export {
 export { type AnyRun, type CardRun, prepareRun, type RunLanes, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
 export type { Timeouts } from "./time-limits.ts";
+export { TroubleReport } from "./trouble-report.ts";
 export { Wakeup } from "./wakeup.ts";

@@ -205,7 +205,7 @@ export class PageWriter {
     const { clock, driver, lastInputAt, pace } = this.#options;
     const quietAt = lastInputAt() + pace.intervalMs;
     const due = quietAt <= clock.now() ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
-    const write = reconcile(this.#shown, due, driver.profile);
+    const write = reconcile(this.#shown, due, driver.profile, this.#usual());
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
     if (write?.type === "structure" && this.#refusals.structure >= MOST_REFUSALS) {
@@ -220,12 +220,16 @@ export class PageWriter {
 
   /** Spreads text that has gathered while the card was changed in another way. */
   #smoothly(write: CardWrite & { type: "text" }, quietAt: number): CardWrite {
-    const { clock, driver, spending } = this.#options;
+    const { clock, driver } = this.#options;
     if (driver.profile.text !== "prefix" || quietAt <= clock.now()) return write;
-    const { writingMs, characters } = spending;
-    const usual = (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
-    const block = smoothed(write.block, shownLength(this.#shown, write.block.id), usual);
+    const block = smoothed(write.block, shownLength(this.#shown, write.block.id), this.#usual());
     return block === undefined ? write : { type: "text", block };
+  }
+
+  /** Characters that come between two writes. */
+  #usual(): number {
+    const { writingMs, characters } = this.#options.spending;
+    return (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
   }
 
   /** Time that a client takes to type what a write adds to a text. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DriverProfile } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
+import { type ImageTargets, PENDING_IMAGE } from "./markdown/image-target.ts";
 import { markdownDeltas } from "./markdown/markdown-arbitrary.ts";
 import { nodesOf, parseMarkdown } from "./markdown/parse-markdown.ts";
 import { type LaneView, Paginator } from "./paginate.ts";
@@ -18,7 +19,11 @@ function textRun(text = ""): TextRun {
   return { type: "text", id: "1", order: 0, log, willEnd: false, startedAt: 0, isEnded: false };
 }
 
-function paginatorFor(own: DriverProfile = profile): Paginator {
+const noImages: ImageTargets = {
+  targetOf: (target) => (profile.dialect.isImageTarget(target) ? target : undefined),
+};
+
+function paginatorFor(own: DriverProfile = profile, images = noImages): Paginator {
   return new Paginator({
     profile: own,
     foot: { bytes: 0, elements: 0 },
@@ -29,7 +34,7 @@ function paginatorFor(own: DriverProfile = profile): Paginator {
       isThinking: endedAt === undefined,
       isFolded: false,
     }),
-    imageKey: () => undefined,
+    images: { keyOf: () => undefined, targetOf: (target) => images.targetOf(target) },
   });
 }
 
@@ -175,6 +180,60 @@ describe("given any Markdown, any pages", () => {
             .flatMap((slice) => nodesOf(parseMarkdown(slice)))
             .filter(({ type }) => type === "table");
           expect(tables.length, slices.join("~~~~")).toBeLessThanOrEqual(shrunk.maxTables);
+        }
+      }),
+      runs,
+    );
+  }, 30_000);
+
+  it("does so while images are made, in whatever time, and keeps texts in their order (P1, P5)", () => {
+    const delays = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 5 });
+    const twoTextsInARow = fc.tuple(markdownDeltas, markdownDeltas);
+    fc.assert(
+      fc.property(twoTextsInARow, delays, (texts, delays) => {
+        const begun = new Map<string, number>();
+        let turn = 0;
+        const images: ImageTargets = {
+          targetOf(target) {
+            if (target.startsWith("img_")) return target;
+            const since = begun.get(target) ?? turn;
+            begun.set(target, since);
+            const nth = [...begun.keys()].indexOf(target);
+            if (turn - since < (delays[nth % delays.length] ?? 0)) return PENDING_IMAGE;
+            return nth % 3 === 2 ? undefined : `img_v3_${nth}`;
+          },
+        };
+        const paginator = paginatorFor(shrunk, images);
+        const written: TextRun[] = [];
+        let before: Map<string, string>[] = [];
+        const update = () => {
+          turn += 1;
+          paginator.update(lane(...written));
+          const now = Array.from({ length: paginator.pageCount }, (_, page) => {
+            return new Map(textsOn(paginator, page).map(({ id, text }) => [id, text]));
+          });
+          for (const [page, slices] of before.entries()) {
+            for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
+          }
+          before = now;
+        };
+        for (const deltas of texts) {
+          const text = textRun();
+          written.push(text);
+          for (const delta of deltas) {
+            text.log.append(delta);
+            update();
+          }
+          text.isEnded = true;
+        }
+        do update();
+        while (turn < 200);
+        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const unshown = pages.map((page) => paginator.sourceAfter(page, new Map())).join("");
+        expect(unshown).toBe(texts.flat().join(""));
+        for (const page of pages) {
+          const all = new Map(textsOn(paginator, page).map(({ id, text }) => [id, text.length]));
+          expect(paginator.sourceAfter(page, all)).toBe("");
         }
       }),
       runs,

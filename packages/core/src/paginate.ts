@@ -7,6 +7,7 @@ import type {
   TextBlock,
   ToolBlock,
 } from "./card-view.ts";
+import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
 import { TextFlow } from "./text-flow.ts";
@@ -30,8 +31,10 @@ export interface PaginatorOptions {
   readonly foot: BlockSize;
   readonly drawTool: (tool: ToolRun, place: { readonly id: string; readonly card: number }) => ToolBlock;
   readonly drawReasoning: (text: TextRun, id: string) => ReasoningBlock;
-  /** By which the platform knows an image; `undefined` while it does not. */
-  readonly imageKey: (file: FileRun) => string | undefined;
+  readonly images: ImageTargets & {
+    /** By which the platform knows an image; `undefined` while it does not. */
+    keyOf(file: FileRun): string | undefined;
+  };
 }
 
 /**
@@ -92,6 +95,8 @@ export class Paginator {
           flow.read(isReleasing);
           // Blocks that share one text have to wait for their turn.
           if (this.#profile.structure === "slots" && !flow.isDone) return;
+          // What comes behind a text that waits for an image could turn the page.
+          if (part.isEnded && !flow.isDone) break;
         }
       }
     }
@@ -186,7 +191,7 @@ export class Paginator {
   }
 
   #takeFile(file: FileRun, lane: LaneView): void {
-    const key = this.#placedFiles.has(file) ? undefined : this.#options.imageKey(file);
+    const key = this.#placedFiles.has(file) ? undefined : this.#options.images.keyOf(file);
     if (key === undefined) return;
     this.#placedFiles.add(file);
     const size = this.#profile.measure({ type: "image", id: "image-99", key });
@@ -201,14 +206,16 @@ export class Paginator {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
     const paginator = this;
-    const flow = new TextFlow(text, this.#profile, {
+    const pages = {
       get sliceBytes() {
         return paginator.sliceBytes;
       },
       page: () => this.#current,
       turn: () => this.#turn(),
       openSlice: () => this.#openSlice(text, lane),
-    });
+    };
+    const images = text.type === "text" ? this.#options.images : undefined;
+    const flow = new TextFlow(text, this.#profile, pages, images);
     this.#flows.set(text, flow);
     return flow;
   }

@@ -38,6 +38,7 @@ export function parseCardEvents(chunk: unknown): readonly CardEvent[] | undefine
           type: part.type,
           ...optional("finishReason", string(part.finishReason)),
           ...optional("usage", usage(part.usage)),
+          ...optional("response", response(part.response)),
         },
       ];
     case "finish":
@@ -153,6 +154,12 @@ function usage(value: unknown): TokenUsage | undefined {
     ...optional("outputTokens", number(outputTokens)),
     ...optional("totalTokens", number(totalTokens)),
   };
+}
+
+function response(value: unknown): { modelId: string } | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const modelId = string((value as Fields).modelId);
+  return modelId === undefined ? undefined : { modelId };
 }
 
 function string(value: unknown): string | undefined {

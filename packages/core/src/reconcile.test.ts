@@ -62,6 +62,15 @@ describe("given text that grew", () => {
     });
   });
 
+  it("brings everything in one write where clients cannot type what comes until the next", () => {
+    const [shown, wanted] = [[text("1", "天空")], [text("1", "天空是蓝色的。"), text("2", "字".repeat(80))]];
+    expect(reconcile(initiallyShown(shown), wanted, prefix, 90)).toEqual({
+      type: "structure",
+      changes: diffBlocks(shown, wanted),
+    });
+    expect(reconcile(initiallyShown(shown), wanted, prefix, 20)).toEqual({ type: "text", block: wanted[0] });
+  });
+
   it("does not begin a slice with half of something", () => {
     expect(nextWrite([text("1", "a")], [text("1", "a"), text("2", "见**重要**的话")])).toMatchObject({
       changes: [{ type: "insert", block: text("2", "见") }],

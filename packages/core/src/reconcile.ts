@@ -32,6 +32,9 @@ const MOST_FIRST_CHARACTERS = 24;
 /** What a client types until the next write. */
 const TYPED_CHARACTERS = 16;
 
+/** Where more than this comes between two writes, clients show it at once anyway: no write is spent on its typing. */
+const UNTYPED_CHARACTERS = 60;
+
 /** While text waits, changes that are no text take at most every third operation. */
 const TEXTS_BETWEEN_STRUCTURE = 2;
 
@@ -39,16 +42,20 @@ const TEXTS_BETWEEN_STRUCTURE = 2;
  * The next single operation on the way from what is shown to what is wanted, or none.
  *
  * Nothing else decides what is sent: merged deltas, recovery after a failure and a second platform follow from it.
+ *
+ * @param usual Characters that come between two writes.
  */
 export function reconcile(
   shown: Shown,
   wanted: readonly CardBlock[],
   profile: Pick<DriverProfile, "text">,
+  usual = 0,
 ): CardWrite | undefined {
   if (!shown.isCertain) return { type: "replace", blocks: wanted };
   const changes = diffBlocks(shown.blocks, wanted);
   if (changes.length === 0) return undefined;
   const newTexts = changes.filter((change) => change.type === "insert" && change.block.type === "text");
+  if (newTexts.length > 0 && usual > UNTYPED_CHARACTERS) return { type: "structure", changes };
   const waiting = longestWaiting(shown, changes);
 
   // A single new text can wait until the one before it is typed to its end, but for a few characters; more than one

@@ -50,9 +50,11 @@ function prepareSource(source: AnyRun): LaneSource {
 function isRunLanes(source: AnyRun | RunLanes): source is RunLanes {
   if (typeof source !== "object" || source === null || isPromiseLike(source)) return false;
   if (Object.getPrototypeOf(source) !== Object.prototype) return false;
-  const isRun = ["fullStream", "stream", "steps", "getReader"].some((name) => name in source);
+  // Asked before anything is read: each access to a result's stream splits it anew.
+  if (["fullStream", "stream", "steps", "getReader"].some((name) => name in source)) return false;
+  if (Symbol.asyncIterator in source) return false;
   const runs: unknown[] = Object.values(source);
-  return !isRun && !(Symbol.asyncIterator in source) && runs.length > 0 && runs.every(isRunLike);
+  return runs.length > 0 && runs.every(isRunLike);
 }
 
 function isRunLike(run: unknown): boolean {

@@ -21,6 +21,7 @@ test.each([
   ["3*4 and snake_case and ~~gone~~", "3*4 and snake_case and gone"],
   ["| 颜色 | 波长 |\n| --- | :-: |\n| 红 | 700 |", "颜色 波长 红 700"],
   ["- one\n- [two](https://example.com)\n1. three", "one two three"],
+  [`![图](data:image/png;base64,${"iVBOR".repeat(200)}) 之后`, "图"],
   [" \n ", ""],
   ["before\n\n---\n\nafter", "before after"],
 ])("the summary of %j is %j", (text, summary) => {

@@ -4,7 +4,8 @@ const SUMMARY_LENGTH = 60;
 
 /** Code is kept as it stands; what it stands between is not. */
 const code = /```[^\n]*\n([\s\S]*?)(?:```|$)|(`+)([^`]+)\2/g;
-const link = /!?\[([^\]]*)\]\([^)]*\)/g;
+/** Also one that goes on beyond the text that is looked at: an image's bytes do. */
+const link = /!?\[([^\]]*)\]\((?:[^)]*\)|\S*$)/g;
 const ruleLine = /^[ \t]*(?=[^\n]*-)[|: \t-]+$/gm;
 const blockMark = /^\s*(?:#{1,6}|>|[-+*]|\d+[.)])\s+/gm;
 /** Not the star of `3*4`, nor the line of `snake_case`. */

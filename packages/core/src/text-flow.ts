@@ -1,5 +1,6 @@
 import type { DriverProfile } from "./card-driver.ts";
 import type { CutKind } from "./markdown/block-line.ts";
+import type { ImageTargets } from "./markdown/image-target.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
 import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
 import type { TextRun } from "./run-part.ts";
@@ -43,15 +44,20 @@ export class TextFlow implements MarkdownSink {
   slice: Slice | undefined;
   isDone = false;
 
-  constructor(text: TextRun, profile: DriverProfile, pages: PageTurner) {
+  constructor(text: TextRun, profile: DriverProfile, pages: PageTurner, images?: ImageTargets) {
     this.#text = text;
     this.#profile = profile;
     this.#pages = pages;
-    this.#markdown = new MarkdownFlow(profile.dialect, this);
+    this.#markdown = new MarkdownFlow(profile.dialect, this, images);
   }
 
   get isHolding(): boolean {
     return this.#markdown.isHolding;
+  }
+
+  /** The text waits for an image that is being made. */
+  get isAwaiting(): boolean {
+    return this.#markdown.isAwaiting;
   }
 
   /** What closes the block that is open at the end of a text. */
@@ -63,13 +69,13 @@ export class TextFlow implements MarkdownSink {
   read(isReleasing: boolean): void {
     if (this.isDone) return;
     const { log, isEnded } = this.#text;
-    if (log.length > this.#read) {
+    if (log.length > this.#read || this.isAwaiting) {
       this.#markdown.push(log.from(this.#read));
       this.#read = log.length;
     }
     if (isEnded) {
       this.#markdown.end();
-      this.isDone = true;
+      this.isDone = !this.isAwaiting;
     } else if (isReleasing) this.#markdown.release();
   }
 

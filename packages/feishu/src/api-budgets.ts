@@ -3,7 +3,16 @@ import { ApiBudget } from "./api-budget.ts";
 import { limits } from "./limits.ts";
 
 /** APIs whose calls are counted, each by itself. */
-export type ApiName = "create" | "send" | "reply" | "content" | "batch" | "update" | "settings" | "other";
+export type ApiName =
+  | "create"
+  | "send"
+  | "reply"
+  | "content"
+  | "batch"
+  | "update"
+  | "settings"
+  | "image"
+  | "other";
 
 /** Calls that the documents exempt while streaming mode is on, on the page that also limits them. */
 const exemptWhileStreaming: ReadonlySet<ApiName> = new Set(["content", "batch", "update"]);

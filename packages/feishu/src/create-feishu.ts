@@ -6,6 +6,7 @@ import {
   InvalidOptionError,
   type Logger,
   systemClock,
+  TroubleReport,
 } from "@streamcard/core";
 import { v4 as uuidv4 } from "uuid";
 import { ApiBudgets, type Rate } from "./api-budgets.ts";
@@ -16,6 +17,9 @@ import { type FeishuCardOptions, readGivenCard, readTarget } from "./feishu-card
 import type { FeishuClientOptions, FeishuRequest } from "./feishu-client.ts";
 import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./feishu-config.ts";
 import type { Fetch } from "./http-transport.ts";
+import { CardImages } from "./images/card-images.ts";
+import { readImageOptions } from "./images/image-options.ts";
+import { ImageStore } from "./images/image-store.ts";
 import { finalizeOnSignal } from "./process-signals.ts";
 import { sharedState } from "./shared-state.ts";
 import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
@@ -80,11 +84,17 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       checkObject("The options of a card", cardOptions);
       const given = readGivenCard(cardOptions);
       const target = readTarget(cardOptions);
+      const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
       const { runId = uuidv4(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
-      const driver = createDriver(api, { ...cardOptions, runId }, { given, target });
       const logger = cardOptions.logger ?? options.logger;
+      const report = new TroubleReport({ logger, onDeliveryError: cardOptions.onDeliveryError });
+      const images = new CardImages({ api, policy, report, store: access.images });
+      const driver = Object.assign(
+        createDriver(api, { ...cardOptions, runId }, { given, target }),
+        images.ofDriver(),
+      );
       const { clock } = access.client;
       const card = new CardStream({
         ...cardOptions,
@@ -95,7 +105,10 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       });
       open.add(card);
       sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
-      void card.result.then(() => open.delete(card));
+      void card.result.then(() => {
+        open.delete(card);
+        images.close();
+      });
       if (options.handleSignals ?? true) finalizeOnSignal(card);
       return card;
     },
@@ -114,6 +127,7 @@ interface Access {
   readonly client: FeishuClientOptions;
   readonly tokens: TokenSource;
   readonly budgets: ApiBudgets;
+  readonly images: ImageStore;
 }
 
 interface Destination {
@@ -154,9 +168,10 @@ function openAccess(options: FeishuOptions): Access {
   // A client with its own fetch or clock lives in a world of its own: its tokens and limits are nobody else's.
   const isShared = options.fetch === undefined && options.clock === undefined;
   const budgets = isShared ? sharedBudgets(client, appId, rate) : new ApiBudgets(clock, rate);
-  if ("token" in access) return { client, tokens: access, budgets };
+  const images = isShared ? sharedImages(client, appId) : new ImageStore();
+  if ("token" in access) return { client, tokens: access, budgets, images };
   const tokens = isShared ? sharedTokens(client, access) : new TenantAccessToken(client, access);
-  return { client, tokens, budgets };
+  return { client, tokens, budgets, images };
 }
 
 function sharedTokens(client: FeishuClientOptions, credentials: Credentials): TenantAccessToken {
@@ -172,6 +187,14 @@ function sharedBudgets({ domain, clock }: FeishuClientOptions, appId: string, ra
   const key = JSON.stringify([domain, appId, rate]);
   const known = budgets.get(key) ?? new ApiBudgets(clock, rate);
   budgets.set(key, known);
+  return known;
+}
+
+function sharedImages({ domain }: FeishuClientOptions, appId: string): ImageStore {
+  const { images } = sharedState();
+  const key = JSON.stringify([domain, appId]);
+  const known = images.get(key) ?? new ImageStore();
+  images.set(key, known);
   return known;
 }
 

@@ -24,11 +24,21 @@ describe.each(["edge-light", "workerd"])("given a bundle for %s", (condition) =>
     "has neither undici nor a module of Node.js: %s",
     async (entry) => {
       const { text, inputs } = await bundle(entry, [condition]);
-      expect(inputs.filter((path) => path.includes("undici"))).toEqual([]);
+      expect(inputs.filter((path) => /undici|ipaddr/.test(path))).toEqual([]);
       expect(text).not.toMatch(/\bfrom\s*["']node:|import\(\s*["'](?:node:|undici)|require\(/);
       expect(inputs.some((path) => path.endsWith("fetch-transport.ts"))).toBe(true);
     },
   );
+
+  it("fetches no images unless it is told how", async () => {
+    const { text } = await bundle("index.ts", [condition]);
+    const { createFeishu } = await import(
+      `data:text/javascript;base64,${Buffer.from(text).toString("base64")}`
+    );
+    const feishu = createFeishu({ appId: "cli_1", appSecret: "s", handleSignals: false });
+    const images = { allowedHosts: ["cdn.example.com"] };
+    expect(() => feishu.card({ to: "oc_1", images })).toThrow("images.allowedHosts needs images.fetch");
+  });
 
   it("answers a signed and encrypted challenge", async () => {
     const { text } = await bundle("webhook/index.ts", [condition]);

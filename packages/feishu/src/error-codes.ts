@@ -153,6 +153,20 @@ const meanings = new Map<number, ErrorMeaning>([
   [230111, gone("the message is about to destroy itself")],
   [231003, gone("the message does not exist")],
   [232009, gone("the chat was dissolved")],
+
+  // Images
+  [232096, later("the platform takes no images for now")],
+  [234001, refused("the upload is not valid")],
+  [234002, refused("the app may not use the image")],
+  [234006, refused("the image is larger than 10 MB")],
+  [234007, refused("the app has no bot", "Add the bot ability in the developer console.")],
+  [234010, refused("the image is empty")],
+  [234011, refused("the image has a format that the platform does not know")],
+  [234039, refused("the image has too many pixels: GIFs may have 2000 × 2000, others 12000 × 12000")],
+  [234041, refused("the tenant's key was deleted")],
+  [234042, refused("the tenant's storage is used up")],
+
+  // Requests
   [99992402, undrawable("a field of the request is not valid")],
   [9499, refused("the request is not valid")],
   [99991201, refused("there is no such API", "Check FEISHU_DOMAIN.")],

@@ -2,6 +2,7 @@ import { type CardStreamOptions, InvalidOptionError } from "@streamcard/core";
 import type { CardJsonOptions } from "./card-json.ts";
 import type { CardTarget, ReceiverTarget } from "./card-message.ts";
 import type { ProfileOptions } from "./card-profile.ts";
+import type { ImageOptions } from "./images/image-options.ts";
 import { limits } from "./limits.ts";
 import {
   checkMessageId,
@@ -58,6 +59,8 @@ export interface FeishuCardOptions
   runId?: string | undefined;
   /** Open id (`ou_…`) of the person who asked. Given, nobody else may stop the run or have it repeated by a button. */
   askedBy?: string | undefined;
+  /** Which images of the text are drawn. Needs the scope `im:resource`. */
+  images?: ImageOptions | undefined;
 }
 
 /**

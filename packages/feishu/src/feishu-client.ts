@@ -11,6 +11,8 @@ export interface FeishuRequest {
   /** From `/open-apis` on. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent in place of `body`, for the APIs that take files. */
+  readonly form?: FormData;
   readonly token?: string;
   /** Whatever becomes of it, nothing has changed: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
@@ -48,18 +50,18 @@ export async function callFeishu(
   request: FeishuRequest,
   meter?: Meter,
 ): Promise<Fields> {
-  const { method, path, token } = request;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const { method, path, token, form } = request;
+  const { body, contentType } = form === undefined ? encodeJson(request) : await encodeForm(form);
   if (meter !== undefined) {
     meter.calls += 1;
-    meter.bytes += body === undefined ? 0 : utf8.encode(body).length;
+    meter.bytes += typeof body === "string" ? utf8.encode(body).length : (body?.length ?? 0);
   }
   try {
     return await withinTime(clock, request.limitMs ?? limits.requestMs, async (signal) => {
       const answer = await fetch(`${domain}${path}`, {
         method,
         headers: {
-          "content-type": "application/json; charset=utf-8",
+          "content-type": contentType,
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         ...(body !== undefined && { body }),
@@ -71,6 +73,23 @@ export async function callFeishu(
     if (error instanceof FeishuApiError || error instanceof FeishuTransportError) throw error;
     throw lostError(request, domain, error);
   }
+}
+
+interface EncodedBody {
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+}
+
+function encodeJson({ body }: FeishuRequest): EncodedBody {
+  const contentType = "application/json; charset=utf-8";
+  return body === undefined ? { contentType } : { body: JSON.stringify(body), contentType };
+}
+
+/** As bytes, which every `fetch` takes: forms are known only to the one that they come with. */
+async function encodeForm(form: FormData): Promise<EncodedBody> {
+  const encoded = new Response(form);
+  const contentType = encoded.headers.get("content-type") ?? "multipart/form-data";
+  return { body: new Uint8Array(await encoded.arrayBuffer()), contentType };
 }
 
 function readAnswer(request: FeishuRequest, answer: FetchAnswer, text: string): Fields {

@@ -5,6 +5,7 @@ export function createTransport(): Transport {
   return {
     // Looked up at each call, so that a runtime may put its own in place after we were loaded.
     fetch: (url, init) => globalThis.fetch(url, init),
+    imageFetch: undefined,
     close: async () => {},
   };
 }

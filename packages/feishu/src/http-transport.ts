@@ -1,10 +1,13 @@
+import { createGuardedFetch } from "./images/guarded-fetch.ts";
+import type { ImageFetch } from "./images/image-fetch.ts";
+
 /** The part of `fetch` that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 interface FetchInit {
   method: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   signal: AbortSignal;
 }
 
@@ -16,6 +19,8 @@ export interface FetchAnswer {
 
 export interface Transport {
   readonly fetch: Fetch;
+  /** Downloads images from public addresses; `undefined` where that cannot be made sure of. */
+  readonly imageFetch: ImageFetch | undefined;
   close(): Promise<void>;
 }
 
@@ -24,8 +29,8 @@ const CONNECTIONS = 64;
 
 /** HTTP with keep-alive. Loaded at the first request, so that importing the package costs nothing. */
 export function createTransport(): Transport {
-  let loaded: Promise<Transport> | undefined;
-  const load = async (): Promise<Transport> => {
+  let loaded: Promise<Omit<Transport, "imageFetch">> | undefined;
+  const load = async (): Promise<Omit<Transport, "imageFetch">> => {
     const { Agent, fetch } = await import("undici");
     const agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 60_000, allowH2: false });
     return {
@@ -34,6 +39,7 @@ export function createTransport(): Transport {
     };
   };
   return {
+    imageFetch: createGuardedFetch(),
     async fetch(url, init) {
       loaded ??= load();
       return (await loaded).fetch(url, init);

@@ -31,6 +31,8 @@ export type { FeishuRequest } from "./feishu-client.ts";
 export type { LarkClientLike } from "./feishu-config.ts";
 export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 export type { Fetch } from "./http-transport.ts";
+export type { ImageFetch } from "./images/image-fetch.ts";
+export type { ImageOptions } from "./images/image-options.ts";
 export type { ReceiveIdType } from "./receive-id.ts";
 export { type StreamCardOptions, streamCard } from "./stream-card.ts";
 export type { StreamingConfig } from "./streaming-config.ts";

@@ -36,6 +36,17 @@ export const limits = {
    * @see https://open.feishu.cn/document/server-docs/im-v1/message/create
    */
   chatMessages: { perSecond: 5, perMinute: 300 },
+  /**
+   * Size of one image.
+   * @see https://open.feishu.cn/document/server-docs/im-v1/image/create
+   */
+  imageBytes: 10 * 1024 * 1024,
+  /** Longest that the download of an image may take, and how often it may be moved. Ours, not the platform's. */
+  imageDownloadMs: 10_000,
+  imageRedirects: 3,
+  /** Images of one app that are made at once, and that wait for it. Ours, too. */
+  imagesAtOnce: 4,
+  imagesWaiting: 200,
   /** Largest value of `sequence`. */
   sequence: 2_147_483_647,
   /**

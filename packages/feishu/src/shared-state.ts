@@ -4,6 +4,7 @@ import { createTransport } from "#transport";
 import type { ApiBudgets } from "./api-budgets.ts";
 import { CardRuns } from "./card-runs.ts";
 import type { Transport } from "./http-transport.ts";
+import type { ImageStore } from "./images/image-store.ts";
 import type { TenantAccessToken } from "./tenant-access-token.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
@@ -13,6 +14,8 @@ export interface SharedState {
   readonly tokens: Map<string, TenantAccessToken>;
   /** By domain, app and rate. */
   readonly budgets: Map<string, ApiBudgets>;
+  /** By domain and app. */
+  readonly images: Map<string, ImageStore>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** What the buttons of its cards refer to. */
@@ -38,6 +41,7 @@ export function sharedState(): SharedState {
     transport: createTransport(),
     tokens: new Map(),
     budgets: new Map(),
+    images: new Map(),
     openCards: new Set(),
     runs: new CardRuns(),
     clickListeners: new Set(),

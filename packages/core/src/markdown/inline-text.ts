@@ -1,4 +1,13 @@
-import { closingTicks, isOpenLink, parseLink, runLength, UNDECIDED, type Undecided } from "./inline-link.ts";
+import { type ImageTargets, isDataUrl, PENDING_IMAGE } from "./image-target.ts";
+import {
+  closingTicks,
+  isOpenLink,
+  type Link,
+  parseLink,
+  runLength,
+  UNDECIDED,
+  type Undecided,
+} from "./inline-link.ts";
 
 /**
  * How much of a line's inline text can be shown, and as what: what is undecided (an open `**`, half a link)
@@ -6,7 +15,7 @@ import { closingTicks, isOpenLink, parseLink, runLength, UNDECIDED, type Undecid
  */
 
 export interface MarkdownDialect {
-  /** True for a target that the platform draws as an image. Other images become links. */
+  /** True for a target that the platform draws as an image. Other images become links, unless a driver makes something of them. */
   isImageTarget(target: string): boolean;
   /** Names of tags that the text may use. Every other `<tag` is escaped, so that it is text and never a mention. */
   passTags: ReadonlySet<string>;
@@ -38,6 +47,8 @@ export interface InlineText {
   /** Parts of `display` that mean something only as a whole: links, code spans, entities. In order. */
   readonly wholes: readonly Range[];
   readonly state: InlineState;
+  /** The target of an image that is being made, where the rest of the text waits for it. */
+  readonly awaited: string | undefined;
 }
 
 interface Range {
@@ -48,7 +59,8 @@ interface Range {
 }
 
 export interface InlineOptions {
-  readonly dialect: MarkdownDialect;
+  readonly passTags: ReadonlySet<string>;
+  readonly images: ImageTargets;
   /** Nothing will be added to the line. */
   readonly complete: boolean;
   /** Show what is undecided as it stands. */
@@ -60,7 +72,6 @@ const autolink = /^(?:https?|mailto|tel):[^\s<>]*>/i;
 const autolinkStart = /^(?:https?|mailto|tel):[^\s<>]*$/i;
 
 export function scanInline(text: string, before: InlineState, options: InlineOptions): InlineText {
-  const { dialect } = options;
   const complete = options.complete || options.release;
   let { strayTicks } = before;
   let openImage = before.openImage || (before.previous === "!" && text.startsWith("["));
@@ -69,8 +80,9 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   let shown = emphasis.length;
   let display = "";
   let at = 0;
+  let awaited: string | undefined;
   const wholes: Range[] = [];
-  let decided: Omit<InlineText, "wholes"> = { taken: 0, display: "", state: before };
+  let decided: Omit<InlineText, "wholes" | "awaited"> = { taken: 0, display: "", state: before };
   const decide = () => {
     if (emphasis.length > shown) return;
     shown = emphasis.length;
@@ -128,13 +140,24 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
       if (image === undefined) {
         openImage ||= isOpenLink(text, at + 1);
         take(2);
-      } else if (dialect.isImageTarget(image.target)) takeWhole(image.end - at);
-      else takeWhole(image.end - at, linkText(image.label || image.target, image.tail, options));
+      } else {
+        const shownAs = imageText(image, options);
+        if (typeof shownAs === "object") {
+          ({ awaited } = shownAs);
+          break;
+        }
+        takeWhole(image.end - at, shownAs);
+      }
     } else if (char === "[") {
       const link = parseLink(text, at, complete);
       if (link === UNDECIDED) break;
+      const shownAs = link === undefined ? "[" : linkText(link.label, link.tail, options);
+      if (typeof shownAs === "object") {
+        ({ awaited } = shownAs);
+        break;
+      }
       if (link === undefined) take(1);
-      else takeWhole(link.end - at, linkText(link.label, link.tail, options));
+      else takeWhole(link.end - at, shownAs);
     } else if (char === "]") {
       if (openImage && following === "(") takeWhole(2, "]&#40;");
       else take(1);
@@ -154,27 +177,50 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
     decide();
   }
 
-  if (options.complete) {
+  if (options.complete && awaited === undefined) {
     shown = 0;
     emphasis = [];
     decide();
-  } else if (options.release) {
+  } else if (complete) {
     shown = emphasis.length;
     decide();
   }
   const { length } = decided.display;
-  return { ...decided, wholes: wholes.filter(({ to }) => to <= length) };
+  return { ...decided, wholes: wholes.filter(({ to }) => to <= length), awaited };
 }
 
-function linkText(label: string, tail: string, { dialect }: InlineOptions): string {
-  const inner = scanInline(label, initialInlineState, { dialect, complete: true, release: true });
-  return `[${inner.display}]${tail}`;
+/** Text that cannot be told before an image is made, or is given up. */
+interface Awaiting {
+  readonly awaited: string;
+}
+
+/** What stands for an image; `undefined` where it is drawn as it is. */
+function imageText(image: Link, options: InlineOptions): string | undefined | Awaiting {
+  const { label, target, tail } = image;
+  const drawn = options.images.targetOf(target);
+  if (drawn === PENDING_IMAGE) return { awaited: target };
+  if (drawn === target) return undefined;
+  if (drawn === undefined && !isDataUrl(target)) return linkText(label || target, tail, options);
+  const { display } = scanLabel(label, { ...options, images: noImages });
+  // Nobody can follow a link to bytes.
+  return drawn === undefined ? `🖼 ${display}` : `![${display}](${drawn})`;
+}
+
+const noImages: ImageTargets = { targetOf: () => undefined };
+
+function linkText(label: string, tail: string, options: InlineOptions): string | Awaiting {
+  const { display, awaited } = scanLabel(label, options);
+  return awaited === undefined ? `[${display}]${tail}` : { awaited };
+}
+
+function scanLabel(label: string, { passTags, images }: InlineOptions): InlineText {
+  return scanInline(label, initialInlineState, { passTags, images, complete: true, release: true });
 }
 
 /** What stands for a `<` and the tag name or address after it. */
 function tagText(
   rest: string,
-  { dialect, complete, release }: InlineOptions,
+  { passTags, complete, release }: InlineOptions,
 ): { length: number; display: string } | Undecided {
   const escaped = { length: 1, display: "&#60;" };
   const name = /^\/?([A-Za-z][A-Za-z0-9_-]*)/.exec(rest);
@@ -187,7 +233,7 @@ function tagText(
   if (address !== null) return { length: 1 + address[0].length, display: `<${address[0]}` };
   const mayGrow = name[0].length === rest.length || autolinkStart.test(rest);
   if (mayGrow && !complete) return release ? escaped : UNDECIDED;
-  return dialect.passTags.has(name[1]?.toLowerCase() ?? "") ? { length: 1, display: "<" } : escaped;
+  return passTags.has(name[1]?.toLowerCase() ?? "") ? { length: 1, display: "<" } : escaped;
 }
 
 interface EmphasisRun {

@@ -6,6 +6,7 @@ import {
   endOfLine,
   initialBlockState,
 } from "./block-line.ts";
+import { endsInData, type ImageTargets, isData, PENDING_IMAGE } from "./image-target.ts";
 import { type InlineState, initialInlineState, type MarkdownDialect, scanInline } from "./inline-text.ts";
 import { isDelimiterRow } from "./table-row.ts";
 
@@ -58,6 +59,8 @@ interface OpenLine {
 const MAX_HELD = 240;
 const MAX_HELD_HEADER = 600;
 
+const nowhere: MarkdownSink = { write() {}, cut() {}, takeTable: () => true };
+
 const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 
 /**
@@ -69,6 +72,14 @@ const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 export class MarkdownFlow {
   readonly #dialect: MarkdownDialect;
   readonly #sink: MarkdownSink;
+  readonly #images: ImageTargets;
+  /** The target of an image that is being made: text is shown up to there. */
+  #awaited: string | undefined;
+  /** Reads ahead of it, so that the images there are made at the same time. */
+  #scout: MarkdownFlow | undefined;
+  /** The text ends within the bytes of an image. */
+  #isInData = false;
+  #lengthAtRelease = 0;
   /** Raw text that is not shown yet. */
   #pending = "";
   #block: BlockState = initialBlockState;
@@ -78,9 +89,15 @@ export class MarkdownFlow {
   #table: { header: string; asCode: boolean } | undefined;
   #isAtLineStart = true;
 
-  constructor(dialect: MarkdownDialect, sink: MarkdownSink) {
+  constructor(dialect: MarkdownDialect, sink: MarkdownSink, images: ImageTargets = onlyKeys(dialect)) {
     this.#dialect = dialect;
     this.#sink = sink;
+    this.#images = images;
+  }
+
+  /** True while text waits for an image that is being made. `push("")` looks again, or `end()`. */
+  get isAwaiting(): boolean {
+    return this.#awaited !== undefined;
   }
 
   /** True while some text waits to be decided. */
@@ -90,18 +107,26 @@ export class MarkdownFlow {
 
   push(text: string): void {
     this.#pending += text;
-    this.#advance("decided");
+    this.#scout?.push(text);
+    // Long texts that cannot be shown yet are not read again for each of their parts.
+    const isInData = this.#isInData && isData(text);
+    const isAwaiting = this.#awaited !== undefined && this.#images.targetOf(this.#awaited) === PENDING_IMAGE;
+    if (!isInData && !isAwaiting) this.#advance("decided");
   }
 
   /** Shows what is held back, except the few characters on which the meaning of a whole line hangs. */
   release(): void {
-    this.#advance("release");
+    // Half of an image's bytes is of no use to a reader, as long as more of them come.
+    const isGrowing = this.#isInData && this.#pending.length > this.#lengthAtRelease;
+    this.#lengthAtRelease = this.#pending.length;
+    if (!isGrowing) this.#advance("release");
   }
 
-  /** The text is complete: shows the rest. Nothing may be pushed afterwards. */
+  /** The text is complete: shows the rest, or as much as awaits no image. Nothing may be pushed afterwards. */
   end(): void {
+    this.#scout?.end();
     this.#advance("end");
-    this.#endTable();
+    if (!this.isAwaiting) this.#endTable();
   }
 
   /** A page is turned at this point. */
@@ -124,6 +149,8 @@ export class MarkdownFlow {
 
   #advance(mode: Mode): void {
     let at = 0;
+    this.#awaited = undefined;
+    this.#isInData = false;
     const known = mode === "end" ? this.#pending.length : wellFormedLength(this.#pending);
     while (at < known) {
       const newline = this.#pending.indexOf("\n", at);
@@ -144,6 +171,25 @@ export class MarkdownFlow {
       at += 1;
     }
     this.#pending = this.#pending.slice(at);
+    if (this.#awaited === undefined) this.#scout = undefined;
+    else this.#scout ??= this.#sendScout();
+  }
+
+  #sendScout(): MarkdownFlow {
+    const scout = new MarkdownFlow(this.#dialect, nowhere, {
+      targetOf: (target) => {
+        const drawn = this.#images.targetOf(target);
+        return drawn === PENDING_IMAGE ? undefined : drawn;
+      },
+    });
+    scout.#block = this.#block;
+    scout.#inline = this.#inline;
+    scout.#line = this.#line && { ...this.#line };
+    scout.#lineBefore = this.#lineBefore;
+    scout.#table = this.#table && { ...this.#table };
+    scout.#isAtLineStart = this.#isAtLineStart;
+    scout.push(this.#pending);
+    return scout;
   }
 
   /** Takes the marks at the beginning of a line; `undefined` while they are undecided. */
@@ -244,8 +290,15 @@ export class MarkdownFlow {
       if (line.closesFence) this.#block = { ...this.#block, leaf: { type: "none" } };
       return text.length;
     }
-    const release = mode === "release" || text.length > MAX_HELD;
-    const scanned = scanInline(text, this.#inline, { dialect: this.#dialect, complete, release });
+    const { passTags } = this.#dialect;
+    const options = { passTags, images: this.#images, complete, release: mode === "release" };
+    let scanned = scanInline(text, this.#inline, options);
+    this.#isInData = !complete && scanned.awaited === undefined && endsInData(text.slice(scanned.taken));
+    const isHeldTooLong = text.length - scanned.taken > MAX_HELD && scanned.awaited === undefined;
+    if (isHeldTooLong && !this.#isInData) {
+      scanned = scanInline(text, this.#inline, { ...options, release: true });
+    }
+    this.#awaited = scanned.awaited;
     this.#inline = scanned.state;
     line.content += text.slice(0, scanned.taken);
     let at = 0;
@@ -282,4 +335,9 @@ export class MarkdownFlow {
 function wellFormedLength(text: string): number {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.length - 1 : text.length;
+}
+
+/** Draws what the platform can draw as it is. */
+function onlyKeys(dialect: MarkdownDialect): ImageTargets {
+  return { targetOf: (target) => (dialect.isImageTarget(target) ? target : undefined) };
 }

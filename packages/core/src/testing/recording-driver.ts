@@ -31,6 +31,8 @@ export interface RecordingDriverOptions {
   /** Time from a call to its answer. */
   latencyMs?: number | (() => number);
   profile?: Partial<DriverProfile>;
+  /** Makes images; without it the platform draws none but its own. */
+  image?: CardDriver["image"];
   fault?: (call: {
     readonly operation: "open" | CardWrite["type"];
     readonly count: number;
@@ -75,6 +77,7 @@ const slots: DriverProfile = {
  */
 export class RecordingDriver implements CardDriver {
   readonly profile: DriverProfile;
+  image?: NonNullable<CardDriver["image"]>;
   readonly cards: RecordedCard[] = [];
   readonly texts: string[] = [];
   readonly #options: RecordingDriverOptions;
@@ -87,6 +90,7 @@ export class RecordingDriver implements CardDriver {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.profile = { ...(options.structure === "slots" ? slots : elements), ...options.profile };
+    if (options.image !== undefined) this.image = options.image;
   }
 
   async open({ blocks, page, attempt }: OpenRequest): Promise<OpenedCard> {

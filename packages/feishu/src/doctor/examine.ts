@@ -21,6 +21,8 @@ export interface Examination {
   /** Who gets the test card. */
   readonly to: string;
   readonly webhook: { readonly hasKeys: boolean };
+  /** Cards will show images. */
+  readonly hasImages: boolean;
 }
 
 const TEST_TEXT = `**这张卡片由 streamcard doctor 逐字写出。** 能看到它，说明凭证、权限和收件人都没有问题。
@@ -48,6 +50,7 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
   yield botFinding(bot, config);
   yield await cardScope(examination);
   yield await messageScope(examination);
+  if (examination.hasImages) yield await imageScope(examination);
   yield await testCard(examination);
   yield inboundFinding(examination);
 }
@@ -119,6 +122,19 @@ async function messageScope({ feishu, config, to }: Examination): Promise<Findin
     return scopeProblem(subject, error, { scopes: ["im:message:send_as_bot"], config });
   }
   return { status: "ok", subject, detail: "im:message:send_as_bot" };
+}
+
+/** An upload without content: refused for that by whoever may upload, and for the scope by whoever may not. */
+async function imageScope({ feishu, config }: Examination): Promise<Finding> {
+  const form = new FormData();
+  form.append("image_type", "message");
+  form.append("image", new Blob([]), "image");
+  const { error } = await ask(() =>
+    feishu.call({ attempt: "Trying to upload", method: "POST", path: "/open-apis/im/v1/images", form }),
+  );
+  const subject = "scope for images";
+  if (isScopeError(error)) return scopeProblem(subject, error, { scopes: ["im:resource"], config });
+  return { status: "ok", subject, detail: "im:resource" };
 }
 
 async function testCard({ feishu, to }: Examination): Promise<Finding> {

@@ -34,6 +34,16 @@ describe("given an app that is set up well", () => {
     expect(emulator.messages(to)).toHaveLength(1);
   });
 
+  it("finds the scope for images", async () => {
+    const { emulator, run, to } = setUp();
+    expect((await run("doctor", "--to", to, "--images")).output).toContain(
+      "✓ scope for images    im:resource",
+    );
+    expect(emulator.requests().find(({ operation }) => operation === "image")).toMatchObject({
+      code: 234010,
+    });
+  });
+
   it("says what it takes to hear messages, and keeps the secret to itself", async () => {
     const { emulator, run, to } = setUp();
     const { output } = await run("doctor", "--to", to);
@@ -51,6 +61,16 @@ describe("given an app with something amiss", () => {
     expect(output).toContain("✗ scope for cards     cardkit:card:write is missing");
     expect(output).toContain("✗ scope for messages  im:message:send_as_bot is missing");
     expect(output).toContain(`→ Grant it at ${page}`);
+    expect(code).toBe(1);
+  });
+
+  it("looks at the scope for images where that is asked for", async () => {
+    const scopes = ["cardkit:card:write", "im:message:send_as_bot"];
+    const { run, to } = setUp({ apps: [{ scopes }] });
+    expect((await run("doctor", "--to", to)).output).not.toContain("images");
+    const { code, output } = await run("doctor", "--to", to, "--images");
+    expect(output).toContain("✗ scope for images    im:resource is missing");
+    expect(output).toContain("✓ test card");
     expect(code).toBe(1);
   });
 

@@ -6,12 +6,13 @@ import { resolveConfig } from "../feishu-config.ts";
 import { checkReceiveId } from "../receive-id.ts";
 import { examine, type Finding } from "./examine.ts";
 
-const USAGE = `Usage: streamcard-feishu doctor [--to <id>] [--domain feishu|lark|<url>]
+const USAGE = `Usage: streamcard-feishu doctor [--to <id>] [--domain feishu|lark|<url>] [--images]
 
 Checks credentials, scopes and the way to the receiver, and streams one test card.
 
   --to <id>        who gets the card: a chat (oc_…) or a person (ou_…, on_…, an e-mail address); default FEISHU_TO
   --domain <name>  default FEISHU_DOMAIN, else feishu
+  --images         checks the scope for images, too
   --help           show this text
 
 The app is named by FEISHU_APP_ID and FEISHU_APP_SECRET.
@@ -38,7 +39,7 @@ export async function runCli(
     print(USAGE);
     return 0;
   }
-  const { to, domain } = read;
+  const { to, domain, hasImages } = read;
   const settings: FeishuOptions = {
     ...options,
     ...(domain !== undefined && { domain }),
@@ -52,7 +53,7 @@ export async function runCli(
       (name) => readEnv(name) !== undefined,
     );
     let problems = 0;
-    for await (const finding of examine({ feishu, config, to, webhook: { hasKeys } })) {
+    for await (const finding of examine({ feishu, config, to, webhook: { hasKeys }, hasImages })) {
       print(line(finding));
       if (finding.status === "problem") problems += 1;
     }
@@ -67,16 +68,21 @@ export async function runCli(
   }
 }
 
-type Arguments = { help: boolean; to: string; domain: string | undefined };
+type Arguments = { help: boolean; to: string; domain: string | undefined; hasImages: boolean };
 
 function readArguments(args: readonly string[]): Arguments | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { to: { type: "string" }, domain: { type: "string" }, help: { type: "boolean" } },
+      options: {
+        to: { type: "string" },
+        domain: { type: "string" },
+        images: { type: "boolean", default: false },
+        help: { type: "boolean" },
+      },
     });
-    if (values.help === true) return { help: true, to: "", domain: undefined };
+    if (values.help === true) return { help: true, to: "", domain: undefined, hasImages: false };
     const [command, ...more] = positionals;
     if (command !== "doctor" || more.length > 0) {
       return `The command is "doctor", received ${JSON.stringify(positionals.join(" "))}.`;
@@ -84,7 +90,7 @@ function readArguments(args: readonly string[]): Arguments | string {
     const to: unknown = values.to ?? readEnv("FEISHU_TO");
     if (to === undefined) return "Say who gets the test card: --to oc_…, or FEISHU_TO.";
     checkReceiveId(to, "--to");
-    return { help: false, to, domain: values.domain };
+    return { help: false, to, domain: values.domain, hasImages: values.images };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -1,0 +1,23 @@
+import { CardWriteError } from "@streamcard/core";
+
+/** Why an image is not drawn. */
+export type ImageProblem =
+  | "image-not-allowed"
+  | "image-private-address"
+  | "image-unreachable"
+  | "image-too-large"
+  | "image-format"
+  | "image-queue-full";
+
+/** What an image is called in errors: its URL without the query, which may hold a signature. */
+export function nameOfImage(url: URL | undefined): string {
+  return url === undefined ? "an image of the run" : `the image ${url.origin}${url.pathname}`;
+}
+
+export function imageError(code: ImageProblem, url: URL | undefined, reason: string): CardWriteError {
+  return new CardWriteError({
+    code,
+    message: `Showing ${nameOfImage(url)} failed: ${reason}. It is left as a link, or as its description.`,
+    outcome: "refused",
+  });
+}

@@ -1,0 +1,25 @@
+/** The part of `fetch` that images are downloaded with. Has to leave redirects to its caller, as `redirect` says. */
+export type ImageFetch = (url: string, init: ImageFetchInit) => Promise<ImageFetchAnswer>;
+
+interface ImageFetchInit {
+  redirect: "manual";
+  headers: Record<string, string>;
+  signal: AbortSignal;
+}
+
+export interface ImageFetchAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: ImageBody | null;
+}
+
+interface ImageBody {
+  cancel(): Promise<void>;
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+
+/** `code` of the error that a guarded fetch fails with, or the `cause` of its error. */
+export const PRIVATE_ADDRESS = "STREAMCARD_PRIVATE_ADDRESS";

@@ -1,0 +1,99 @@
+import { describeValue, InvalidOptionError } from "@streamcard/core";
+import type { ImageFetch } from "./image-fetch.ts";
+
+/** Which images of a text are drawn. Bytes that a run produced always are; every other image is shown as a link. */
+export interface ImageOptions {
+  /**
+   * Hosts whose images are downloaded, uploaded to the platform and drawn: `"cdn.example.com"`, `"*.example.com"` for
+   * all names below one, either with a port where it is not the usual one; or a function that is asked for each URL.
+   * Redirects have to stay within. Hosts with addresses that are not of the public internet are refused whatever this says.
+   *
+   * @defaultValue none
+   */
+  allowedHosts?: readonly string[] | ((url: URL) => boolean) | undefined;
+  /**
+   * Lets `http:` through, where anybody on the way can put another picture in its place.
+   * @defaultValue false
+   */
+  allowHttp?: boolean | undefined;
+  /**
+   * Downloads images in place of ours, by way of a proxy or from an internal host. What it may reach is up to it:
+   * addresses are not checked. Has to leave redirects alone (`redirect: "manual"`).
+   *
+   * @defaultValue undici's, to public addresses only; none on the edge and in Bun, where it has to be given
+   */
+  fetch?: ImageFetch | undefined;
+}
+
+export interface ImagePolicy {
+  /** `undefined` where no image is fetched. */
+  readonly fetch: ImageFetch | undefined;
+  isAllowed(url: URL): boolean;
+}
+
+/**
+ * @param guarded What downloads images where the options do not say.
+ * @throws {InvalidOptionError}
+ */
+export function readImageOptions(
+  options: ImageOptions | undefined,
+  guarded: ImageFetch | undefined,
+): ImagePolicy {
+  if (options !== undefined && (typeof options !== "object" || options === null)) {
+    throw new InvalidOptionError(`images must be an object, received ${describeValue(options)}.`);
+  }
+  const { allowedHosts = [], allowHttp = false, fetch } = options ?? {};
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw new InvalidOptionError(`images.fetch must be a function, received ${describeValue(fetch)}.`);
+  }
+  const isAllowedHost = readAllowedHosts(allowedHosts);
+  if (isAllowedHost !== undefined && fetch === undefined && guarded === undefined) {
+    throw new InvalidOptionError(
+      "images.allowedHosts needs images.fetch in this runtime, whose sockets cannot be kept from private addresses; received none.",
+    );
+  }
+  return {
+    fetch: isAllowedHost && (fetch ?? guarded),
+    isAllowed: (url) => {
+      const isPlain = url.username === "" && url.password === "";
+      const isWeb = url.protocol === "https:" || (allowHttp && url.protocol === "http:");
+      return isPlain && isWeb && isAllowedHost?.(url) === true;
+    },
+  };
+}
+
+/** @returns `undefined` where no host is allowed. */
+function readAllowedHosts(allowed: ImageOptions["allowedHosts"] & {}): ((url: URL) => boolean) | undefined {
+  if (typeof allowed === "function") {
+    return (url) => {
+      try {
+        return allowed(new URL(url)) === true;
+      } catch {
+        return false;
+      }
+    };
+  }
+  if (!Array.isArray(allowed)) {
+    throw new InvalidOptionError(
+      `images.allowedHosts must be a list of hosts or a function, received ${describeValue(allowed)}.`,
+    );
+  }
+  const hosts = new Set(allowed.map((host) => readHost(host)));
+  if (hosts.size === 0) return undefined;
+  return ({ host }) => hosts.has(host) || parentsOf(host).some((parent) => hosts.has(`*.${parent}`));
+}
+
+function parentsOf(host: string): string[] {
+  const labels = host.split(".");
+  return labels.slice(1).map((_, at) => labels.slice(at + 1).join("."));
+}
+
+/** A host as URLs have it. */
+function readHost(host: unknown): string {
+  const [, wildcard = "", name = ""] = /^(\*\.)?([^*/?#@\\\s]+)$/.exec(String(host)) ?? [];
+  const url = `https://${name}/`;
+  if (typeof host === "string" && name !== "" && URL.canParse(url)) return `${wildcard}${new URL(url).host}`;
+  throw new InvalidOptionError(
+    `images.allowedHosts takes hosts such as "cdn.example.com" and "*.example.com", received ${JSON.stringify(host)}.`,
+  );
+}

@@ -1,0 +1,37 @@
+import pLimit from "p-limit";
+import { limits } from "../limits.ts";
+import { imageError } from "./image-error.ts";
+
+/** Images whose keys are remembered; the least recent are forgotten. */
+const KEPT = 1_000;
+
+/** The images that an app has uploaded: each content once, however often and on however many cards it is shown. */
+export class ImageStore {
+  readonly #keys = new Map<string, Promise<string>>();
+  readonly #limit = pLimit(limits.imagesAtOnce);
+
+  /**
+   * Carries out what makes an image when its turn comes, so that many of them do not fill the memory.
+   *
+   * @throws {CardWriteError} when too many wait already.
+   */
+  async inTurn<Result>(url: URL | undefined, make: () => Promise<Result>): Promise<Result> {
+    if (this.#limit.pendingCount < limits.imagesWaiting) return this.#limit(make);
+    throw imageError("image-queue-full", url, `${limits.imagesWaiting} others are waiting`);
+  }
+
+  /** The key of an image, by way of `upload` where these bytes have none. What fails is tried again the next time. */
+  async keyOf(bytes: Uint8Array, upload: (bytes: Uint8Array) => Promise<string>): Promise<string> {
+    const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
+    const content = new Uint8Array(digest).join();
+    const key = this.#keys.get(content) ?? upload(bytes);
+    this.#keys.delete(content);
+    this.#keys.set(content, key);
+    const [oldest] = this.#keys.keys();
+    if (this.#keys.size > KEPT && oldest !== undefined) this.#keys.delete(oldest);
+    key.catch(() => {
+      if (this.#keys.get(content) === key) this.#keys.delete(content);
+    });
+    return key;
+  }
+}
