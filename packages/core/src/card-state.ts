@@ -170,10 +170,10 @@ function textKey(state: CardState, id: string | undefined): string {
 
 function textRun(state: CardState, id: string | undefined, now: number): TextRun {
   const last = state.texts.at(-1);
-  if (id === undefined && last !== undefined && !last.isEnded && isOpenTo(state, last)) return last;
+  if (id === undefined && last !== undefined && !last.isEnded) return last;
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
-  if (open !== undefined && isOpenTo(state, open)) return open;
+  if (open !== undefined) return open;
   const created: TextRun = {
     type: "text",
     id: key,
@@ -188,10 +188,9 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
   return created;
 }
 
-/** What comes behind a tool call or an image stands behind it, unless the text was announced as one. */
-function isOpenTo({ parts }: CardState, { willEnd }: TextRun): boolean {
-  const last = parts.at(-1)?.type;
-  return willEnd || (last !== "tool" && last !== "file");
+/** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
+function endUnannounced({ texts }: CardState): void {
+  for (const text of texts) if (!text.willEnd) text.isEnded = true;
 }
 
 function endTexts(state: CardState, id?: string): void {
@@ -204,12 +203,12 @@ function endTexts(state: CardState, id?: string): void {
 function think(state: CardState, { id, text }: { id?: string; text: string }, now: number): void {
   const key = textKey(state, id);
   const known = state.thoughts.get(key);
-  if (known !== undefined) {
+  if (known !== undefined && !known.isEnded) {
     appendThought(state, known, text);
     return;
   }
   const last = state.parts.at(-1);
-  const isContinued = last?.type === "reasoning" && last.endedAt === undefined;
+  const isContinued = last?.type === "reasoning" && !last.isEnded;
   const thought = isContinued ? last : addThought(state, key, now);
   state.thoughts.set(key, thought);
   appendThought(state, thought, isContinued ? `\n\n${text}` : text);
@@ -233,19 +232,17 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
 const MOST_REASONING_BYTES = 6 * 1024;
 
 function appendThought(state: CardState, thought: TextRun, text: string): void {
-  const room = MOST_REASONING_BYTES - (state.thoughtBytes.get(thought) ?? 0);
-  if (room <= 0) return;
-  const head = headOfBytes(text, room);
+  const bytes = state.thoughtBytes.get(thought) ?? 0;
+  if (bytes > MOST_REASONING_BYTES) return;
+  const head = headOfBytes(text, MOST_REASONING_BYTES - bytes);
   thought.log.append(head);
-  const isCut = head.length < text.length;
-  if (isCut) {
-    thought.log.append(CUT_MARK);
-    state.cuts.add("reasoning");
+  if (head.length === text.length) {
+    state.thoughtBytes.set(thought, bytes + utf8Length(head));
+    return;
   }
-  state.thoughtBytes.set(
-    thought,
-    isCut ? MOST_REASONING_BYTES : MOST_REASONING_BYTES - room + utf8Length(head),
-  );
+  thought.log.append(CUT_MARK);
+  state.cuts.add("reasoning");
+  state.thoughtBytes.set(thought, Number.POSITIVE_INFINITY);
 }
 
 function endThoughts(state: CardState, now: number): void {
@@ -256,13 +253,16 @@ function endThoughts(state: CardState, now: number): void {
 /** Thinking is over, as far as the reader is concerned: something else has begun. */
 function endThinking(state: CardState, now: number): void {
   const last = state.parts.at(-1);
-  if (last?.type === "reasoning") last.endedAt ??= now;
+  if (last?.type !== "reasoning") return;
+  last.endedAt ??= now;
+  last.isEnded = true;
 }
 
 function takeTool(state: CardState, event: ToolEvent, now: number): void {
   const known = state.tools.get(toolCallIdOf(event));
   if (known === undefined) {
     endThinking(state, now);
+    endUnannounced(state);
     state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
   }
   setTool(state, toolAfter(known, event, now));
@@ -297,6 +297,7 @@ function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" 
           : undefined;
   if (content === undefined) return;
   endThinking(state, now);
+  endUnannounced(state);
   state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
 }

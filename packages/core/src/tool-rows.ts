@@ -25,8 +25,8 @@ export class ToolRows {
   readonly #draw: (tool: ToolRun, id: string) => ToolBlock;
   readonly #rows: Row[] = [];
   readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
-  /** Ids of the calls that are only counted. */
-  readonly #counted = new Set<string>();
+  /** Calls that are only counted. */
+  readonly #counted = new Set<ToolPart>();
 
   constructor(page: Page, profile: DriverProfile, draw: (tool: ToolRun, id: string) => ToolBlock) {
     this.#page = page;
@@ -35,12 +35,12 @@ export class ToolRows {
   }
 
   has(part: ToolPart): boolean {
-    return this.#rows.some((row) => row.part === part) || this.#counted.has(part.toolCallId);
+    return this.#rows.some((row) => row.part === part) || this.#counted.has(part);
   }
 
   /** Shows a call, or what has become of it. @returns false where the page has no room for another one. */
   put(part: ToolPart, tool: ToolRun, holder: Holder): boolean {
-    if (this.#counted.has(part.toolCallId)) return true;
+    if (this.#counted.has(part)) return true;
     const row = this.#rows.find((other) => other.part === part);
     if (row !== undefined) {
       this.#change(row, tool);
@@ -120,7 +120,7 @@ export class ToolRows {
   #fold(row: Row | undefined): boolean {
     if (row === undefined) return false;
     this.#drop(row);
-    this.#counted.add(row.part.toolCallId);
+    this.#counted.add(row.part);
     this.#count(row);
     return true;
   }
