@@ -13,9 +13,15 @@ export interface StepBlocks {
   readonly during: readonly StreamPart[][];
 }
 
-/** A picture of one dot. */
-const DOT_BASE64 =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
+/**
+ * Files that no card shows: what is uploaded is hashed first, which takes time of its own, out of the simulation's
+ * hands.
+ */
+const files = [
+  { mediaType: "image/png", base64: "bm8gcGljdHVyZQ==" },
+  { mediaType: "image/png", url: "https://example.com/a.png" },
+  { mediaType: "audio/mpeg", base64: "" },
+];
 
 /** The blocks of a run, by its steps. */
 export function blockParts(plan: BlockPlan, random: Random, steps: number): StepBlocks[] {
@@ -33,7 +39,7 @@ export function blockParts(plan: BlockPlan, random: Random, steps: number): Step
   for (const [index, event] of events.entries()) put([event], index / events.length);
   for (let index = 0; index < plan.sources; index += 1) put([source(random, index)], random());
   for (let index = 0; index < plan.files; index += 1) {
-    put([{ type: "file", file: { mediaType: "image/png", base64: DOT_BASE64 } }], random());
+    put([{ type: "file", file: pick(random, files) }], random());
   }
   return found;
 }

@@ -9,11 +9,13 @@ import { isFinalizing } from "./fault-plan.ts";
  */
 export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: boolean): string[] {
   const cards = new Map<string, CardTexts>();
+  // Without a token nothing can be written, whatever it is.
+  const isTroubled = requests.some(({ operation, code }) => operation === "token" && code !== 0);
   for (const request of requests) {
     if (request.cardId === undefined || request.sequence === undefined) continue;
     let texts = cards.get(request.cardId);
     if (texts === undefined) {
-      texts = new CardTexts(isHeaderLive);
+      texts = new CardTexts({ isHeaderLive, isTroubled });
       cards.set(request.cardId, texts);
     }
     texts.take(request);
@@ -25,10 +27,11 @@ class CardTexts {
   readonly problems: string[] = [];
   readonly #shown = new Map<string, string>();
   readonly #isHeaderLive: boolean;
-  #isTroubled = false;
+  #isTroubled: boolean;
 
-  constructor(isHeaderLive: boolean) {
+  constructor({ isHeaderLive, isTroubled }: { isHeaderLive: boolean; isTroubled: boolean }) {
     this.#isHeaderLive = isHeaderLive;
+    this.#isTroubled = isTroubled;
   }
 
   take(request: RequestRecord): void {

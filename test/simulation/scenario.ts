@@ -105,7 +105,7 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
   const limits = index % 2 === 0 ? "documented" : "shrunk";
   const isLong = index % 10 === 3;
   const isMany = index % 20 === 6;
-  const hasBlocks = index % 3 === 1 && !isMany;
+  const hasBlocks = index % 7 < 2 && !isMany;
   const fields = {
     ...plainFields(limits),
     ...(isLong && longFields()),

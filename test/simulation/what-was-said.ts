@@ -81,7 +81,7 @@ function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
         sources.add(String(part.url ?? part.title));
         break;
       case "file":
-        last = "other";
+        if ((part.file as { readonly mediaType: string }).mediaType.startsWith("image/")) last = "other";
         break;
       default: {
         const id = toolCallIdOf(part);
