@@ -8,8 +8,6 @@ export interface FeishuApi {
   sendCard(cardId: string, chatId: string): Promise<string>;
   sendText(text: string, chatId: string): Promise<string>;
   reply(messageId: string, text: string, inThread: boolean): Promise<void>;
-  content(cardId: string, elementId: string, content: string, sequence: number): Promise<void>;
-  settings(cardId: string, config: Part, sequence: number): Promise<void>;
   /** @returns the image key. */
   uploadImage(png: Uint8Array<ArrayBuffer>): Promise<string>;
 }
@@ -51,13 +49,6 @@ export async function connect({ url, credentials }: FeishuEmulator): Promise<Fei
     reply: async (messageId, text, inThread) => {
       const body = { msg_type: "text", content: JSON.stringify({ text }), reply_in_thread: inThread };
       await call("POST", `/im/v1/messages/${messageId}/reply`, body);
-    },
-    content: async (cardId, elementId, content, sequence) => {
-      await call("PUT", `/cardkit/v1/cards/${cardId}/elements/${elementId}/content`, { content, sequence });
-    },
-    settings: async (cardId, config, sequence) => {
-      const settings = JSON.stringify({ config });
-      await call("PATCH", `/cardkit/v1/cards/${cardId}/settings`, { settings, sequence });
     },
     uploadImage: async (png) => {
       const form = new FormData();

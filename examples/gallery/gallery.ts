@@ -1,7 +1,6 @@
 import { type FeishuEmulator, startFeishuEmulator } from "@streamcard/emulator";
 import type { Chapter } from "./chapter.ts";
 import { actions } from "./chapters/actions.ts";
-import { agentRun } from "./chapters/agent-run.ts";
 import { codeAndTables } from "./chapters/code-and-tables.ts";
 import { headers } from "./chapters/headers.ts";
 import { hostile } from "./chapters/hostile.ts";
@@ -10,17 +9,34 @@ import { media } from "./chapters/media.ts";
 import { text } from "./chapters/text.ts";
 import { connect, type FeishuApi } from "./feishu-api.ts";
 import { paintPicture } from "./paint-picture.ts";
+import { answerChapter } from "./stories/answer.ts";
+import { footChapter } from "./stories/foot.ts";
+import { headerChapter } from "./stories/header.ts";
+import { imagesChapter } from "./stories/images.ts";
+import { languagesChapter } from "./stories/languages.ts";
+import { layoutChapter } from "./stories/layout.ts";
+import { reasoningChapter } from "./stories/reasoning.ts";
+import { severalChapter } from "./stories/several.ts";
+import { statusChapter } from "./stories/status.ts";
+import { toolsChapter } from "./stories/tools.ts";
+import type { StoryChapter } from "./story.ts";
+import { type ToldStory, tellStory } from "./tell-story.ts";
 
 /** The chats of the gallery, the last one first in the list. */
-const chapters: readonly Chapter[] = [
-  hostile,
-  headers,
-  media,
-  actions,
-  layout,
-  codeAndTables,
-  text,
-  agentRun,
+const chapters: readonly Chapter[] = [hostile, headers, media, actions, layout, codeAndTables, text];
+
+/** The chats with cards of streamcard, above those of the platform's components. */
+const storyChapters: readonly StoryChapter[] = [
+  languagesChapter,
+  layoutChapter,
+  headerChapter,
+  footChapter,
+  imagesChapter,
+  severalChapter,
+  toolsChapter,
+  reasoningChapter,
+  statusChapter,
+  answerChapter,
 ];
 
 export interface Gallery {
@@ -28,18 +44,22 @@ export interface Gallery {
   readonly api: FeishuApi;
   /** By the name of a chapter, the id of its chat. */
   readonly chatIds: ReadonlyMap<string, string>;
+  /** What streamcard made. */
+  readonly told: readonly ToldStory[];
+  close(): Promise<void>;
 }
 
 /** Starts an emulator with one chat for each chapter and all of its cards. */
 export async function openGallery(port = 0): Promise<Gallery> {
   const emulator = await startFeishuEmulator({
     port,
-    rules: { messageLimitPerSecond: 1000, appLimit: "off" },
+    rules: { messageLimitPerSecond: 1000, appLimit: "off", cardLimit: "never" },
   });
   emulator.addPerson({ name: "王小明" });
   const api = await connect(emulator);
+  const picture = paintPicture(960, 540);
   const [wide, tall, square] = await Promise.all([
-    api.uploadImage(paintPicture(960, 540)),
+    api.uploadImage(picture),
     api.uploadImage(paintPicture(360, 560)),
     api.uploadImage(paintPicture(400, 400)),
   ]);
@@ -50,9 +70,21 @@ export async function openGallery(port = 0): Promise<Gallery> {
     chatIds.set(name, chatId);
     for (const card of cards(exhibits)) await api.sendCard(await api.createCard(card), chatId);
   }
+  const told: ToldStory[] = [];
+  for (const { name, stories } of storyChapters) {
+    const chatId = emulator.addChat({ name });
+    chatIds.set(name, chatId);
+    const [person = ""] = exhibits.people;
+    for (const story of stories({ person, picture })) told.push(await tellStory(story, { emulator, chatId }));
+  }
+  await Promise.all(told.map(({ result }) => result));
   await holdConversation(emulator, api);
   answerClicks(emulator);
-  return { emulator, api, chatIds };
+  const close = async (): Promise<void> => {
+    await Promise.all(told.map(({ feishu }) => feishu.close()));
+    await emulator.close();
+  };
+  return { emulator, api, chatIds, told, close };
 }
 
 // What there is in a chat besides cards: replies, a thread, something recalled.

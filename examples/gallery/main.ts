@@ -14,7 +14,7 @@ console.log(`Every component in every state: ${gallery.emulator.url}\nCtrl+C sto
 const stop = new AbortController();
 process.once("SIGINT", () => {
   stop.abort();
-  void gallery.emulator.close();
+  void gallery.close();
 });
 await typeForever(gallery, stop.signal).catch((error: unknown) => {
   if (!stop.signal.aborted) throw error;

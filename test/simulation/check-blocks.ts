@@ -37,8 +37,8 @@ function goingOn(node: CardNode, isFolded: boolean): string[] {
     if (words.startsWith("思考中")) problems.push(`${id} is still thinking`);
     if (isFolded && expanded === true) problems.push(`${id} was not folded`);
   }
-  if (/^sc_tool_\d+$/.test(id) && words.startsWith("◌")) problems.push(`${id} is still running: ${words}`);
-  if (/^sc_lane_\d+$/.test(id) && / · (?:排队中|生成中…)$/.test(words)) problems.push(`${id} is still open`);
+  if (/^sc_tool_\d+$/.test(id) && words.startsWith("○")) problems.push(`${id} is still running: ${words}`);
+  if (/^sc_lane_\d+$/.test(id) && />(?:排队中|生成中…)</.test(words)) problems.push(`${id} is still open`);
   const actions = Array.isArray(behaviors) ? behaviors.map(({ value }) => value?.action) : [];
   if (actions.includes("stop")) problems.push("the card is final, and can still be stopped");
   return problems.map((problem) => `P2: ${problem}`);
@@ -53,8 +53,8 @@ function componentsOf({ json }: CardSnapshot): CardNode[] {
 /** The first text in a component: its title, or what it says. */
 function textOf(node: CardNode): string {
   let first: string | undefined;
-  walk(node, ({ tag, content }) => {
-    if (tag === "plain_text") first ??= content;
+  walk(node, ({ content }) => {
+    first ??= content;
   });
   return first ?? "";
 }

@@ -150,7 +150,10 @@ function claim(
       return `missing at the end: ${JSON.stringify(source.slice(ends[0]?.at).slice(0, 80))}`;
     case "message":
     case "partial": {
-      if (trouble !== undefined) return trouble;
+      if (trouble !== undefined)
+        return arePieces({ result, shown: cards.map(shownText).join(""), said, source })
+          ? undefined
+          : trouble;
       // A message that goes on in an open block may begin as a card does there.
       const rests = ends.flatMap(({ at, leftOut, reopen }) =>
         ["", reopen].map((begin) => plainText(`${begin}${leftOut}${source.slice(at)}`)),
@@ -164,6 +167,22 @@ function claim(
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+/** Where text stands between other blocks, several of its pieces may end before their time, and a message says their rests. */
+function arePieces({
+  result,
+  shown,
+  said,
+  source,
+}: {
+  result: CardResult;
+  shown: string;
+  said: string;
+  source: string;
+}): boolean {
+  const isAll = result.delivery === "partial" || shown.length + said.length >= source.length;
+  return isAll && isSubsequence(shown, source) && isSubsequence(said, plainText(source));
 }
 
 function isEndWords(said: string, { status, reason }: CardResult): boolean {

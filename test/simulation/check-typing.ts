@@ -23,6 +23,9 @@ export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: bo
   return [...cards.values()].flatMap(({ problems }) => problems);
 }
 
+/** What is written anew whenever something has become of a run. */
+const isHead = /^sc_(?:status|lane_\d+_h)$/;
+
 class CardTexts {
   readonly problems: string[] = [];
   readonly #shown = new Map<string, string>();
@@ -63,7 +66,7 @@ class CardTexts {
   /** What has no id of its own is no text that is typed. */
   #showAll(value: unknown): void {
     walk(value, ({ tag, element_id, content }) => {
-      if (tag === "markdown" && element_id !== undefined && element_id !== "sc_status") {
+      if (tag === "markdown" && element_id !== undefined && !isHead.test(element_id)) {
         this.#show(element_id, content ?? "");
       }
     });

@@ -33,7 +33,7 @@ function lanesById({ json }: CardSnapshot): Map<string, number | undefined> {
 
 /** A panel has its title in its header, a column in its first line. */
 function laneIn(node: CardNode): number {
-  const number = /"content":"(\d+)号 /.exec(JSON.stringify(node))?.[1];
+  const number = /"content":"\*\*(\d+)号 /.exec(JSON.stringify(node))?.[1];
   if (number === undefined) throw new Error(`The lane ${node.element_id} has no title.`);
   return Number(number);
 }

@@ -8,12 +8,18 @@ import * as ai6 from "ai6";
 import { expectTypeOf } from "vitest";
 import { z } from "zod";
 import {
+  type ActionOptions,
+  type CardBlock,
   type CardResult,
   cardCallbacks,
   cardTransform,
   createFeishu,
+  type FooterOptions,
   feishuCard,
+  type Layout,
   pipeable,
+  type ToFeishuCardOptions,
+  type ToolOptions,
   toFeishuCard,
 } from "./index.ts";
 import { streamText } from "./stream-text.ts";
@@ -190,3 +196,26 @@ export const fetch: (
   request: Request,
   context: { waitUntil(promise: Promise<unknown>): void },
 ) => Promise<Response> = feishuWebhook({});
+
+export async function acceptsOptionsOfWhatIsShown(): Promise<void> {
+  const layout: Layout = (blocks, { isLast }) => (isLast ? blocks : blocks.filter(isAnswer));
+  const isAnswer = ({ type }: CardBlock) => type === "text";
+  const tools: ToolOptions = {
+    titles: { weather: "天气" },
+    mask: (value, { part }) => (part === "input" ? value : "…"),
+  };
+  const footer: FooterOptions = { model: "通义千问", tokens: true };
+  const actions: ActionOptions = { feedback: true };
+  const options: ToFeishuCardOptions = {
+    to,
+    reasoning: "show",
+    tools,
+    footer,
+    actions,
+    layout,
+    notify: { afterMs: 1 },
+  };
+  await toFeishuCard(ai7.streamText({ model, prompt }), { ...options, sources: false, streaming: false });
+  // @ts-expect-error a word that is none
+  await toFeishuCard(ai7.streamText({ model, prompt }), { to, reasoning: "hidden" });
+}

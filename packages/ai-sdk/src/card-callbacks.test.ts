@@ -1,3 +1,4 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cardCallbacks } from "./card-callbacks.ts";
@@ -11,7 +12,6 @@ import {
   type Version,
 } from "./testing/expected-ends.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { boom, play, type ScenarioName } from "./testing/scenarios.ts";
 import { errorPart, finish, openText, scriptedModel, text } from "./testing/scripted-model.ts";
 

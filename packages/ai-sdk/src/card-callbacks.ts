@@ -5,7 +5,10 @@ import { safely } from "./safely.ts";
 /** Callbacks of `streamText()`, by the names that every version knows. */
 export interface CardCallbacks {
   onChunk(event: { readonly chunk: PartLike }): void;
-  onStepFinish(event: { readonly content: readonly PartLike[] }): void;
+  onStepFinish(event: {
+    readonly content: readonly PartLike[];
+    readonly response?: { readonly modelId?: string | undefined } | undefined;
+  }): void;
   /** Called by version 7 alone. */
   onStepError(event: { readonly error: unknown }): void;
   onFinish(event: { readonly finishReason: string; readonly totalUsage?: TokenUsage | undefined }): void;
@@ -33,7 +36,7 @@ export function cardCallbacks(target: CardTarget): CardCallbacks {
   const run = new CalledRun(takeCard(target));
   return {
     onChunk: ({ chunk }) => safely(() => run.chunk(chunk)),
-    onStepFinish: ({ content }) => safely(() => run.stepFinish(content)),
+    onStepFinish: (step) => safely(() => run.stepFinish(step)),
     onStepError: ({ error }) => safely(() => run.stepError(error)),
     onFinish: ({ finishReason, totalUsage }) =>
       safely(() => run.finish({ type: "finish", finishReason, ...(totalUsage && { totalUsage }) })),
@@ -90,11 +93,12 @@ class CalledRun {
     if (part.type === "finish" || part.type === "abort") void this.#card.finish();
   }
 
-  stepFinish(content: readonly PartLike[]): void {
+  stepFinish({ content, response }: Parameters<CardCallbacks["onStepFinish"]>[0]): void {
     this.#hasOpenError = false;
     this.#goOn();
     if (this.#tellsAll) return;
     for (const item of content) if (untold.has(item.type)) this.#card.push(item);
+    this.#card.push({ type: "finish-step", response });
     this.#isBetweenSteps = true;
   }
 

@@ -1,12 +1,12 @@
 import type { PartLike } from "@streamcard/core";
 import { hang } from "@streamcard/emulator";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import { describe, expect, it, vi } from "vitest";
 import { type CardTransform, cardTransform } from "./card-transform.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { endOf, expectEnd, scenarioNames } from "./testing/expected-ends.ts";
 import { majors, type TapTransform } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { boom, play } from "./testing/scenarios.ts";
 import { errorPart, finish, openText, scriptedModel, text } from "./testing/scripted-model.ts";
 

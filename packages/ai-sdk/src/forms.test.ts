@@ -1,4 +1,5 @@
 import type { CardResult } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { cardCallbacks } from "./card-callbacks.ts";
 import { cardTransform } from "./card-transform.ts";
@@ -6,7 +7,6 @@ import { pipeable } from "./pipeable.ts";
 import { streamText } from "./stream-text.ts";
 import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import { type Major, majors, type RunOptions } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, reasoning, scriptedModel, text, toolCall } from "./testing/scripted-model.ts";
 import { toFeishuCard } from "./to-feishu-card.ts";
 

@@ -1,8 +1,8 @@
 import { type PartLike, readRunSource } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { cardDesk } from "./testing/card-desk.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { play } from "./testing/scenarios.ts";
 
 expectNoUnhandledRejections();

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { createOpenAICompatible as createProvider7 } from "@ai-sdk/openai-compatible";
 import type { CardRun } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
@@ -8,7 +9,6 @@ import { createOpenAICompatible as createProvider5 } from "openai-compatible5";
 import { createOpenAICompatible as createProvider6 } from "openai-compatible6";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realTimeDesk } from "./testing/card-desk.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { toFeishuCard } from "./to-feishu-card.ts";
 
 expectNoUnhandledRejections();

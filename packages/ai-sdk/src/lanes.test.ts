@@ -27,10 +27,17 @@ function lanesOn({ emulator }: CardDesk, card = 0): string[][] {
   const json: unknown = emulator.cards()[card]?.json;
   return (json as { body: { elements: readonly Component[] } }).body.elements.flatMap(
     ({ tag, columns = [], header, elements = [] }) => {
-      if (tag === "column_set") return columns.map((column) => (column.elements ?? []).map(wordsOf));
-      return tag === "collapsible_panel" ? [[header?.title.content ?? "", ...elements.map(wordsOf)]] : [];
+      if (tag === "column_set") return columns.map((column) => lane((column.elements ?? []).map(wordsOf)));
+      return tag === "collapsible_panel"
+        ? [lane([header?.title.content ?? "", ...elements.map(wordsOf)])]
+        : [];
     },
   );
+}
+
+/** The head as it is read, without its bold and its colour. */
+function lane([head = "", ...words]: readonly string[]): string[] {
+  return [head.replace(/\*\*|<\/?font[^>]*>/g, ""), ...words];
 }
 
 function wordsOf({ content, text }: Component): string {
@@ -59,9 +66,9 @@ describe("given several runs for one card", () => {
       },
     });
     expect(lanesOn(desk)).toEqual([
-      ["GPT · 已完成 · 0.1 s", "天空是蓝色的"],
-      ["claude · 已完成 · 1.6 s", "因为瑞利散射，波长短"],
-      [expect.stringMatching(/^broken · 出错了/)],
+      ["GPT 已完成 · 0.1 秒", "天空是蓝色的"],
+      ["claude 已完成 · 1.6 秒", "因为瑞利散射，波长短"],
+      [expect.stringMatching(/^broken 出错了/)],
     ]);
     expect(desk.seen()).toMatchObject([{ streaming: false, finalizations: 1, status: "已完成" }]);
   });
@@ -82,11 +89,11 @@ describe("given several runs for one card", () => {
     const shown = toFeishuCard(runs, { to, feishu, lanes: { concurrency: 2 } });
     await clock.advance(500);
     expect(lanesOn(desk).map(([head]) => head)).toEqual([
-      "一 · 生成中…",
-      "二 · 生成中…",
-      "三 · 排队中",
-      "四 · 排队中",
-      "五 · 排队中",
+      "一 生成中…",
+      "二 生成中…",
+      "三 排队中",
+      "四 排队中",
+      "五 排队中",
     ]);
     const { lanes } = await clock.until(shown);
     expect(most).toBe(2);
@@ -112,9 +119,9 @@ describe("given several runs for one card", () => {
       status: "stopped",
       lanes: { a: { status: "stopped" }, b: { status: "stopped" } },
     });
-    expect(lanesOn(desk).map(([head]) => head?.replace(/[\d.]+ s$/, ""))).toEqual([
-      "a · 已停止 · ",
-      "b · 已停止 · ",
+    expect(lanesOn(desk).map(([head]) => head?.replace(/[\d.]+ 秒$/, ""))).toEqual([
+      "a 已停止 · ",
+      "b 已停止 · ",
     ]);
   });
 
@@ -128,7 +135,7 @@ describe("given several runs for one card", () => {
     expect(result).toMatchObject({ status: "finished", delivery: "card" });
     expect(result.cards.length).toBeGreaterThan(2);
     const shown = result.cards.map((_, card) => lanesOn(desk, card));
-    expect(shown[0]?.map(([head]) => head)).toEqual(["a · 未完，见下一张卡片", "b · 未完，见下一张卡片"]);
+    expect(shown[0]?.map(([head]) => head)).toEqual(["a 未完，见下一张卡片", "b 未完，见下一张卡片"]);
     for (const [name, word] of [
       ["a", "天"],
       ["b", "空"],

@@ -1,4 +1,5 @@
 import type { CardResult } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type Version,
 } from "./testing/expected-ends.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { play, type ScenarioName } from "./testing/scenarios.ts";
 
 expectNoUnhandledRejections();

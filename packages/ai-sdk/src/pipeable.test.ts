@@ -1,9 +1,9 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it, vi } from "vitest";
 import { pipeable } from "./pipeable.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { endOf, expectEnd } from "./testing/expected-ends.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { play } from "./testing/scenarios.ts";
 
 expectNoUnhandledRejections();

@@ -1,4 +1,5 @@
 import { serverError } from "@streamcard/emulator";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
@@ -7,7 +8,6 @@ import { z } from "zod";
 import { cardDesk } from "./testing/card-desk.ts";
 import { endOf, expectEnd } from "./testing/expected-ends.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { play } from "./testing/scenarios.ts";
 import { finish, scriptedModel, text } from "./testing/scripted-model.ts";
 import { toFeishuCard } from "./to-feishu-card.ts";

@@ -1,9 +1,9 @@
 import { systemClock } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import * as ai6 from "ai6";
 import { describe, expect, it } from "vitest";
 import { realTimeDesk } from "./testing/card-desk.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { openText, scriptedModel } from "./testing/scripted-model.ts";
 import { toFeishuCard } from "./to-feishu-card.ts";
 

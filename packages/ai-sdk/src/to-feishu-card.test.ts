@@ -1,8 +1,8 @@
 import { createFeishu } from "@streamcard/feishu";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { cardDesk } from "./testing/card-desk.ts";
 import { majors } from "./testing/majors.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { boom, play } from "./testing/scenarios.ts";
 import { toFeishuCard } from "./to-feishu-card.ts";
 

@@ -1,15 +1,17 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { type FeishuMessage, feishuWebhook, memoryConversationStore } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
 import * as ai6 from "ai6";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cardDesk } from "./testing/card-desk.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, type PortableModel, scriptedModel, text, toolCall } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 
 const inputSchema = z.object({ city: z.string() });
+
+const input = JSON.stringify({ city: "北京" }, null, 2);
 
 interface Asking {
   readonly model: PortableModel;
@@ -98,20 +100,28 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
   };
 
   it("carries the tool out once it is approved, and goes on on a new card", async () => {
-    const { seen, executed, decide, pass } = await asked();
+    const { seen, blocks, executed, decide, pass } = await asked();
     expect(seen()).toMatchObject([{ texts: ["让我查一下。"], status: "等待处理" }]);
+    expect(blocks()).toMatchObject([
+      { tools: [{ line: "● weather · 等待批准", details: { 输入: input }, buttons: ["批准", "拒绝"] }] },
+    ]);
     expect(executed).toEqual([]);
     decide("approve");
     await pass(3_000);
     expect(executed).toEqual(["北京"]);
     expect(seen()).toMatchObject([{ status: "等待处理" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+    expect(blocks()[1]).toMatchObject({
+      order: ["tool", "text", "status", "actions"],
+      tools: [{ line: "✓ weather", details: { 输入: input, 输出: "晴" } }],
+    });
   });
 
   it("leaves it alone once it is denied, and goes on all the same", async () => {
-    const { seen, executed, decide, pass } = await asked();
+    const { seen, blocks, executed, decide, pass } = await asked();
     decide("deny");
     await pass(3_000);
     expect(executed).toEqual([]);
     expect(seen().at(-1)).toMatchObject({ texts: ["北京是晴天。"], status: "已完成" });
+    expect(blocks().at(-1)?.tools).toMatchObject([{ line: expect.stringMatching(/^✕ weather · 已拒绝/) }]);
   });
 });

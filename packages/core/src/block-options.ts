@@ -92,7 +92,11 @@ export interface ResolvedBlockOptions {
 const fullFooter: FooterOptions = { model: true, tokens: true, firstToken: true, totalTime: true };
 const allActions: ActionOptions = { stop: true, feedback: true, regenerate: true, approve: true };
 
-/** @throws {InvalidOptionError} */
+/**
+ * Checks what was asked for. @internal also for `langchain`, whose cards are made when a run starts
+ *
+ * @throws {InvalidOptionError}
+ */
 export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions {
   const { reasoning = "fold", tools = "show", sources = true, footer = false, actions = false } = options;
   check("reasoning", reasoning, '"fold", "show" or "hide"', ["fold", "show", "hide"].includes(reasoning));
@@ -108,6 +112,15 @@ export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions
   for (const name of ["layout", "failureText"] as const) {
     const value = options[name];
     check(name, value, "a function", value === undefined || typeof value === "function");
+  }
+  checkMembers("footer", footer, { switches: ["tokens", "firstToken", "totalTime"], others: ["model"] });
+  const buttons = ["stop", "feedback", "regenerate", "approve"];
+  checkMembers("actions", actions, { switches: buttons, others: [] });
+  checkMembers("tools", tools, { switches: ["details"], others: ["titles", "mask"] });
+  if (isObject(footer)) {
+    const { model } = footer;
+    const isName = model === undefined || typeof model === "boolean" || typeof model === "string";
+    check("footer.model", model, "true, false or a name", isName);
   }
   if (isObject(tools)) {
     const { mask, titles } = tools;
@@ -133,6 +146,25 @@ function check(option: string, value: unknown, expected: string, isValid: boolea
   throw new InvalidOptionError(`${option} must be ${expected}, received ${received}.`);
 }
 
+/** @throws {InvalidOptionError} for a member that nobody knows, and for a switch that is neither on nor off. */
+function checkMembers(
+  option: string,
+  value: unknown,
+  { switches, others }: { readonly switches: readonly string[]; readonly others: readonly string[] },
+): void {
+  if (!isObject(value)) return;
+  const names = [...others, ...switches];
+  for (const [name, member] of Object.entries(value)) {
+    if (!names.includes(name)) {
+      throw new InvalidOptionError(
+        `${option} has the members ${names.join(", ")}, received ${JSON.stringify(name)}.`,
+      );
+    }
+    const isValid = others.includes(name) || member === undefined || typeof member === "boolean";
+    check(`${option}.${name}`, member, "true or false", isValid);
+  }
+}
+
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,15 @@
 import type { CardButton, FooterBlock, LaneBlock, ReasoningBlock, ToolBlock } from "./card-view.ts";
+import type { RunEnd } from "./run-end.ts";
 import { type Locale, statusText } from "./status-text.ts";
+
+/** How a run ended, in as few kinds as fit a tag. */
+export type EndKind = "finished" | "incomplete" | "waiting" | "stopped" | "failed";
 
 interface BlockTexts {
   readonly thinking: string;
   readonly thought: string;
   readonly thoughtFor: (time: string) => string;
-  readonly toolStates: Readonly<Record<Exclude<ToolBlock["status"], "done" | "running">, string>>;
+  readonly toolStates: Readonly<Record<Exclude<ToolBlock["status"], "done">, string>>;
   readonly earlierTools: (count: number) => string;
   readonly input: string;
   readonly output: string;
@@ -14,8 +18,11 @@ interface BlockTexts {
   readonly moreSources: (count: number) => string;
   readonly tokens: (tokens: { readonly input: string; readonly output: string }) => string;
   readonly firstToken: (time: string) => string;
-  readonly laneWaiting: string;
-  readonly laneRunning: string;
+  readonly totalTime: (time: string) => string;
+  readonly units: { readonly seconds: string; readonly minutes: string };
+  readonly queued: string;
+  readonly running: string;
+  readonly ends: Readonly<Record<EndKind, string>>;
   readonly image: string;
   readonly buttons: Readonly<Record<CardButton["action"] | "approve" | "deny" | "up" | "down", string>>;
 }
@@ -26,30 +33,40 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     thought: "思考过程",
     thoughtFor: (time) => `已思考 ${time}`,
     toolStates: {
-      preparing: "准备中",
+      preparing: "准备中…",
+      running: "进行中…",
       failed: "失败",
       denied: "已拒绝",
       waiting: "等待批准",
       pending: "等待结果",
       unfinished: "未完成",
     },
-    earlierTools: (count) => `另有 ${count} 次较早的工具调用`,
+    earlierTools: (count) => `之前还有 ${count} 次工具调用`,
     input: "输入",
     output: "输出",
     error: "错误",
     sources: (count) => `${count} 个来源`,
-    moreSources: (count) => `还有 ${count} 个`,
+    moreSources: (count) => `另有 ${count} 个`,
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `首字 ${time}`,
-    laneWaiting: "排队中",
-    laneRunning: "生成中…",
+    totalTime: (time) => `共 ${time}`,
+    units: { seconds: "秒", minutes: "分" },
+    queued: "排队中",
+    running: "生成中…",
+    ends: {
+      finished: "已完成",
+      incomplete: "不完整",
+      waiting: "等待处理",
+      stopped: "已停止",
+      failed: "失败",
+    },
     image: "图片",
     buttons: {
       stop: "停止",
       regenerate: "重新生成",
       feedback: "反馈",
       up: "有帮助",
-      down: "没有帮助",
+      down: "没帮助",
       approve: "批准",
       deny: "拒绝",
     },
@@ -59,7 +76,8 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     thought: "Reasoning",
     thoughtFor: (time) => `Thought for ${time}`,
     toolStates: {
-      preparing: "preparing",
+      preparing: "preparing…",
+      running: "running…",
       failed: "failed",
       denied: "denied",
       waiting: "waiting for approval",
@@ -74,8 +92,17 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     moreSources: (count) => `and ${count} more`,
     tokens: ({ input, output }) => `${input} → ${output} tokens`,
     firstToken: (time) => `first token ${time}`,
-    laneWaiting: "queued",
-    laneRunning: "generating…",
+    totalTime: (time) => `${time} in total`,
+    units: { seconds: "s", minutes: "min" },
+    queued: "Queued",
+    running: "Generating…",
+    ends: {
+      finished: "Finished",
+      incomplete: "Incomplete",
+      waiting: "Waiting for you",
+      stopped: "Stopped",
+      failed: "Failed",
+    },
     image: "Image",
     buttons: {
       stop: "Stop",
@@ -92,14 +119,15 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     thought: "思考の過程",
     thoughtFor: (time) => `${time} 考えました`,
     toolStates: {
-      preparing: "準備中",
+      preparing: "準備中…",
+      running: "実行中…",
       failed: "失敗",
-      denied: "拒否",
+      denied: "拒否済み",
       waiting: "承認待ち",
       pending: "結果待ち",
       unfinished: "未完了",
     },
-    earlierTools: (count) => `ほか ${count} 件のツール呼び出し`,
+    earlierTools: (count) => `これより前に ${count} 件のツール呼び出し`,
     input: "入力",
     output: "出力",
     error: "エラー",
@@ -107,15 +135,18 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     moreSources: (count) => `ほか ${count} 件`,
     tokens: ({ input, output }) => `${input} → ${output} トークン`,
     firstToken: (time) => `最初の文字まで ${time}`,
-    laneWaiting: "待機中",
-    laneRunning: "生成中…",
+    totalTime: (time) => `合計 ${time}`,
+    units: { seconds: "秒", minutes: "分" },
+    queued: "待機中",
+    running: "生成中…",
+    ends: { finished: "完了", incomplete: "未完了", waiting: "応答待ち", stopped: "停止", failed: "失敗" },
     image: "画像",
     buttons: {
       stop: "停止",
       regenerate: "再生成",
       feedback: "フィードバック",
-      up: "役に立った",
-      down: "役に立たなかった",
+      up: "良い回答",
+      down: "良くない回答",
       approve: "承認",
       deny: "拒否",
     },
@@ -123,39 +154,41 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
 };
 
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 
 /** A time as it is read at a glance: `0.4 s`, `12 s`, `3 min 5 s`. */
-function timeText(ms: number): string {
-  if (ms < 10 * SECOND_MS) return `${(Math.max(ms, 0) / SECOND_MS).toFixed(1)} s`;
-  const seconds = Math.round(ms / SECOND_MS);
-  if (ms < MINUTE_MS) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+function timeText(ms: number, locale: Locale): string {
+  const { seconds, minutes } = texts[locale].units;
+  if (ms < 9.95 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} ${seconds}`;
+  const whole = Math.round(ms / SECOND_MS);
+  if (whole < 60) return `${whole} ${seconds}`;
+  const rest = whole % 60;
+  return `${Math.floor(whole / 60)} ${minutes}${rest === 0 ? "" : ` ${rest} ${seconds}`}`;
 }
 
 /** The title over what the model thought. */
 export function reasoningTitle({ isThinking, durationMs }: ReasoningBlock, locale: Locale): string {
   const words = texts[locale];
   if (isThinking) return words.thinking;
-  return durationMs === undefined ? words.thought : words.thoughtFor(timeText(durationMs));
+  const time = optionalTime(durationMs, locale);
+  return time === undefined ? words.thought : words.thoughtFor(time);
 }
 
+/** Plain shapes, which every client has in its fonts and draws as text: no emoji, which would be in colour. */
 const toolMarks = {
-  preparing: "◌",
-  running: "◌",
-  waiting: "⏸",
+  preparing: "○",
+  running: "○",
+  waiting: "●",
   done: "✓",
-  failed: "✗",
-  denied: "⊘",
-  pending: "⏸",
-  unfinished: "⊘",
+  failed: "✕",
+  denied: "✕",
+  pending: "●",
+  unfinished: "✕",
 } as const;
 
 /** A tool call in one line. */
 export function toolLine({ title, status, durationMs }: ToolBlock, locale: Locale): string {
-  const state = status === "done" || status === "running" ? undefined : texts[locale].toolStates[status];
-  const time = durationMs === undefined ? undefined : timeText(durationMs);
-  return [`${toolMarks[status]} ${title}`, state, time].filter((word) => word !== undefined).join(" · ");
+  const state = status === "done" ? undefined : texts[locale].toolStates[status];
+  return joined([`${toolMarks[status]} ${title}`, state, optionalTime(durationMs, locale)]);
 }
 
 /** What heads the input and the output of a tool call. */
@@ -179,16 +212,30 @@ export function imageText(locale: Locale): string {
   return texts[locale].image;
 }
 
-/** The title of one of several runs, with what has become of it. */
-export function laneTitle({ title, state, durationMs }: LaneBlock, locale: Locale): string {
-  return [title, laneState(state, locale), durationMs === undefined ? undefined : timeText(durationMs)]
-    .filter((word) => word !== undefined)
-    .join(" · ");
+/** What has become of one of several runs. */
+export function laneText({ state, durationMs }: LaneBlock, locale: Locale): string {
+  return joined([laneState(state, locale), optionalTime(durationMs, locale)]);
+}
+
+export function endKind({ status, reason }: RunEnd): EndKind {
+  if (status !== "finished") return status;
+  if (reason === undefined || reason === "waiting") return reason ?? "finished";
+  return "incomplete";
+}
+
+/** How a run ended, in a word or two. */
+export function endKindText(kind: EndKind, locale: Locale): string {
+  return texts[locale].ends[kind];
+}
+
+/** That a run goes on. */
+export function runningText(locale: Locale): string {
+  return texts[locale].running;
 }
 
 function laneState(state: LaneBlock["state"], locale: Locale): string {
-  if (state === "waiting") return texts[locale].laneWaiting;
-  if (state === "running") return texts[locale].laneRunning;
+  if (state === "waiting") return texts[locale].queued;
+  if (state === "running") return texts[locale].running;
   if (state === "continued") return statusText({ phase: "continued" }, locale);
   return statusText({ phase: "ended", end: state, hasText: true }, locale);
 }
@@ -201,14 +248,23 @@ export function footerText(
   const words = texts[locale];
   const count = (tokens: number | undefined) => (tokens === undefined ? "–" : tokens.toLocaleString("en-US"));
   const hasTokens = inputTokens !== undefined || outputTokens !== undefined;
-  return [
+  return joined([
     model,
     hasTokens ? words.tokens({ input: count(inputTokens), output: count(outputTokens) }) : undefined,
-    firstTokenMs === undefined ? undefined : words.firstToken(timeText(firstTokenMs)),
-    totalMs === undefined ? undefined : timeText(totalMs),
-  ]
-    .filter((word) => word !== undefined)
-    .join(" · ");
+    firstTokenMs === undefined ? undefined : words.firstToken(timeText(firstTokenMs, locale)),
+    totalMs === undefined ? undefined : words.totalTime(timeText(totalMs, locale)),
+  ]);
+}
+
+/** What takes less than this came all at once. */
+const LEAST_MS = 50;
+
+function optionalTime(ms: number | undefined, locale: Locale): string | undefined {
+  return ms === undefined || ms < LEAST_MS ? undefined : timeText(ms, locale);
+}
+
+function joined(words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined).join(" · ");
 }
 
 /** What a button says. */

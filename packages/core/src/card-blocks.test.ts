@@ -285,6 +285,24 @@ describe("given a card that does not stream", () => {
   });
 });
 
+describe("given several runs on one card", () => {
+  it("shows the tool calls of each, also where their ids are the same", async () => {
+    const { card, clock, blocks } = openCard();
+    const lanes = [card.lane("a"), card.lane("b")];
+    for (const lane of lanes) {
+      lane.push(call("call_0"));
+      await clock.advance(200);
+    }
+    lanes[1]?.push(result("call_0", "second"));
+    await clock.advance(200);
+    expect(find(blocks(), "tool")).toMatchObject([
+      { within: "lane-1", status: "running" },
+      { within: "lane-2", status: "done", output: "second" },
+    ]);
+    await clock.until(card.finish());
+  });
+});
+
 describe("given `notify`", () => {
   it.each([
     ["a long run", { afterMs: 500 }, 1],

@@ -13,14 +13,22 @@ export interface BlockSize {
 export interface DriverProfile {
   /** `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds all blocks. */
   readonly structure: "elements" | "slots";
-  /** `prefix`: text that grows is typed out by the client. `full`: each frame is drawn as a whole. */
-  readonly text: "prefix" | "full";
+  /**
+   * `prefix`: text that grows is typed out by the client. `full`: each frame is drawn as a whole. `append`: only what
+   * is new of a text costs anything.
+   */
+  readonly text: "prefix" | "full" | "append";
   /** `hold`: undecided Markdown waits. `close`: every frame also has its open code fence closed. */
   readonly tail: "hold" | "close";
   /** Size of one card, as the platform counts it, with a margin. */
   readonly maxBytes: number;
   readonly maxElements: number;
   readonly maxTables: number;
+  /**
+   * Tool calls that are shown one by one; earlier ones are counted.
+   * @defaultValue 20
+   */
+  readonly maxTools?: number;
   /** What a card takes without any block, its summary included. */
   readonly baseBytes: number;
   readonly baseElements: number;
@@ -35,7 +43,8 @@ export interface DriverProfile {
    * @defaultValue 0, for clients that do not type
    */
   readonly typingMs?: number;
-  readonly dialect: MarkdownDialect;
+  /** Absent where text is no Markdown for whoever reads it: then it is shown as it is. */
+  readonly dialect?: MarkdownDialect;
 }
 
 /**

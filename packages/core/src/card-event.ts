@@ -19,11 +19,22 @@ export type CardEvent =
   | { type: "tool-input-end"; id: string }
   | { type: "tool-call"; toolCallId: string; toolName: string; input?: unknown; title?: string }
   /** A `preliminary` result is replaced by the next one. */
-  | { type: "tool-result"; toolCallId: string; toolName?: string; output?: unknown; preliminary?: boolean }
-  | { type: "tool-error"; toolCallId: string; toolName?: string; error?: unknown }
-  | { type: "tool-approval-request"; approvalId: string; toolCall: { toolCallId: string; toolName?: string } }
+  | {
+      type: "tool-result";
+      toolCallId: string;
+      toolName?: string;
+      input?: unknown;
+      output?: unknown;
+      preliminary?: boolean;
+    }
+  | { type: "tool-error"; toolCallId: string; toolName?: string; input?: unknown; error?: unknown }
+  | {
+      type: "tool-approval-request";
+      approvalId: string;
+      toolCall: { toolCallId: string; toolName?: string; input?: unknown };
+    }
   | { type: "tool-approval-response"; approvalId: string; approved: boolean }
-  | { type: "tool-output-denied"; toolCallId: string }
+  | { type: "tool-output-denied"; toolCallId: string; toolName?: string }
   | { type: "source"; sourceType: "url"; id: string; url: string; title?: string }
   | {
       type: "source";
@@ -34,7 +45,12 @@ export type CardEvent =
       filename?: string;
     }
   | { type: "file"; file: { mediaType: string; base64?: string; uint8Array?: Uint8Array; url?: string } }
-  | { type: "finish-step"; finishReason?: string; usage?: TokenUsage; response?: { modelId?: string } }
+  | {
+      type: "finish-step";
+      finishReason?: string;
+      usage?: TokenUsage;
+      response?: { modelId?: string | undefined } | undefined;
+    }
   | { type: "finish"; finishReason?: string; totalUsage?: TokenUsage }
   | { type: "abort"; reason?: unknown }
   /** Not the end: text may follow, and the run may still finish well. */

@@ -62,14 +62,15 @@ export class CardPages {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
   readonly #writers: PageWriter[] = [];
-  readonly #layouts = new Map<number, KeptLayout>();
+  /** By page, like all lists here. */
+  readonly #layouts: KeptLayout[] = [];
   #unsettled: readonly PageWriter[] = [];
   #held: { readonly shownLength: number; readonly timer: unknown } | undefined;
   #deadline: unknown;
   #textSince = 0;
   #isReleasing = false;
   /** Text of pages that were let go of before all of it was acknowledged. */
-  readonly #unshown = new Map<number, string>();
+  readonly #unshown: string[] = [];
   #hasShownText = false;
   #isSettled = false;
   /** Nothing new is sent any more. */
@@ -172,7 +173,7 @@ export class CardPages {
     const shown = (this.#writers[page]?.acknowledged ?? []).flatMap((block) =>
       block.type === "text" ? [[block.id, block.text.length] as const] : [],
     );
-    return `${this.#unshown.get(page) ?? ""}${this.#paginator.sourceAfter(page, new Map(shown))}`;
+    return `${this.#unshown[page] ?? ""}${this.#paginator.sourceAfter(page, new Map(shown))}`;
   }
 
   #addWriter(): void {
@@ -193,7 +194,7 @@ export class CardPages {
         this.#unsettled = this.#unsettled.filter((other) => other !== writer);
         if (page === 0 && writer.card === undefined) this.#options.onUnopened();
         if (page < this.#paginator.pageCount - 1) {
-          this.#unshown.set(page, this.#unshownText(page));
+          this.#unshown[page] = this.#unshownText(page);
           this.#paginator.forget(page);
         }
         // The cards behind it may have waited for this one.
@@ -241,9 +242,8 @@ export class CardPages {
     const { profile } = this.#options.driver;
     if (layout === undefined || profile.structure === "slots") return blocks;
     const { onMisuse } = this.#options;
-    const kept =
-      this.#layouts.get(info.card) ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
-    this.#layouts.set(info.card, kept);
+    const kept = this.#layouts[info.card] ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
+    this.#layouts[info.card] = kept;
     return kept.apply(blocks, info, (size, instead) => this.#paginator.takeRoom(info.card, size, instead));
   }
 

@@ -3,6 +3,7 @@ import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
+import { addUsage } from "./sources/token-usage.ts";
 import { TextLog } from "./text-log.ts";
 import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-run.ts";
 
@@ -27,8 +28,6 @@ export interface CardState {
   readonly announced: Set<string>;
   /** Reasoning by step and id, while more of it may come. */
   readonly thoughts: Map<string, TextRun>;
-  /** UTF-8 bytes of reasoning that are shown. */
-  readonly thoughtBytes: Map<TextRun, number>;
   /** What was cut because it was too long to be shown. */
   readonly cuts: Set<CutPart>;
   /** By address, or by title for a document, so that each is named once. */
@@ -52,7 +51,6 @@ export function createCardState(): CardState {
     running: new Set(),
     announced: new Set(),
     thoughts: new Map(),
-    thoughtBytes: new Map(),
     cuts: new Set(),
     sources: new Map(),
     record: { hasFinished: false },
@@ -123,11 +121,12 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
     case "finish-step":
       state.activity = "thinking";
       state.model = event.response?.modelId ?? state.model;
+      state.usage = addUsage(state.usage, event.usage);
       return;
     case "finish":
       state.record.hasFinished = true;
       state.record.finishReason = event.finishReason;
-      state.usage = event.totalUsage;
+      state.usage = event.totalUsage ?? state.usage;
       return;
     case "abort":
       state.record.abort = { reason: event.reason };
@@ -232,17 +231,17 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
 const MOST_REASONING_BYTES = 6 * 1024;
 
 function appendThought(state: CardState, thought: TextRun, text: string): void {
-  const bytes = state.thoughtBytes.get(thought) ?? 0;
+  const bytes = thought.bytes ?? 0;
   if (bytes > MOST_REASONING_BYTES) return;
   const head = headOfBytes(text, MOST_REASONING_BYTES - bytes);
   thought.log.append(head);
   if (head.length === text.length) {
-    state.thoughtBytes.set(thought, bytes + utf8Length(head));
+    thought.bytes = bytes + utf8Length(head);
     return;
   }
   thought.log.append(CUT_MARK);
   state.cuts.add("reasoning");
-  state.thoughtBytes.set(thought, Number.POSITIVE_INFINITY);
+  thought.bytes = Number.POSITIVE_INFINITY;
 }
 
 function endThoughts(state: CardState, now: number): void {

@@ -4,12 +4,13 @@ import type { CardInput } from "./card-event.ts";
 import { CardLane, type LaneOptions } from "./card-lane.ts";
 import { CardPages } from "./card-pages.ts";
 import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
+import { CardSpending } from "./card-spending.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
 import { checkRoom } from "./least-room.ts";
 import type { Logger } from "./logger.ts";
-import { type PaceOptions, type RunSpending, resolvePace } from "./pace.ts";
+import { type PaceOptions, resolvePace } from "./pace.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
@@ -29,7 +30,8 @@ export interface CardStreamOptions extends PaceOptions, BlockOptions {
    */
   flushOn?: "interval" | "sentence" | undefined;
   /**
-   * Whether the card is there from the beginning; if not, it is sent once, when it is final.
+   * Whether the card is there from the beginning; if not, it is sent once, when it is final. Then `opened` has to
+   * wait for the end of the run, and `notify` does nothing: the card is news itself.
    * @defaultValue true
    */
   streaming?: boolean | undefined;
@@ -80,6 +82,7 @@ export class CardStream extends WritableStream<CardInput> {
     const blocks = resolveBlockOptions(options);
     checkRoom({ profile: driver.profile, options: blocks });
     const timeouts = resolveTimeouts(options.timeouts);
+    checkStreaming(isStreaming);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
     const report = new TroubleReport(options);
     // The stream takes its sink before `this` is there.
@@ -94,7 +97,8 @@ export class CardStream extends WritableStream<CardInput> {
     this.#blocks = blocks;
     this.#clock = clock;
     this.#report = report;
-    this.#notifyAfterMs = resolveNotify(options.notify);
+    const notifyAfterMs = resolveNotify(options.notify);
+    this.#notifyAfterMs = isStreaming ? notifyAfterMs : Number.POSITIVE_INFINITY;
     this.#root = new RunTrack(clock);
     this.#times = new RunTimes(clock);
     this.#limits = new TimeLimits(clock, timeouts, (error) => this.stop(error));
@@ -113,7 +117,7 @@ export class CardStream extends WritableStream<CardInput> {
       sentenceMs,
       blocks,
       isStreaming,
-      spending: this.#spending(),
+      spending: new CardSpending(driver, this.#times, this.#root, this.#lanes),
       view: this.#view,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
       lastInputAt: () => this.#times.lastInputAt,
@@ -280,29 +284,6 @@ export class CardStream extends WritableStream<CardInput> {
     });
   }
 
-  /** Read at every token: each figure costs only those who ask for it. */
-  #spending(): RunSpending {
-    const card = this;
-    return {
-      get ageMs() {
-        return card.#times.ageMs;
-      },
-      get writingMs() {
-        return card.#times.writingMs;
-      },
-      get calls() {
-        return card.#options.driver.usage().calls;
-      },
-      get characters() {
-        const texts = card.#tracks.flatMap(({ state }) => state.texts);
-        return texts.reduce((sum, { log }) => sum + log.length, 0);
-      },
-      get hasEnded() {
-        return card.#root.end !== undefined;
-      },
-    };
-  }
-
   async #conclude(): Promise<void> {
     const end = this.#root.end ?? failed(undefined);
     const text = this.#tracks.map((track) => track.text).join("");
@@ -347,11 +328,18 @@ export class CardStream extends WritableStream<CardInput> {
 
 const LANE_TITLE_LENGTH = 60;
 
+/** @throws {InvalidOptionError} */
+function checkStreaming(streaming: unknown): void {
+  if (typeof streaming === "boolean") return;
+  throw new InvalidOptionError(`streaming must be true or false, received ${JSON.stringify(streaming)}.`);
+}
+
 /** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
-  const afterMs = notify === true ? NOTIFY_AFTER_MS : (notify?.afterMs ?? NOTIFY_AFTER_MS);
-  if (Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
+  const isOption = notify === true || (typeof notify === "object" && notify !== null);
+  const { afterMs = NOTIFY_AFTER_MS } = isOption && notify !== true ? notify : {};
+  if (isOption && Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
   throw new InvalidOptionError(
     `notify must be true, false or { afterMs }, a number of milliseconds, received ${JSON.stringify(notify)}.`,
   );

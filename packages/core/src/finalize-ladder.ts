@@ -18,7 +18,7 @@ export class FinalizeLadder {
   #tries = 0;
   #rounds = 0;
   #isClosed = false;
-  readonly #refused = new Set<Rung>();
+  #refused: readonly Rung[] = [];
 
   get rung(): Rung {
     return rungs[this.#at] ?? "plain";
@@ -51,11 +51,15 @@ export class FinalizeLadder {
     if (outcome === "refused" && isRetryable) return;
     this.#tries += 1;
     if (outcome === "refused") {
-      this.#refused.add(this.rung);
+      this.#refuse(this.rung);
       // Less to draw helps only where drawing is the trouble.
-      if (this.rung === "replace" && !isAboutContent) this.#refused.add("plain");
+      if (this.rung === "replace" && !isAboutContent) this.#refuse("plain");
     } else if (this.#tries < TRIES_PER_RUNG) return;
     this.#climb();
+  }
+
+  #refuse(rung: Rung): void {
+    this.#refused = [...this.#refused, rung];
   }
 
   /** On to the next rung that was not refused, from the last one back to the first. */
@@ -63,11 +67,11 @@ export class FinalizeLadder {
     this.#tries = 0;
     for (const _ of rungs) {
       this.#at = (this.#at + 1) % rungs.length;
-      if (!this.#refused.has(this.rung) && !(this.rung === "close" && this.#isClosed)) return;
+      if (!this.#refused.includes(this.rung) && !(this.rung === "close" && this.#isClosed)) return;
     }
     // All are refused. A card that still says "generating" is worth a second round.
     this.#rounds = this.#isClosed ? MOST_ROUNDS : this.#rounds + 1;
-    this.#refused.clear();
+    this.#refused = [];
     this.#at = 0;
   }
 }

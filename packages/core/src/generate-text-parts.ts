@@ -12,7 +12,13 @@ export async function* generateTextParts(run: GeneratedRun): AsyncGenerator<Card
   for (const step of steps) {
     yield { type: "start-step" };
     for (const [index, item] of step.content.entries()) yield* contentParts(item, String(index));
-    yield { type: "finish-step", finishReason: step.finishReason };
+    const { finishReason: reason, usage, response } = step;
+    yield {
+      type: "finish-step",
+      finishReason: reason,
+      ...(usage !== undefined && { usage }),
+      ...(response?.modelId !== undefined && { response: { modelId: response.modelId } }),
+    };
   }
   yield { type: "finish", finishReason, ...(totalUsage !== undefined && { totalUsage }) };
 }

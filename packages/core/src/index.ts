@@ -1,21 +1,26 @@
 export { AnswerWindow } from "./answer-window.ts";
 export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
-export type {
-  ActionOptions,
-  BlockOptions,
-  FooterOptions,
-  Layout,
-  LayoutInfo,
-  ToolOptions,
+export {
+  type ActionOptions,
+  type BlockOptions,
+  type FooterOptions,
+  type Layout,
+  type LayoutInfo,
+  resolveBlockOptions,
+  type ToolOptions,
 } from "./block-options.ts";
 export {
   buttonText,
+  type EndKind,
   earlierToolsText,
+  endKind,
+  endKindText,
   footerText,
   imageText,
-  laneTitle,
+  laneText,
   moreSourcesText,
   reasoningTitle,
+  runningText,
   sourcesTitle,
   toolDetailTitle,
   toolLine,
@@ -78,6 +83,13 @@ export type { PaceOptions } from "./pace.ts";
 export { parseCardEvents } from "./parse-card-event.ts";
 export type { LanesOptions } from "./pipe-lanes.ts";
 export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
+export {
+  type PipeToTextOptions,
+  type PlainTextOptions,
+  pipeToText,
+  type TextSource,
+  toPlainText,
+} from "./pipe-to-text.ts";
 export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
 export {
   type GeneratedRun,
@@ -90,6 +102,7 @@ export {
 } from "./run-source.ts";
 export { type AnyRun, type CardRun, prepareRun, type RunLanes, type StartRun } from "./run-to-card.ts";
 export { type Locale, locales, statusText } from "./status-text.ts";
+export { createTextDriver, type TextDriverOptions } from "./text-driver.ts";
 export type { Timeouts } from "./time-limits.ts";
 export { TroubleReport } from "./trouble-report.ts";
 export { Wakeup } from "./wakeup.ts";

@@ -68,7 +68,8 @@ export function checkRoom({ profile, options, lanes = [] }: RoomNeeds): void {
 /** Some text. */
 const TEXT_BYTES = 3 * FEWEST_TEXT_BYTES;
 
-const TITLE = "字".repeat(60);
+/** The longest, of what takes the most room. */
+const TITLE = '"'.repeat(60);
 
 /** The least that stands on a page together, of each kind, and the bytes that come to it. */
 function contents({

@@ -56,6 +56,9 @@ const MOST_ATTEMPTS = 3;
 /** Longest time that a card is left open for its last text to be typed. */
 const MOST_TYPING_MS = 1_000;
 
+/** A card that is sent once may be full for so long before it is. */
+const LOOK_MS = 1_000;
+
 /**
  * After so many refusals a kind of write is not tried any more: text is written as a change of its block, and
  * instead of changes the card is replaced.
@@ -72,6 +75,8 @@ export class PageWriter {
   #card: OpenedCard | undefined;
   #shown: Shown = initiallyShown([]);
   #writtenAt = 0;
+  /** When a card that is sent once was asked for last. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
   /** When a client will have typed what was written last. */
   #typedAt = 0;
   /** The last text could not be written. */
@@ -124,6 +129,7 @@ export class PageWriter {
   /** Something may have changed: writes it as soon as the pace allows. */
   kick(): void {
     if (this.#isBusy || this.isSettled || this.#isStopped || !this.#isDue("finalize")) return;
+    if (!this.#options.isStreaming && !this.#isLookDue()) return;
     const content = this.#options.content();
     if (this.#card === undefined) {
       if (this.#options.isStreaming || content.summary !== undefined) this.#open(content);
@@ -156,6 +162,18 @@ export class PageWriter {
     if (at <= this.#options.clock.now()) return true;
     this.#wakeup.at(at);
     return false;
+  }
+
+  /** A card that is sent once is asked for now and then, whether it is full. */
+  #isLookDue(): boolean {
+    const { clock, spending } = this.#options;
+    const at = spending.hasEnded ? 0 : this.#lookedAt + LOOK_MS;
+    if (at > clock.now()) {
+      this.#wakeup.at(at);
+      return false;
+    }
+    this.#lookedAt = clock.now();
+    return true;
   }
 
   /** Whether the reader still sees the last text being typed; if so, the writer comes back afterwards. */
@@ -204,7 +222,8 @@ export class PageWriter {
     if (this.#isStuck) return undefined;
     const { clock, driver, lastInputAt, pace } = this.#options;
     const quietAt = lastInputAt() + pace.intervalMs;
-    const due = quietAt <= clock.now() ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
+    const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
+    const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const write = reconcile(this.#shown, due, driver.profile, this.#usual());
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);

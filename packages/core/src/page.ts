@@ -12,7 +12,7 @@ export class Slice {
   text = "";
   bytes = 0;
   /** From each of these places in `text` on, as far as the next, the run's text stands there as it is. */
-  readonly #sources: Source[] = [];
+  #sources: Source[] = [];
 
   constructor(id: string, page: Page, owner: TextRun) {
     this.id = id;
@@ -26,7 +26,8 @@ export class Slice {
     const isVerbatim = display.length === length;
     const last = this.#sources.at(-1);
     const goesOn = last?.owner === text && last.from + this.text.length - last.at === from;
-    if (!goesOn) this.#sources.push({ at: this.text.length, owner: text, from });
+    if (last === undefined) this.#sources = [{ at: this.text.length, owner: text, from }];
+    else if (!goesOn) this.#sources.push({ at: this.text.length, owner: text, from });
     this.text += display;
     if (!isVerbatim) this.#sources.push({ at: this.text.length, owner: text, from: from + length });
   }
@@ -105,7 +106,7 @@ export class Page {
   /** Nothing more of substance comes here; only space that ends a paragraph. */
   isSpent = false;
   readonly #profile: DriverProfile;
-  readonly #counts = new Map<string, number>();
+  readonly #counts: Record<string, number> = {};
 
   constructor(profile: DriverProfile, foot: BlockSize) {
     this.#profile = profile;
@@ -120,8 +121,8 @@ export class Page {
 
   /** An id that no other block of the card has, or had. */
   newId(kind: string): string {
-    const count = (this.#counts.get(kind) ?? 0) + 1;
-    this.#counts.set(kind, count);
+    const count = (this.#counts[kind] ?? 0) + 1;
+    this.#counts[kind] = count;
     return `${kind}-${count}`;
   }
 

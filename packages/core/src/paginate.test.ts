@@ -20,7 +20,7 @@ function textRun(text = ""): TextRun {
 }
 
 const noImages: ImageTargets = {
-  targetOf: (target) => (profile.dialect.isImageTarget(target) ? target : undefined),
+  targetOf: (target) => (profile.dialect?.isImageTarget(target) ? target : undefined),
 };
 
 function paginatorFor(own: DriverProfile = profile, images = noImages): Paginator {

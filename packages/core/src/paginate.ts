@@ -54,15 +54,16 @@ export class Paginator {
   readonly #sizes = new Map<TextRun["type"], BlockSize>();
   /** The holders of the lanes and of what was thought, on the current page. */
   readonly #holders = new Map<string | TextRun, Holder>();
-  #rows: ToolRows;
+  /** Of the current page, once it has a call. */
+  #rows: ToolRows | undefined;
   readonly #placedTools = new Set<ToolPart>();
-  readonly #placedFiles = new Set<FileRun>();
+  readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
 
   constructor(options: PaginatorOptions) {
     this.#options = options;
     this.#profile = options.profile;
-    this.#rows = this.#addPage();
+    this.#addPage();
   }
 
   get pageCount(): number {
@@ -156,11 +157,17 @@ export class Paginator {
     return this.#pages.at(-1) as Page;
   }
 
-  #addPage(): ToolRows {
-    const page = new Page(this.#profile, this.#options.foot);
-    this.#pages.push(page);
+  #addPage(): void {
+    this.#pages.push(new Page(this.#profile, this.#options.foot));
+    this.#rows = undefined;
+  }
+
+  #openRows(): ToolRows {
     const card = this.#pages.length - 1;
-    return new ToolRows(page, this.#profile, (tool, id) => this.#options.drawTool(tool, { id, card }));
+    this.#rows ??= new ToolRows(this.#current, this.#profile, (tool, id) =>
+      this.#options.drawTool(tool, { id, card }),
+    );
+    return this.#rows;
   }
 
   #blocksIn({ entries, block: holder }: Holder): CardBlock[] {
@@ -188,7 +195,7 @@ export class Paginator {
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
     // What stands on a page that was left stays as it is.
-    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows.has(part))) return;
+    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows?.has(part))) return;
     this.#placedTools.add(part);
     if (this.#putTool(part, tool, lane)) return;
     this.#turn();
@@ -196,15 +203,15 @@ export class Paginator {
   }
 
   #putTool(part: ToolPart, tool: ToolRun, lane: LaneView): boolean {
-    // Opening the lane may turn the page, and with it the rows.
+    // First: finding it may turn the page.
     const holder = this.#holderOf(lane);
-    return this.#rows.put(part, tool, holder);
+    return this.#openRows().put(part, tool, holder);
   }
 
   #takeFile(file: FileRun, lane: LaneView): void {
-    const key = this.#placedFiles.has(file) ? undefined : this.#options.images.keyOf(file);
+    const key = this.#placedFiles.includes(file) ? undefined : this.#options.images.keyOf(file);
     if (key === undefined) return;
-    this.#placedFiles.add(file);
+    this.#placedFiles.push(file);
     const size = this.#profile.measure({ type: "image", id: "image-99", key });
     this.#makeRoom(size, lane);
     const holder = this.#holderOf(lane);
@@ -216,11 +223,8 @@ export class Paginator {
   #flowOf(text: TextRun, lane: LaneView): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
-    const paginator = this;
     const pages = {
-      get sliceBytes() {
-        return paginator.sliceBytes;
-      },
+      sliceBytes: () => this.sliceBytes,
       page: () => this.#current,
       turn: () => this.#turn(),
       openSlice: () => this.#openSlice(text, lane),
@@ -343,10 +347,10 @@ export class Paginator {
   #turn(): void {
     const left = this.#current;
     for (const flow of this.#flows.values()) flow.leave(left);
-    for (const part of this.#rows.leave()) this.#placedTools.delete(part);
+    for (const part of this.#rows?.leave() ?? []) this.#placedTools.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
-    this.#rows = this.#addPage();
+    this.#addPage();
   }
 
   /** The text that still flows into a slice. */

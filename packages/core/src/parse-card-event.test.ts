@@ -78,6 +78,21 @@ describe("given a chunk that a card draws", () => {
       { type: "file", url: "data:image/png;base64,AA==", mediaType: "image/png" },
       [{ type: "file", file: { mediaType: "image/png", url: "data:image/png;base64,AA==" } }],
     ],
+    [
+      "the end of a step, with the model that took it",
+      { type: "finish-step", finishReason: "stop", response: { id: "r", modelId: "qwen-max" } },
+      [{ type: "finish-step", finishReason: "stop", response: { modelId: "qwen-max" } }],
+    ],
+    [
+      "a result with its input, as a resumed run begins",
+      { type: "tool-result", toolCallId: "c", toolName: "pay", input: { yuan: 5 }, output: "ok" },
+      [{ type: "tool-result", toolCallId: "c", toolName: "pay", input: { yuan: 5 }, output: "ok" }],
+    ],
+    [
+      "a denied call with its name",
+      { type: "tool-output-denied", toolCallId: "c", toolName: "pay" },
+      [{ type: "tool-output-denied", toolCallId: "c", toolName: "pay" }],
+    ],
   ])("reads %s", (_name, chunk, events) => {
     expect(parseCardEvents(chunk)).toEqual(events);
   });

@@ -76,6 +76,7 @@ function toolEvents(part: Fields): readonly CardEvent[] | undefined {
   const id = toolCallId ?? "";
   const toolName = optional("toolName", string(part.toolName));
   const title = optional("title", string(part.title));
+  const input = optional("input", part.input);
   const name = string(part.toolName) ?? "";
   switch (part.type) {
     case "tool-input-start":
@@ -97,20 +98,27 @@ function toolEvents(part: Fields): readonly CardEvent[] | undefined {
           type: "tool-result",
           toolCallId: id,
           ...toolName,
+          ...input,
           output: part.output,
           ...(part.preliminary === true && { preliminary: true }),
         },
       ];
     case "tool-error":
     case "tool-output-error":
-      return [{ type: "tool-error", toolCallId: id, ...toolName, error: part.error ?? part.errorText }];
+      return [
+        { type: "tool-error", toolCallId: id, ...toolName, ...input, error: part.error ?? part.errorText },
+      ];
     case "tool-output-denied":
-      return [{ type: part.type, toolCallId: id }];
+      return [{ type: part.type, toolCallId: id, ...toolName }];
     case "tool-approval-request": {
       const call = typeof part.toolCall === "object" ? (part.toolCall as Fields | null) : part;
       const callId = string(call?.toolCallId);
       if (callId === undefined) return undefined;
-      const toolCall = { toolCallId: callId, ...optional("toolName", string(call?.toolName)) };
+      const toolCall = {
+        toolCallId: callId,
+        ...optional("toolName", string(call?.toolName)),
+        ...optional("input", call?.input),
+      };
       return [{ type: part.type, approvalId: string(part.approvalId) ?? "", toolCall }];
     }
     case "tool-approval-response":
@@ -146,6 +154,11 @@ function source(part: Fields): readonly CardEvent[] | undefined {
   return [{ type: "source", sourceType: "document", id, mediaType, title: title ?? "", ...filename }];
 }
 
+function response(value: unknown): { modelId: string } | undefined {
+  const modelId = typeof value === "object" && value !== null ? string((value as Fields).modelId) : undefined;
+  return modelId === undefined || modelId === "" ? undefined : { modelId };
+}
+
 function usage(value: unknown): TokenUsage | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { inputTokens, outputTokens, totalTokens } = value as Fields;
@@ -154,12 +167,6 @@ function usage(value: unknown): TokenUsage | undefined {
     ...optional("outputTokens", number(outputTokens)),
     ...optional("totalTokens", number(totalTokens)),
   };
-}
-
-function response(value: unknown): { modelId: string } | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const modelId = string((value as Fields).modelId);
-  return modelId === undefined ? undefined : { modelId };
 }
 
 function string(value: unknown): string | undefined {

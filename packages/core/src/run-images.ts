@@ -45,7 +45,7 @@ export class RunImages implements ImageTargets {
   }
 
   targetOf(target: string): string | PendingImage | undefined {
-    if (this.#options.driver.profile.dialect.isImageTarget(target)) return target;
+    if (this.#options.driver.profile.dialect?.isImageTarget(target)) return target;
     const image = this.#images.get(target) ?? this.#start(target, this.#sourceOf(target), TEXT_WAIT_MS);
     return image?.isPending ? PENDING_IMAGE : image?.key;
   }

@@ -10,6 +10,8 @@ export interface TextRun extends PartPlace {
   readonly type: "text" | "reasoning";
   readonly id: string;
   readonly log: TextLog;
+  /** Of reasoning: how much of it is shown, in UTF-8 bytes. */
+  bytes?: number;
   /** Began with a `text-start`, so that its end will be told. */
   readonly willEnd: boolean;
   /** In the clock's milliseconds. */

@@ -19,7 +19,12 @@ export interface GeneratedRun {
   readonly text: string;
   readonly finishReason: string;
   readonly totalUsage?: TokenUsage | undefined;
-  readonly steps: readonly { readonly content: readonly PartLike[]; readonly finishReason: string }[];
+  readonly steps: readonly {
+    readonly content: readonly PartLike[];
+    readonly finishReason: string;
+    readonly usage?: TokenUsage | undefined;
+    readonly response?: { readonly modelId?: string | undefined } | undefined;
+  }[];
 }
 
 /** Everything of the AI SDK that can be shown on a card: the result of a run, or one of its streams. */
@@ -31,7 +36,8 @@ export type RunSource = StreamedRun | GeneratedRun | CardSource<PartLike> | Card
  * @throws {InvalidOptionError} when it is nothing that produces parts.
  */
 export function openRunSource(source: unknown): CardSource | Promise<CardSource> {
-  if (!isPromiseLike(source)) return readRunSource(source);
+  // Some streams are promises of their whole answer as well, such as the one of LangChain's `streamEvents()`.
+  if (isStream(source) || !isPromiseLike(source)) return readRunSource(source);
   const opened = Promise.resolve(source).then(readRunSource);
   // The card reads it; where no card comes of it, nobody does.
   opened.catch(() => {});

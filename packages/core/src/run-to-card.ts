@@ -16,6 +16,9 @@ export type StartRun = (run: CardRun) => RunSource | PromiseLike<RunSource>;
 /** A run, running or to be started. */
 export type AnyRun = StartRun | RunSource | PromiseLike<RunSource>;
 
+/** The same, and streams of any other kind. */
+export type AnySource = AnyRun | CardSource | PromiseLike<RunSource | CardSource>;
+
 /** Several runs that share a card, by their names. */
 export type RunLanes = Readonly<Record<string, AnyRun>>;
 
@@ -25,10 +28,10 @@ export type RunLanes = Readonly<Record<string, AnyRun>>;
  * @param lanes How several runs share the card.
  * @returns what shows it on a card and waits for the card; a function source is called then, once the card opens.
  * @throws {InvalidOptionError} when it is nothing that produces parts.
- * @internal for `toFeishuCard()` of ai-sdk and `message.reply()` of feishu
+ * @internal for `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`
  */
 export function prepareRun(
-  source: AnyRun | RunLanes,
+  source: AnySource | RunLanes,
   lanes?: LanesOptions,
 ): (card: CardStream) => Promise<CardResult> {
   checkLanesOptions(lanes);
@@ -40,14 +43,14 @@ export function prepareRun(
   return (card) => pipeLanes(Object.fromEntries(sources), card, lanes);
 }
 
-function prepareSource(source: AnyRun): LaneSource {
+function prepareSource(source: AnySource): LaneSource {
   if (isStartRun(source)) return (card) => start(source, card.signal);
   const opened = openRunSource(source);
   return () => opened;
 }
 
 /** A plain object whose fields are runs, and that is none itself. */
-function isRunLanes(source: AnyRun | RunLanes): source is RunLanes {
+function isRunLanes(source: AnySource | RunLanes): source is RunLanes {
   if (typeof source !== "object" || source === null || isPromiseLike(source)) return false;
   if (Object.getPrototypeOf(source) !== Object.prototype) return false;
   // Asked before anything is read: each access to a result's stream splits it anew.

@@ -20,6 +20,11 @@ export class RunTrack {
     return wholeText(this.state);
   }
 
+  /** Length of its answer so far, in UTF-16 units. */
+  get characters(): number {
+    return this.state.texts.reduce((sum, { log }) => sum + log.length, 0);
+  }
+
   get hasStarted(): boolean {
     return this.#startedAt !== undefined;
   }

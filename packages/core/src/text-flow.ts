@@ -2,6 +2,7 @@ import type { DriverProfile } from "./card-driver.ts";
 import type { CutKind } from "./markdown/block-line.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
+import { PlainFlow, type TextReader } from "./markdown/plain-flow.ts";
 import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
 import type { TextRun } from "./run-part.ts";
 
@@ -22,7 +23,7 @@ const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
 export interface PageTurner {
   /** A slice closes at the first end of a block past this size, so that what was written need not be sent again. */
-  readonly sliceBytes: number;
+  sliceBytes(): number;
   page(): Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
@@ -34,7 +35,7 @@ export class TextFlow implements MarkdownSink {
   readonly #text: TextRun;
   readonly #profile: DriverProfile;
   readonly #pages: PageTurner;
-  readonly #markdown: MarkdownFlow;
+  readonly #markdown: TextReader;
   #read = 0;
   /** How much of the text stands on pages. */
   #written = 0;
@@ -48,7 +49,8 @@ export class TextFlow implements MarkdownSink {
     this.#text = text;
     this.#profile = profile;
     this.#pages = pages;
-    this.#markdown = new MarkdownFlow(profile.dialect, this, images);
+    const { dialect } = profile;
+    this.#markdown = dialect === undefined ? new PlainFlow(this) : new MarkdownFlow(dialect, this, images);
   }
 
   get isHolding(): boolean {
@@ -120,7 +122,7 @@ export class TextFlow implements MarkdownSink {
       this.#pages.turn();
       return;
     }
-    const { sliceBytes } = this.#pages;
+    const sliceBytes = this.#pages.sliceBytes();
     const item = Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS);
     const size = { block: sliceBytes, item, line: Number.POSITIVE_INFINITY }[kind];
     if (slice.bytes >= size && this.#profile.structure === "elements") this.slice = undefined;

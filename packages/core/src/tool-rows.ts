@@ -25,7 +25,7 @@ export class ToolRows {
   readonly #draw: (tool: ToolRun, id: string) => ToolBlock;
   readonly #rows: Row[] = [];
   readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
-  /** Calls that are only counted. */
+  /** The calls that are only counted. Runs that share a card may use the same ids. */
   readonly #counted = new Set<ToolPart>();
 
   constructor(page: Page, profile: DriverProfile, draw: (tool: ToolRun, id: string) => ToolBlock) {
@@ -104,7 +104,7 @@ export class ToolRows {
   #shrink(except?: Row): boolean {
     const others = this.#rows.filter((row) => row !== except);
     const ended = others.filter(({ tool }) => isOver(tool));
-    const isCrowded = this.#rows.length >= MOST_ROWS;
+    const isCrowded = this.#rows.length >= (this.#profile.maxTools ?? MOST_ROWS);
     const detailed = ended.find(
       ({ entry: { block } }) => block.input !== undefined || block.output !== undefined,
     );
@@ -148,12 +148,12 @@ export class ToolRows {
 
   /** @param instead The call that it takes the place of. */
   #isWithinShare(size: BlockSize, instead?: Row): boolean {
-    const { maxBytes, maxElements, baseBytes, baseElements } = this.#profile;
+    const { maxBytes, maxElements, baseBytes, baseElements, maxTools = MOST_ROWS } = this.#profile;
     const others = this.#rows.filter((row) => row !== instead).map(({ entry }) => entry.size);
     const bytes = others.reduce((sum, other) => sum + other.bytes, size.bytes);
     const elements = others.reduce((sum, other) => sum + other.elements, size.elements);
     return (
-      others.length < MOST_ROWS &&
+      others.length < maxTools &&
       bytes <= (maxBytes - baseBytes) * SHARE &&
       elements <= (maxElements - baseElements) * SHARE
     );

@@ -42,7 +42,7 @@ export function toolAfter(known: ToolRun | undefined, event: ToolEvent, now: num
     case "tool-error":
       return { ...settled(before, event, { status: "failed", now }), output: event.error };
     case "tool-output-denied":
-      return settled(before, {}, { status: "denied", now });
+      return settled(before, event, { status: "denied", now });
     case "tool-approval-request":
       return { ...settled(before, event.toolCall, { status: "waiting", now }), approvalId: event.approvalId };
   }
@@ -50,7 +50,9 @@ export function toolAfter(known: ToolRun | undefined, event: ToolEvent, now: num
 
 /** A tool call after its approval was decided: it goes on, or it does not. */
 export function toolDecided(tool: ToolRun, isApproved: boolean, now: number): ToolRun {
-  return isApproved ? { ...tool, status: "running" } : { ...tool, status: "denied", endedAt: now };
+  return isApproved
+    ? { ...tool, status: "running", endedAt: undefined }
+    : { ...tool, status: "denied", endedAt: now };
 }
 
 /** A tool call when the run is over: what has not ended by then will not on this card. */
@@ -72,11 +74,12 @@ export function isOver(tool: Pick<ToolRun, "status">): boolean {
 
 function settled(
   tool: ToolRun,
-  event: { readonly toolName?: string },
+  event: { readonly toolName?: string; readonly input?: unknown },
   { status, now }: { status: ToolStatus; now: number },
 ): ToolRun {
   const toolName = tool.toolName === "" ? (event.toolName ?? "") : tool.toolName;
-  return { ...tool, toolName, status, ...(isOver({ status }) && { endedAt: now }) };
+  const input = tool.input ?? event.input;
+  return { ...tool, toolName, status, input, ...(isOver({ status }) && { endedAt: now }) };
 }
 
 function named(known: ToolRun, { toolName, title }: { toolName: string; title?: string }) {

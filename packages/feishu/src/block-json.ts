@@ -7,23 +7,31 @@ import {
   earlierToolsText,
   footerText,
   imageText,
-  type LaneBlock,
   type Locale,
-  laneTitle,
   moreSourcesText,
   type ReasoningBlock,
   reasoningTitle,
   type SourcesBlock,
   sourcesTitle,
   statusText,
-  type ToolBlock,
-  toolDetailTitle,
-  toolLine,
+  type TextBlock,
 } from "@streamcard/core";
-import type { CardAction, CardActionValue } from "./card-action-value.ts";
-import { codeBlock, linkTarget, plainWords } from "./markdown-text.ts";
-
-export type Json = Record<string, unknown>;
+import type { CardAction } from "./card-action-value.ts";
+import {
+  button,
+  buttonRow,
+  colored,
+  type Json,
+  note,
+  panelHeader,
+  plainText,
+  smallMarkdown,
+  smallTitle,
+  type TextColor,
+} from "./component-json.ts";
+import { laneColumnHead, laneJson, lanePanelHead, lanesJson } from "./lane-json.ts";
+import { linkTarget, plainWords } from "./markdown-text.ts";
+import { toolJson } from "./tool-json.ts";
 
 /** Ids of a block's elements. */
 export interface BlockIds {
@@ -56,21 +64,13 @@ export function blockJson(
   const element_id = ids.element;
   switch (block.type) {
     case "text":
-      if (block.isPlain) {
-        return { tag: "div", element_id, text: plainText(block.text, { element_id: ids.text }) };
-      }
-      return {
-        tag: "markdown",
-        element_id,
-        content: block.text,
-        ...(block.isReasoning && { text_size: "notation" }),
-      };
+      return textJson(block, ids);
     case "reasoning":
       return {
         tag: "collapsible_panel",
         element_id,
         ...reasoningHead(block, locale),
-        ...quiet,
+        ...shaded,
         elements: inside,
       };
     case "tool":
@@ -84,24 +84,20 @@ export function blockJson(
         img_key: block.key,
         alt: plainText(imageText(locale)),
         scale_type: "fit_horizontal",
+        corner_radius: "8px",
         preview: true,
       };
     case "sources":
       return sourcesJson(block, element_id, locale);
     case "lanes":
-      return {
-        tag: "column_set",
-        element_id,
-        flex_mode: "stretch",
-        horizontal_spacing: "12px",
-        columns: inside,
-      };
+      return lanesJson(element_id, inside);
     case "lane":
       return laneJson(block, ids, locale, inside);
     case "status":
       return statusJson(block.status, element_id, locale);
     case "footer":
-      return note(element_id, footerText(block, locale));
+      // Closer to the status above it than blocks are to each other.
+      return note(element_id, footerText(block, locale), "grey", { margin: "-4px 0px 0px 0px" });
     case "actions":
       return { ...actionsJson(block, context), element_id };
     case "element":
@@ -121,61 +117,34 @@ export function headJson(
   }
   if (block.type !== "lane") return undefined;
   if (block.layout === "panel") {
-    const partial_element = { header: panelHeader(laneTitle(block, locale), laneColor(block)) };
+    const partial_element = lanePanelHead(block, locale);
     return { action: "partial_update_element", params: { element_id: ids.element, partial_element } };
   }
   return {
     action: "update_element",
-    params: { element_id: ids.text, element: laneHead(block, ids.text, locale) },
+    params: { element_id: ids.text, element: laneColumnHead(block, ids.text, locale) },
   };
 }
 
-const quiet: Json = { background_color: "grey-50", padding: "4px 12px 8px 12px", vertical_spacing: "4px" };
+function textJson({ text, isPlain, isReasoning }: TextBlock, ids: BlockIds): Json {
+  const size: Json = isReasoning ? { text_size: "notation" } : {};
+  if (!isPlain) return { tag: "markdown", element_id: ids.element, content: text, ...size };
+  return { tag: "div", element_id: ids.element, text: plainText(text, { element_id: ids.text, ...size }) };
+}
+
+/** The paper on which thoughts stand, so that they are not taken for the answer. */
+const shaded: Json = {
+  background_color: "grey-50",
+  border: { color: "grey-50", corner_radius: "8px" },
+  padding: "0px 12px 8px 12px",
+  vertical_spacing: "4px",
+};
 
 function reasoningHead(block: ReasoningBlock, locale: Locale): Json {
-  return { expanded: !block.isFolded, header: panelHeader(reasoningTitle(block, locale)) };
-}
-
-function toolJson(block: ToolBlock, element_id: string, context: BlockJsonContext): Json {
-  const { locale } = context;
-  const { input, output, approval, status } = block;
-  const line = toolLine(block, locale);
-  const color = status === "failed" ? "red" : "grey";
-  if (input === undefined && output === undefined && approval === undefined) {
-    return note(element_id, line, color);
-  }
-  const details = [
-    ...(input === undefined ? [] : [`${toolDetailTitle(block, "input", locale)}\n${codeBlock(input)}`]),
-    ...(output === undefined ? [] : [`${toolDetailTitle(block, "output", locale)}\n${codeBlock(output)}`]),
-  ];
   return {
-    tag: "collapsible_panel",
-    element_id,
-    // What is to be decided on is seen without a click.
-    expanded: approval !== undefined,
-    header: panelHeader(line, color),
-    vertical_spacing: "8px",
-    elements: [
-      ...(details.length === 0
-        ? []
-        : [{ tag: "markdown", content: details.join("\n"), text_size: "notation" }]),
-      ...(approval === undefined ? [] : [approvalButtons(approval, context)]),
-    ],
+    expanded: !block.isFolded,
+    header: panelHeader(smallTitle(reasoningTitle(block, locale)), { padding: "6px 12px 6px 12px" }),
   };
-}
-
-function approvalButtons(
-  { approvalId, card }: NonNullable<ToolBlock["approval"]>,
-  context: BlockJsonContext,
-): Json {
-  return buttonRow(
-    (["approve", "deny"] as const).map((action) =>
-      buttonJson(buttonText({ action }, context.locale), {
-        type: action === "approve" ? "primary" : "default",
-        value: pressValue({ action, approvalId }, card, context),
-      }),
-    ),
-  );
 }
 
 function sourcesJson({ sources, more }: SourcesBlock, element_id: string, locale: Locale): Json {
@@ -184,53 +153,30 @@ function sourcesJson({ sources, more }: SourcesBlock, element_id: string, locale
     const target = url === undefined ? undefined : linkTarget(url);
     return `${index + 1}. ${target === undefined ? words : `[${words}](${target})`}`;
   });
-  if (more > 0) lines.push("", moreSourcesText(more, locale));
+  if (more > 0) lines.push("", colored(plainWords(moreSourcesText(more, locale)), "grey"));
   return {
     tag: "collapsible_panel",
     element_id,
-    expanded: false,
-    header: panelHeader(sourcesTitle(sources.length + more, locale)),
-    elements: [{ tag: "markdown", content: lines.join("\n"), text_size: "notation" }],
+    header: panelHeader(smallTitle(sourcesTitle(sources.length + more, locale))),
+    padding: "4px 0px 0px 0px",
+    elements: [smallMarkdown(lines.join("\n"))],
   };
 }
 
-function laneJson(block: LaneBlock, ids: BlockIds, locale: Locale, inside: readonly Json[]): Json {
-  if (block.layout === "panel") {
-    return {
-      tag: "collapsible_panel",
-      element_id: ids.element,
-      expanded: true,
-      header: panelHeader(laneTitle(block, locale), laneColor(block)),
-      border: { color: "grey-200", corner_radius: "8px" },
-      padding: "4px 12px 8px 12px",
-      elements: inside,
-    };
-  }
-  return {
-    tag: "column",
-    element_id: ids.element,
-    width: "weighted",
-    weight: 1,
-    vertical_spacing: "8px",
-    elements: [laneHead(block, ids.text, locale), ...inside],
-  };
-}
-
-function laneHead(block: LaneBlock, element_id: string, locale: Locale): Json {
-  return note(element_id, laneTitle(block, locale), laneColor(block));
-}
-
-function laneColor({ state }: LaneBlock): "red" | "grey" {
-  return typeof state === "object" && state.status === "failed" ? "red" : "grey";
-}
+/** Stands where the words have a person, until they are cut there. */
+const PERSON = "\0";
 
 function statusJson(status: CardStatus, element_id: string, locale: Locale): Json {
   const person = whoStopped(status);
-  if (person !== undefined) {
-    const content = statusText(status, locale, person);
-    return { tag: "markdown", element_id, content, text_size: "notation" };
-  }
-  return note(element_id, statusText(status, locale), isTrouble(status) ? "red" : "grey");
+  if (person === undefined) return note(element_id, statusText(status, locale), statusColor(status));
+  const words = statusText(status, locale, PERSON).split(PERSON);
+  const content = words.map((part) => grey(part)).join(person);
+  return { ...smallMarkdown(content), element_id };
+}
+
+/** Spaces at its ends stand outside of the tag, where Markdown keeps them. */
+function grey(words: string): string {
+  return words.replace(/\S(?:.*\S)?/, (inner) => colored(inner, "grey"));
 }
 
 /** A person is shown by an id, which clients turn into a name. It is the platform's, yet it came over the wire. */
@@ -240,65 +186,21 @@ function whoStopped(status: CardStatus): string | undefined {
   return `<person id='${id}' show_name=true show_avatar=false style='normal'></person>`;
 }
 
+function statusColor(status: CardStatus): TextColor {
+  if (isTrouble(status)) return "red";
+  return status.phase === "ended" && status.end.reason === "waiting" ? "default" : "grey";
+}
+
 export function isTrouble(status: CardStatus): boolean {
   return status.phase === "ended" && status.end.status === "failed";
 }
 
-const icons = { stop: "■", regenerate: "↻", up: "👍", down: "👎" } as const;
-
-function actionsJson({ buttons, card }: ActionsBlock, context: BlockJsonContext): Json {
+function actionsJson({ buttons, card }: ActionsBlock, { locale, runId }: BlockJsonContext): Json {
   return buttonRow(
-    buttons.map((button) => {
-      const icon = icons[button.action === "feedback" ? button.rating : button.action];
-      return buttonJson(`${icon} ${buttonText(button, context.locale)}`, {
-        type: "default",
-        value: pressValue(actionOf(button), card, context),
-      });
-    }),
+    buttons.map((one) => button(buttonText(one, locale), { runId, card, action: actionOf(one) })),
   );
 }
 
-function actionOf(button: CardButton): CardAction {
-  return button.action === "feedback"
-    ? { action: "feedback", rating: button.rating }
-    : { action: button.action };
-}
-
-function pressValue(action: CardAction, card: number, { runId }: BlockJsonContext): CardActionValue {
-  return { streamcard: 1, run: runId, card, ...action };
-}
-
-/** Buttons beside each other, in rows where the card is narrow. */
-function buttonRow(buttons: readonly Json[]): Json {
-  const columns = buttons.map((button) => ({ tag: "column", width: "auto", elements: [button] }));
-  return { tag: "column_set", flex_mode: "flow", horizontal_spacing: "8px", columns };
-}
-
-function buttonJson(label: string, { type, value }: { type: string; value: CardActionValue }): Json {
-  return {
-    tag: "button",
-    type,
-    size: "small",
-    text: plainText(label),
-    behaviors: [{ type: "callback", value }],
-  };
-}
-
-/** One quiet line. */
-function note(element_id: string, content: string, text_color: "grey" | "red" = "grey"): Json {
-  return { tag: "div", element_id, text: plainText(content, { text_size: "notation", text_color }) };
-}
-
-function panelHeader(content: string, text_color: "grey" | "red" = "grey"): Json {
-  return {
-    title: plainText(content, { text_size: "notation", text_color }),
-    vertical_align: "center",
-    icon: { tag: "standard_icon", token: "down-small-ccm_outlined", size: "16px 16px" },
-    icon_position: "follow_text",
-    icon_expanded_angle: -180,
-  };
-}
-
-function plainText(content: string, more: Json = {}): Json {
-  return { tag: "plain_text", content, ...more };
+function actionOf(one: CardButton): CardAction {
+  return one.action === "feedback" ? { action: "feedback", rating: one.rating } : { action: one.action };
 }

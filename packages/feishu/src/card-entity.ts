@@ -70,6 +70,8 @@ export interface CardEntityOptions {
   readonly isWanted?: (() => boolean) | undefined;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Refusals of the sequence in a row after which raising it is given up. */
 const MOST_JUMPS = 8;
 
@@ -101,7 +103,7 @@ export class CardEntity {
   /** Texts that were streamed since streaming mode was opened. */
   readonly #streamed = new Set<string>();
   /** Texts that the platform may have dropped without a word, because its streaming mode had closed itself. */
-  readonly #doubtful = new Set<string>();
+  #doubtful: ReadonlySet<string> = none;
 
   constructor(api: FeishuApi, cardId: string, options: CardEntityOptions = {}) {
     const { blocks = [], sequence = 0, streamingConfig, isWanted = () => true } = options;
@@ -180,7 +182,7 @@ export class CardEntity {
   async update(attempt: string, card: Json, isLast = false): Promise<void> {
     const body = { card: { type: "card_json", data: JSON.stringify(card) } };
     await this.#operate({ attempt, api: "update", method: "PUT", path: "", body, isLast });
-    this.#doubtful.clear();
+    this.#doubtful = none;
     this.#streamed.clear();
   }
 
@@ -226,7 +228,7 @@ export class CardEntity {
     if (remedy === "raise-sequence") return this.#jumpAhead();
     if (remedy !== "reopen-streaming") return true;
     if (isLast) return false;
-    for (const id of this.#streamed) this.#doubtful.add(id);
+    this.#doubtful = new Set([...this.#doubtful, ...this.#streamed]);
     const hasHelped = !this.#hasReopened;
     this.#hasReopened = true;
     this.#hasClosed = hasHelped;

@@ -1,4 +1,12 @@
-import { type CardStatus, InvalidOptionError, type Locale, statusText } from "@streamcard/core";
+import {
+  type CardStatus,
+  type EndKind,
+  endKind,
+  endKindText,
+  InvalidOptionError,
+  type Locale,
+  runningText,
+} from "@streamcard/core";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
 const headerColors = [
@@ -43,43 +51,52 @@ export interface HeaderOptions {
   /** At most three. */
   tags?: readonly { readonly text: string; readonly color?: TagColor }[];
   /**
-   * Whether the header shows how the run ended, by its colour and a tag of its own. Costs one update of the whole
-   * card, which the end of the run is then.
+   * Whether the header shows that the run goes on, by a tag of its own, and how it ended, by its colour too. Costs
+   * one update of the whole card, which the end of the run is then.
    * @defaultValue false
    */
   showStatus?: boolean;
 }
 
 const MAX_TAGS = 3;
-const TAG_LENGTH = 20;
 
-/** How the header shows an end: the cards that an eye looks for stand out. */
-function endOf(status: CardStatus | undefined): { color: HeaderColor; tag: TagColor } | undefined {
-  if (status?.phase !== "ended") return undefined;
-  const { status: end, reason } = status.end;
-  if (end === "failed") return { color: "red", tag: "red" };
-  if (reason === "waiting") return { color: "orange", tag: "orange" };
-  return end === "finished" ? { color: "green", tag: "green" } : { color: "grey", tag: "neutral" };
+interface StatusLook {
+  readonly text: string;
+  readonly tag: TagColor;
+  readonly color?: HeaderColor;
 }
 
-/**
- * @param status What the header shows of the run, where it does.
- * @throws {InvalidOptionError}
- */
-export function headerJson(
-  header: string | HeaderOptions,
-  status?: CardStatus,
-  locale: Locale = "zh-CN",
-): Record<string, unknown> {
+/** What the header shows of a run. */
+export interface HeaderStatus {
+  readonly status?: CardStatus | undefined;
+  readonly isStreaming: boolean;
+  readonly locale: Locale;
+}
+
+function lookOf({ status, isStreaming, locale }: HeaderStatus): StatusLook | undefined {
+  if (isStreaming) return { text: runningText(locale), tag: "blue" };
+  if (status?.phase !== "ended") return undefined;
+  const kind = endKind(status.end);
+  return { text: endKindText(kind, locale), ...endLooks[kind] };
+}
+
+/** The cards that an eye looks for stand out. */
+const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly color: HeaderColor }>> = {
+  finished: { tag: "green", color: "green" },
+  incomplete: { tag: "orange", color: "orange" },
+  waiting: { tag: "orange", color: "orange" },
+  stopped: { tag: "neutral", color: "grey" },
+  failed: { tag: "red", color: "red" },
+};
+
+/** @throws {InvalidOptionError} */
+export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): Record<string, unknown> {
   const options: HeaderOptions = typeof header === "string" ? { title: header } : header;
   const { title, subtitle } = options;
-  const end = options.showStatus ? endOf(status) : undefined;
-  const color = end?.color ?? options.color;
+  const look = options.showStatus && run !== undefined ? lookOf(run) : undefined;
+  const color = look?.color ?? options.color;
   const own = options.tags ?? [];
-  const tags =
-    end === undefined || status === undefined
-      ? own
-      : [...own, { text: statusText(status, locale).slice(0, TAG_LENGTH), color: end.tag }];
+  const tags = look === undefined ? own : [...own, { text: look.text, color: look.tag }];
   if (typeof title !== "string" || title.trim() === "") {
     throw new InvalidOptionError(
       `header.title must be a text, received ${JSON.stringify(title) ?? "undefined"}.`,

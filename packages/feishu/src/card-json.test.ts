@@ -27,6 +27,7 @@ describe("given blocks", () => {
       },
       header: { title: { tag: "plain_text", content: "天气" } },
       body: {
+        vertical_spacing: "8px",
         elements: [
           { tag: "markdown", element_id: "answer", content: "晴" },
           {
@@ -89,7 +90,8 @@ describe("given blocks", () => {
     expect(new CardJson().element(stopped)).toMatchObject({
       tag: "markdown",
       element_id: "sc_status",
-      content: "已由 <person id='ou_1' show_name=true show_avatar=false style='normal'></person> 停止",
+      content:
+        "<font color='grey'>已由</font> <person id='ou_1' show_name=true show_avatar=false style='normal'></person> <font color='grey'>停止</font>",
     });
     const odd = ended({ status: "stopped", reason: "reader", stoppedBy: "'></person><at id=all>" });
     expect(new CardJson().element(odd)).toMatchObject({ tag: "div", text: { content: "已由用户停止" } });

@@ -7,8 +7,9 @@ import {
   locales,
   statusText,
 } from "@streamcard/core";
-import { type BlockIds, blockJson, headJson, isTrouble, type Json } from "./block-json.ts";
+import { type BlockIds, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
+import type { Json } from "./component-json.ts";
 import { limits } from "./limits.ts";
 import { plainWords } from "./markdown-text.ts";
 import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
@@ -83,8 +84,10 @@ export class CardJson {
         streaming_config: this.#streamingConfig,
         ...(end !== undefined && { summary: this.summary(blocks, end.summary) }),
       },
-      ...(this.#header !== undefined && { header: headerJson(this.#header, status, this.#locale) }),
-      body: { elements: this.#elements(blocks, undefined) },
+      ...(this.#header !== undefined && {
+        header: headerJson(this.#header, { status, isStreaming: end === undefined, locale: this.#locale }),
+      }),
+      body: { vertical_spacing: "8px", elements: this.#elements(blocks, undefined) },
     };
   }
 

@@ -5,8 +5,8 @@ import { describe, it } from "vitest";
 import { ApiBudgets } from "./api-budgets.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
 import { FeishuApi } from "./feishu-api.ts";
-import { statusOf, textsOf } from "./feishu-in-virtual-time.ts";
 import { TenantAccessToken } from "./tenant-access-token.ts";
+import { seenCard } from "./testing/seen-card.ts";
 
 describe("given the Feishu driver", () => {
   const emulator = createFeishuEmulator({ rules: { cardLimit: "never" } });
@@ -20,8 +20,8 @@ describe("given the Feishu driver", () => {
     readCard: (cardId) => {
       const card = emulator.card(cardId);
       return {
-        texts: textsOf(card),
-        hasStatus: statusOf(card) !== undefined,
+        texts: seenCard(card).texts,
+        hasStatus: seenCard(card).status !== undefined,
         isStreaming: card.streaming,
         summary: card.summary,
       };

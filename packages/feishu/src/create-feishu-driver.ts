@@ -14,6 +14,7 @@ import type { CardTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { FeishuApiError } from "./feishu-error.ts";
+import { OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
@@ -60,19 +61,13 @@ class FeishuDriver implements CardDriver {
     };
     this.#entities.set(key, made);
     const { entity } = made;
-    const { cardId } = entity;
     try {
-      const messageId = await this.#messages.sendCard(cardId, isWanted);
-      return {
-        cardId,
-        messageId,
+      return new OpenedEntity(entity, {
+        messageId: await this.#messages.sendCard(entity.cardId, isWanted),
         blocks: entity.blocks,
-        get freeAt() {
-          return entity.freeAt;
-        },
-        write: (write) => this.#write(entity, write).finally(() => entity.releaseRoom()),
-        reserve: (write, urgency, ready) => entity.reserve(this.#apiOf(entity, write), urgency, ready),
-      };
+        apiOf: (write) => this.#apiOf(entity, write),
+        write: (write) => this.#write(entity, write),
+      });
     } catch (error) {
       if (isUnknownEntity(error)) made.refusals += 1;
       if (made.refusals >= REFUSALS_PER_ENTITY) this.#entities.delete(key);

@@ -1,7 +1,8 @@
 import type { CardResult, CardStream } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
-import { type CardSnapshot, createFeishuEmulator, type FeishuEmulatorOptions } from "@streamcard/emulator";
+import { createFeishuEmulator, type FeishuEmulatorOptions } from "@streamcard/emulator";
 import { createFeishu, type FeishuOptions } from "./create-feishu.ts";
+import { seenBlocks, seenCard } from "./testing/seen-card.ts";
 
 /** A Feishu app and its platform in virtual time, for tests. */
 export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuOptions: FeishuOptions = {}) {
@@ -30,8 +31,25 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
     to,
     /** Operations on the first card, in order. */
     operations: () => emulator.cards()[0]?.operations.map(({ operation }) => operation) ?? [],
-    texts: () => emulator.cards().map(textsOf),
-    status: () => statusOf(emulator.cards().at(-1)),
+    texts: () => emulator.cards().map((card) => seenCard(card).texts),
+    status: () => emulator.cards().map(seenCard).at(-1)?.status,
+    /** Every card, as a reader sees it. */
+    seen: () => emulator.cards().map(seenCard),
+    /** What stands on every card beside its answer. */
+    blocks: () => emulator.cards().map(seenBlocks),
+    /** Moves time on, a little slower than what is made beside this clock's time: hashes and forms of uploads. */
+    async until<Value>(promise: PromiseLike<Value>): Promise<Value> {
+      let isSettled = false;
+      const mark = () => {
+        isSettled = true;
+      };
+      promise.then(mark, mark);
+      while (!isSettled) {
+        await clock.advance(40);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return promise;
+    },
     /** Writes text at a steady pace, then waits for the card. */
     async stream(card: CardStream, text: string, { step = 4, everyMs = 30 } = {}): Promise<CardResult> {
       for (let at = 0; at < text.length; at += step) {
@@ -41,20 +59,4 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
       return clock.until(card.finish());
     },
   };
-}
-
-export function textsOf(card: CardSnapshot): string[] {
-  return card.elements.flatMap(({ tag, elementId, content }) =>
-    isAnswer(tag, elementId) && content !== undefined ? [content] : [],
-  );
-}
-
-export function statusOf(card: CardSnapshot | undefined): string | undefined {
-  const at = card?.elements.findIndex(({ elementId }) => elementId === "sc_status") ?? -1;
-  return at < 0 ? undefined : card?.elements[at + 1]?.content;
-}
-
-/** What belongs to the answer; the ids of everything else begin with `sc_`, where it has one. */
-function isAnswer(tag: string, elementId: string | undefined): boolean {
-  return tag === "markdown" && elementId?.startsWith("sc_") === false;
 }

@@ -1,4 +1,7 @@
 export {
+  type ActionOptions,
+  type BlockOptions,
+  type CardBlock,
   type CardEvent,
   type CardInput,
   type CardMetrics,
@@ -6,7 +9,10 @@ export {
   type CardSource,
   CardStream,
   type Delivery,
+  type FooterOptions,
   InvalidOptionError,
+  type Layout,
+  type LayoutInfo,
   type Locale,
   type Logger,
   pipeToCard,
@@ -16,6 +22,7 @@ export {
   RunTimeoutError,
   StreamcardError,
   type Timeouts,
+  type ToolOptions,
 } from "@streamcard/core";
 export type { CardAction, CardActionValue } from "./card-action-value.ts";
 export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";

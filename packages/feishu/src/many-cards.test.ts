@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime, textsOf } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { seenCard } from "./testing/seen-card.ts";
 
 const sentence = "天空是蓝色的，因为瑞利散射把短波长的光散射得更强。";
 
@@ -37,7 +38,7 @@ describe.each([
   it("serves them alike within the app's limits, and loses no text", async () => {
     const { results, refused, requests, writes, emulator, said } = await runAtOnce(count, seconds);
     expect(results.map(({ delivery }) => delivery)).toEqual(Array.from({ length: count }, () => "card"));
-    expect(emulator.cards().map((card) => textsOf(card).join(""))).toEqual(
+    expect(emulator.cards().map((card) => seenCard(card).texts.join(""))).toEqual(
       Array.from({ length: count }, () => said),
     );
     expect(refused.length / requests.length).toBeLessThan(0.01);
@@ -60,7 +61,7 @@ describe("given many cards to one chat", () => {
     for (const card of cards) card.push(sentence);
     const results = await clock.until(Promise.all(cards.map((card) => card.finish())));
     expect(new Set(results.map(({ delivery }) => delivery))).toEqual(new Set(["card"]));
-    expect(emulator.cards().map((card) => textsOf(card).join(""))).toEqual(cards.map(() => sentence));
+    expect(emulator.cards().map((card) => seenCard(card).texts.join(""))).toEqual(cards.map(() => sentence));
     expect(emulator.requests().filter(({ code }) => code !== 0)).toEqual([]);
   });
 });

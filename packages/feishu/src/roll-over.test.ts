@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime, statusOf } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { seenCard } from "./testing/seen-card.ts";
 
 const section = [
   "## 瑞利散射",
@@ -39,7 +40,9 @@ describe.each([
     expect(shown.join("")).toBe(answer);
     for (const text of shown.slice(1)) expect(text).toMatch(/^(?:## |阳光|- |```ts)/);
     expect(pages.every(({ streaming, finalizations }) => !streaming && finalizations === 1)).toBe(true);
-    expect(pages.slice(0, -1).map(statusOf)).toEqual(pages.slice(1).map(() => "Continued on the next card"));
+    expect(pages.slice(0, -1).map((page) => seenCard(page).status)).toEqual(
+      pages.slice(1).map(() => "Continued on the next card"),
+    );
     // Strict about bytes and elements, the platform has refused nothing.
     expect(emulator.requests().filter(({ code }) => code !== 0)).toEqual([]);
   }, 60_000);

@@ -16,6 +16,7 @@ import { cardProfile } from "./card-profile.ts";
 import { createFeishuDriver, type FeishuDriverOptions } from "./create-feishu-driver.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { limits } from "./limits.ts";
+import { OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 
 /** A card entity that was made elsewhere. */
@@ -82,14 +83,8 @@ class SlotDriver implements CardDriver {
     const { card } = this.#options;
     if ("id" in card) return this.#openTemplate(card, request);
     if (request.page === 0 && request.attempt === 0) {
-      const streamingConfig = this.#json.streamingConfig;
-      const { isWanted } = request;
-      const entity = new CardEntity(this.#api, card.cardId, {
-        sequence: card.sequence,
-        streamingConfig,
-        isWanted,
-      });
-      return this.#opened(entity, "");
+      const entity = await this.#entity("0.0", () => this.#given(card, request));
+      return this.#opened(entity, "", await this.#fill(entity, request));
     }
     if (this.#further !== undefined) return this.#further.open(request);
     throw new CardWriteError({
@@ -103,11 +98,39 @@ class SlotDriver implements CardDriver {
     return { ...this.#api.meter };
   }
 
-  async #openTemplate(template: CardTemplate, { page, attempt, isWanted }: OpenRequest): Promise<OpenedCard> {
-    const key = `${page}.${attempt}`;
-    const entity = this.#entities.get(key) ?? (await this.#fromTemplate(template, isWanted));
+  async #openTemplate(template: CardTemplate, request: OpenRequest): Promise<OpenedCard> {
+    const { page, attempt, isWanted } = request;
+    const entity = await this.#entity(`${page}.${attempt}`, () => this.#fromTemplate(template, isWanted));
+    const shown = await this.#fill(entity, request);
+    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "", shown);
+  }
+
+  /** One for each card, however often opening it is tried. */
+  async #entity(key: string, make: () => CardEntity | Promise<CardEntity>): Promise<CardEntity> {
+    const entity = this.#entities.get(key) ?? (await make());
     this.#entities.set(key, entity);
-    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "");
+    return entity;
+  }
+
+  #given({ cardId, sequence }: ExistingCard, { isWanted }: OpenRequest): CardEntity {
+    const { streamingConfig } = this.#json;
+    return new CardEntity(this.#api, cardId, { sequence, streamingConfig, isWanted });
+  }
+
+  /** A card that never streams gets all it will show before anybody sees it. @returns what it shows. */
+  async #fill(entity: CardEntity, { blocks, summary }: OpenRequest): Promise<readonly CardBlock[]> {
+    if (summary === undefined) return [];
+    const config = { streaming_mode: false, summary: this.#json.summary(blocks, summary) };
+    await entity.finalize("Filling the card", [
+      this.#textAction(this.#json.asText(blocks)),
+      { action: "partial_update_setting", params: { settings: { config } } },
+    ]);
+    return blocks;
+  }
+
+  #textAction(content: string) {
+    const params = { element_id: this.#json.elementId("text-1"), partial_element: { content } };
+    return { action: "partial_update_element", params };
   }
 
   async #fromTemplate(
@@ -123,26 +146,18 @@ class SlotDriver implements CardDriver {
     return new CardEntity(this.#api, cardId, { streamingConfig: this.#json.streamingConfig, isWanted });
   }
 
-  #opened(entity: CardEntity, messageId: string): OpenedCard {
-    let blocks: readonly CardBlock[] = [];
-    return {
-      cardId: entity.cardId,
+  #opened(entity: CardEntity, messageId: string, shown: readonly CardBlock[]): OpenedCard {
+    let blocks = shown;
+    return new OpenedEntity(entity, {
       messageId,
       blocks,
-      get freeAt() {
-        return entity.freeAt;
-      },
-      reserve: (write, urgency, ready) => entity.reserve(apiOf(entity, write), urgency, ready),
+      apiOf: (write) => apiOf(entity, write),
       write: async (write) => {
         const wanted = blocksAfter(blocks, write);
-        try {
-          await this.#write(entity, write, blocks, wanted);
-          blocks = wanted;
-        } finally {
-          entity.releaseRoom();
-        }
+        await this.#write(entity, write, blocks, wanted);
+        blocks = wanted;
       },
-    };
+    });
   }
 
   async #write(
@@ -155,10 +170,8 @@ class SlotDriver implements CardDriver {
     const isClosing = write.type === "finalize" && write.how === "close";
     const isChanged = write.type === "replace" || content !== this.#json.asText(before);
     if (isChanged && !isClosing && content !== "") {
-      const element_id = this.#json.elementId("text-1");
-      const params = { element_id, partial_element: { content } };
-      const action = { action: "partial_update_element", params };
-      await entity.streamText({ textId: element_id, content, action });
+      const textId = this.#json.elementId("text-1");
+      await entity.streamText({ textId, content, action: this.#textAction(content) });
     }
     if (write.type !== "finalize") return;
     const summary = this.#json.summary(write.blocks, write.summary);

@@ -65,3 +65,15 @@ export function takesItsOptions(): void {
   // @ts-expect-error An agent is no stream.
   void pipeToCard(createAgent({ model, tools: [] }), feishuCard({ to }));
 }
+
+export function acceptsOptionsOfWhatIsShown(): void {
+  const shown = {
+    reasoning: "hide",
+    tools: { details: false },
+    footer: { tokens: true },
+    notify: true,
+  } as const;
+  new FeishuCardHandler({ ...shown, layout: (blocks) => blocks }).run({ ...shown, sources: false });
+  // @ts-expect-error a word that is none
+  handler.run({ tools: "folded" });
+}

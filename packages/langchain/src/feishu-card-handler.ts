@@ -1,4 +1,4 @@
-import { type CardResult, InvalidOptionError } from "@streamcard/core";
+import { type CardResult, InvalidOptionError, resolveBlockOptions } from "@streamcard/core";
 import { checkFeishuTarget } from "@streamcard/feishu";
 import { CardRuns } from "./card-runs.ts";
 import type { FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
@@ -104,6 +104,7 @@ export class FeishuCardHandler extends RunCallbacks {
 function checkOptions(options: RunOptions): void {
   const { to, replyTo, maxSilenceMs = 0 } = options;
   if (to !== undefined || replyTo !== undefined) checkFeishuTarget(options);
+  resolveBlockOptions(options);
   if (maxSilenceMs >= 0 && maxSilenceMs <= 2 ** 31 - 1) return;
   throw new InvalidOptionError(
     `maxSilenceMs must be a number of milliseconds from 0 (no limit) to ${2 ** 31 - 1}, received ${String(maxSilenceMs)}.`,

@@ -1,3 +1,4 @@
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { createAgent } from "langchain";
 import { describe, expect, it } from "vitest";
 import {
@@ -12,7 +13,6 @@ import {
 } from "./testing/agents.ts";
 import { cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, scriptedModel } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();

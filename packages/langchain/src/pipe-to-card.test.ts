@@ -1,4 +1,5 @@
 import { type CardSource, pipeToCard } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { createAgent } from "langchain";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -13,7 +14,6 @@ import {
 } from "./testing/agents.ts";
 import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();

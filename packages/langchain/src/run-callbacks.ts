@@ -164,8 +164,8 @@ export class RunCallbacks {
     this.#start("retriever", start, (events) => events.silence());
   }
 
-  handleRetrieverEnd(_documents: unknown, runId: string): Promise<void> | undefined {
-    return this.#end(runId, undefined, (events) => events.silence());
+  handleRetrieverEnd(documents: unknown, runId: string): Promise<void> | undefined {
+    return this.#end(runId, undefined, (events, node) => events.endRetriever(node, documents));
   }
 
   handleRetrieverError(error: unknown, runId: string): Promise<void> | undefined {

@@ -1,3 +1,4 @@
+import { expectNoUnhandledRejections, type SeenCard } from "@streamcard/feishu/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   done,
@@ -9,9 +10,8 @@ import {
   weatherTool,
   whole,
 } from "./testing/agents.ts";
-import { type CardDesk, cardDesk, type SeenCard } from "./testing/card-desk.ts";
+import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import { type Line, lines } from "./testing/lines.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();

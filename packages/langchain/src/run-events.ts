@@ -1,6 +1,7 @@
 import type { CardEvent } from "@streamcard/core";
 import {
   ContentBlocks,
+  documentSources,
   type LangChainMessage,
   langChainMessageOf,
   MessageEvents,
@@ -87,6 +88,7 @@ export class RunEvents {
     const end = message === undefined ? {} : messageEndOf(message);
     const usage = end.usage ?? usageOf(result.llmOutput?.tokenUsage) ?? model?.blocks?.end.usage;
     const finishReason = end.finishReason ?? model?.blocks?.end.finishReason;
+    const modelName = end.model ?? model?.blocks?.end.model ?? askedModel(node);
     const hasText = generation?.text !== undefined && generation.text !== "";
     if (hasText && !isBelowTool(node)) markSpoken(node);
     const events = model?.events;
@@ -102,7 +104,7 @@ export class RunEvents {
       tellCalls(message.fields, events);
     }
     events.end();
-    this.#steps.end({ finishReason, usage });
+    this.#steps.end({ finishReason, usage, model: modelName });
   }
 
   failModel(node: RunNode): void {
@@ -155,6 +157,12 @@ export class RunEvents {
     if (!isSilent(node)) this.#tools.end(node.id, output);
   }
 
+  /** @param documents what a retriever found */
+  endRetriever(node: RunNode, documents: unknown): void {
+    this.silence();
+    if (!isSilent(node)) for (const source of documentSources(documents)) this.#push(source);
+  }
+
   /** A sign of life. */
   silence(): void {
     this.#push({ type: "text-delta", text: "" });
@@ -163,6 +171,7 @@ export class RunEvents {
   /** The root ended well. */
   finish(outputs: unknown): void {
     if (this.#isInterrupted) {
+      this.#tools.waitForUnrun();
       this.#steps.finish("waiting");
       return;
     }
@@ -215,6 +224,11 @@ export class RunEvents {
 function markSpoken(node: RunNode): void {
   node.hasSpoken = true;
   for (const ancestor of ancestorsOf(node)) ancestor.hasSpoken = true;
+}
+
+/** The name by which the application asked for the model. */
+function askedModel({ metadata: { ls_model_name } }: RunNode): string | undefined {
+  return typeof ls_model_name === "string" && ls_model_name !== "" ? ls_model_name : undefined;
 }
 
 function isGraphNode({ kind, name, metadata, tags }: RunNode): boolean {

@@ -1,9 +1,9 @@
 import type { CardInput } from "@streamcard/core";
+import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { done, outcome, question, weatherAgent } from "./testing/agents.ts";
 import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
-import { expectNoUnhandledRejections } from "./testing/no-unhandled-rejections.ts";
 import {
   finish,
   type ModelStep,

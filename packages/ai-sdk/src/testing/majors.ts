@@ -7,7 +7,10 @@ import type { CardCallbacks } from "../card-callbacks.ts";
 import type { PortableModel } from "./scripted-model.ts";
 
 export interface ScriptedTool {
+  /** A generator's yields are preliminary results. */
   readonly execute?: () => unknown;
+  /** Known to version 6 and later. */
+  readonly title?: string;
   readonly needsApproval?: boolean;
 }
 
@@ -29,7 +32,7 @@ export interface RunOptions extends Partial<CardCallbacks> {
 interface StreamTextRun {
   readonly fullStream: ReadableStream<PartLike> & AsyncIterable<PartLike>;
   readonly textStream: ReadableStream<string> & AsyncIterable<string>;
-  toUIMessageStream(): ReadableStream<PartLike>;
+  toUIMessageStream(options?: { readonly sendSources?: boolean }): ReadableStream<PartLike>;
   toUIMessageStreamResponse(): Response;
   consumeStream(): PromiseLike<void>;
 }
@@ -47,7 +50,8 @@ const inputSchema = z.object({ city: z.string() });
 
 interface BoundTool {
   readonly inputSchema: typeof inputSchema;
-  readonly execute?: () => Promise<unknown>;
+  readonly execute?: () => AsyncIterable<unknown> | Promise<unknown>;
+  readonly title?: string;
   readonly needsApproval?: boolean;
 }
 
@@ -55,9 +59,15 @@ interface BoundTool {
 function bind(tools: RunOptions["tools"] = {}): Record<string, BoundTool> {
   const bound: Record<string, BoundTool> = {};
   for (const [name, { execute, ...tool }] of Object.entries(tools)) {
-    bound[name] = { inputSchema, ...tool, ...(execute && { execute: async () => execute() }) };
+    bound[name] = { inputSchema, ...tool, ...(execute && { execute: () => asExecuted(execute) }) };
   }
   return bound;
+}
+
+function asExecuted(execute: () => unknown): AsyncIterable<unknown> | Promise<unknown> {
+  const output = execute();
+  const isGenerator = typeof output === "object" && output !== null && Symbol.asyncIterator in output;
+  return isGenerator ? (output as AsyncIterable<unknown>) : Promise.resolve(output);
 }
 
 /** A failed request is not tried again: the tests script each call. */

@@ -102,7 +102,7 @@ function generated(parts: readonly ModelPart[]): Awaited<ReturnType<PortableMode
     if (part.type === "text-delta" && last?.type === "text") last.text += part.delta;
     else if (part.type === "text-delta") content.push({ type: "text", text: part.delta });
     else if (part.type === "reasoning-delta") content.push({ type: "reasoning", text: part.delta });
-    else if (part.type === "tool-call" || part.type === "source") content.push(part);
+    else if (part.type === "tool-call" || part.type === "source" || part.type === "file") content.push(part);
     else if (part.type === "finish") finishReason = part.finishReason;
   }
   return { content, finishReason, usage, warnings: [] };
@@ -151,6 +151,18 @@ export function toolCall(toolName: string, toolCallId = "call-1"): Move[] {
     { part: { type: "tool-call", toolCallId, toolName, input } },
   ];
 }
+
+export function source(url: string, title: string): Move {
+  return { part: { type: "source", sourceType: "url", id: url, url, title } };
+}
+
+/** An image of one point. */
+export function image(): Move {
+  return { part: { type: "file", mediaType: "image/png", data: POINT } };
+}
+
+const POINT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 export function errorPart(error: unknown): Move {
   return { part: { type: "error", error } };

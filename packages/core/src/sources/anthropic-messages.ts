@@ -20,6 +20,7 @@ interface OpenMessage {
   readonly events: MessageEvents;
   /** Kinds of the content blocks, by index. */
   readonly blocks: Map<unknown, string>;
+  model: string | undefined;
   finishReason: string | undefined;
   usage: TokenUsage | undefined;
 }
@@ -35,7 +36,6 @@ export class AnthropicMessages implements SourceTranslator {
   readonly #emit: Emit;
   readonly #steps: RunSteps;
   #count = 0;
-  #sources = 0;
   #open: OpenMessage | undefined;
 
   constructor(emit: Emit, steps: RunSteps) {
@@ -50,6 +50,7 @@ export class AnthropicMessages implements SourceTranslator {
     switch (chunk.type) {
       case "message_start":
         open.usage = usageOf(fieldsOf(chunk.message).usage);
+        open.model = textOf(fieldsOf(chunk.message).model);
         break;
       case "content_block_start":
         this.#startBlock(open, String(chunk.index), fieldsOf(chunk.content_block));
@@ -82,7 +83,7 @@ export class AnthropicMessages implements SourceTranslator {
     this.#steps.begin();
     const events = new MessageEvents(`message-${this.#count}`, this.#emit);
     this.#count += 1;
-    this.#open = { events, blocks: new Map(), finishReason: undefined, usage: undefined };
+    this.#open = { events, blocks: new Map(), model: undefined, finishReason: undefined, usage: undefined };
     return this.#open;
   }
 
@@ -118,28 +119,19 @@ export class AnthropicMessages implements SourceTranslator {
         events.toolInput(key, { delta: textOf(delta.partial_json) });
         return;
       case "citations_delta":
-        this.#citation(fieldsOf(delta.citation));
+        events.cite(delta.citation);
         return;
     }
   }
 
-  #citation(citation: Fields): void {
-    const url = textOf(citation.url);
-    if (url === undefined) return;
-    const title = textOf(citation.title);
-    const id = `citation-${this.#sources}`;
-    this.#sources += 1;
-    this.#emit({ type: "source", sourceType: "url", id, url, ...(title !== undefined && { title }) });
-  }
-
   #close(): void {
     if (this.#open === undefined) return;
-    const { events, finishReason, usage } = this.#open;
+    const { events, finishReason, usage, model } = this.#open;
     this.#open = undefined;
     // A call that was cut off is no call.
     if (finishReason === undefined) events.closeBlock();
     else events.end();
-    this.#steps.end({ finishReason, usage });
+    this.#steps.end({ finishReason, usage, model });
   }
 }
 

@@ -1,6 +1,7 @@
 import { finishReasonOf } from "./finish-reason.ts";
+import { modelOf } from "./langchain-message.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, textOf } from "./read-fields.ts";
+import { type Fields, fieldsOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 import { usageOf } from "./token-usage.ts";
 
@@ -57,6 +58,7 @@ export class ContentBlocks {
         this.#end = {
           usage: usageOf(event.usage) ?? this.#end.usage,
           finishReason: finishReasonOf(event.reason),
+          model: modelOf(fieldsOf(event.responseMetadata)),
         };
         return true;
       default:
@@ -69,6 +71,7 @@ export class ContentBlocks {
     if (text !== undefined) this.#told.add(key);
     if (block.type === "text") this.#events.text(textOf(block.text));
     else if (block.type === "reasoning") this.#events.reasoning(textOf(block.reasoning));
+    else if (block.type === "image") this.#events.image(block);
     else if (block.type === "tool_call_chunk") this.#call(key, block);
   }
 
@@ -83,7 +86,10 @@ export class ContentBlocks {
     const name = textOf(block.name);
     if (block.type === "tool_call" && name !== undefined) {
       this.#events.toolCall(textOf(block.id) ?? key, name, block.args, key);
-    } else if (!this.#told.has(key)) this.#block(key, block);
+      return;
+    }
+    if (!this.#told.has(key)) this.#block(key, block);
+    for (const citation of listOf(block.annotations)) this.#events.cite(citation);
   }
 
   /** Unlike deltas, the arguments come as all of them so far. */

@@ -9,6 +9,7 @@ export {
   tellMessage,
 } from "./langchain-message.ts";
 export { MessageEvents } from "./message-events.ts";
+export { documentSources } from "./named-source.ts";
 export { type OpenSource, openSource } from "./open-source.ts";
 export { type Emit, RunSteps } from "./run-steps.ts";
 export { usageOf } from "./token-usage.ts";

@@ -1,6 +1,6 @@
 import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
+import { type Fields, fieldsOf, isFields, listOf, parseJson, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 import { usageOf } from "./token-usage.ts";
 
@@ -63,6 +63,8 @@ export function tellMessage({ fields, isChunk }: LangChainMessage, events: Messa
     if (part.type === "text") events.text(textOf(part.text));
     else if (part.type === "reasoning") events.reasoning(textOf(part.reasoning));
     else if (part.type === "thinking") events.reasoning(textOf(part.thinking));
+    else events.image(part);
+    for (const citation of [...listOf(part.annotations), ...listOf(part.citations)]) events.cite(citation);
   }
   if (isChunk) tellCallChunks(fields, events);
   else tellCalls(fields, events);
@@ -85,7 +87,21 @@ export function messageEndOf({ fields }: LangChainMessage): MessageEnd {
   return {
     finishReason: finishReasonOf(finish_reason ?? stop_reason ?? stopReason ?? finishReason),
     usage: usageOf(fields.usage_metadata),
+    model: modelOf(fieldsOf(fields.response_metadata)),
   };
+}
+
+/** The model that made a message. LangChain adds up the names that the chunks of a stream repeat. */
+export function modelOf({ model_name, model }: Fields): string | undefined {
+  return (textOf(model_name) ?? textOf(model))?.replace(/^(.{4,}?)\1+$/, "$1");
+}
+
+/** What a tool's message holds: its text, with other parts of it by their kind; the value where that is JSON. */
+export function toolOutputOf({ content }: Fields): unknown {
+  if (typeof content === "string") return /^\s*[[{]/.test(content) ? parseJson(content) : content;
+  const parts = listOf(content).map(fieldsOf);
+  if (parts.length === 0 || parts.some(({ type }) => typeof type !== "string")) return content;
+  return parts.map(({ type, text }) => textOf(text) ?? `[${type}]`).join("\n");
 }
 
 function message(type: string, fields: Fields): LangChainMessage {

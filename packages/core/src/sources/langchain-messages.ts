@@ -13,6 +13,7 @@ interface OpenMessage {
   id: string | undefined;
   finishReason: string | undefined;
   usage: TokenUsage | undefined;
+  model: string | undefined;
 }
 
 /** Where a message belongs. */
@@ -22,6 +23,8 @@ export interface MessagePlace {
   /** The graph it belongs to, and the step of that graph: messages of one step may be open at once. */
   readonly graph?: string;
   readonly step?: unknown;
+  /** The model, as it was asked for. */
+  readonly model?: string | undefined;
 }
 
 /** The messages of a LangChain stream: several may be open at once, one for each model that runs. */
@@ -45,9 +48,10 @@ export class LangChainMessages {
     if (isNext) this.close(place.key);
     const open = this.#message(place, message.id);
     tellMessage(message, open.events);
-    const { finishReason, usage } = messageEndOf(message);
+    const { finishReason, usage, model } = messageEndOf(message);
     open.finishReason = finishReason ?? open.finishReason;
     open.usage = addUsage(open.usage, usage);
+    open.model = model ?? open.model;
   }
 
   /** A message that comes at once: shown, unless it was told before. */
@@ -58,6 +62,7 @@ export class LangChainMessages {
     const end = messageEndOf(message);
     open.finishReason = end.finishReason;
     open.usage = end.usage;
+    open.model = end.model ?? open.model;
     this.close(place.key);
   }
 
@@ -69,9 +74,10 @@ export class LangChainMessages {
   blockEvent(event: Fields, place: MessagePlace): void {
     const open = this.#message(place, undefined);
     if (!open.blocks.read(event)) return;
-    const { finishReason, usage } = open.blocks.end;
+    const { finishReason, usage, model } = open.blocks.end;
     open.finishReason = finishReason;
     open.usage = usage;
+    open.model = model ?? open.model;
     this.close(place.key);
   }
 
@@ -83,6 +89,7 @@ export class LangChainMessages {
     const end = messageEndOf(message);
     open.finishReason = end.finishReason ?? open.finishReason;
     open.usage = end.usage ?? open.usage;
+    open.model = end.model ?? open.model;
     this.close(place.key);
   }
 
@@ -98,7 +105,7 @@ export class LangChainMessages {
     if (open === undefined) return;
     this.#open.delete(key);
     open.events.end();
-    const end: MessageEnd = { finishReason: open.finishReason, usage: open.usage };
+    const end: MessageEnd = { finishReason: open.finishReason, usage: open.usage, model: open.model };
     this.#steps.end(end);
   }
 
@@ -118,7 +125,8 @@ export class LangChainMessages {
     const events = new MessageEvents(`message-${this.#count}`, this.#emit);
     this.#count += 1;
     const blocks = new ContentBlocks(events);
-    const open = { events, blocks, place, id, finishReason: undefined, usage: undefined };
+    const { model } = place;
+    const open = { events, blocks, place, id, finishReason: undefined, usage: undefined, model };
     this.#open.set(place.key, open);
     return open;
   }

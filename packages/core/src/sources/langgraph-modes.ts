@@ -165,9 +165,10 @@ export class LangGraphModes implements SourceTranslator {
 /** Without metadata there is one model and one message at a time. */
 function placeOf(metadata: Fields, id: string | undefined): MessagePlace {
   const namespace = textOf(metadata.langgraph_checkpoint_ns);
-  if (namespace === undefined) return { key: "stream" };
+  const model = textOf(metadata.ls_model_name);
+  if (namespace === undefined) return { key: "stream", model };
   const graph = namespace.split("|").slice(0, -1).join("|");
-  return { key: `${namespace} ${id}`, graph, step: metadata.langgraph_step };
+  return { key: `${namespace} ${id}`, graph, step: metadata.langgraph_step, model };
 }
 
 function isNamespace(value: unknown): boolean {

@@ -1,4 +1,6 @@
-import { parseJson } from "./read-fields.ts";
+import { madeImage } from "./made-image.ts";
+import { citedSource } from "./named-source.ts";
+import { type Fields, parseJson } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** A piece of a tool call that a model is still writing. */
@@ -64,6 +66,20 @@ export class MessageEvents {
   reasoning(delta: string | undefined, part = ""): void {
     if (!delta) return;
     this.#emit({ type: "reasoning-delta", id: this.#openBlock("reasoning", part), text: delta });
+  }
+
+  /** Tells what the text builds on. */
+  cite(citation: unknown): void {
+    const source = citedSource(citation);
+    if (source !== undefined) this.#emit(source);
+  }
+
+  /** Tells a part of the message that is an image. */
+  image(part: Fields): void {
+    const image = madeImage(part);
+    if (image === undefined) return;
+    this.closeBlock();
+    this.#emit(image);
   }
 
   /** @param key which of the message's tool calls it is */

@@ -10,6 +10,7 @@ import { usageOf } from "./token-usage.ts";
 interface OpenCompletion {
   readonly id: unknown;
   readonly message: MessageEvents;
+  model: string | undefined;
   finishReason: string | undefined;
   usage: TokenUsage | undefined;
 }
@@ -40,6 +41,8 @@ export class OpenAiChat implements SourceTranslator {
     if (choice === undefined && usage === undefined) return true;
     const open = this.#completion(chunk.id, choice);
     if (usage !== undefined) open.usage = usage;
+    // Azure's first chunk has an empty one.
+    open.model = textOf(chunk.model) ?? open.model;
     if (choice !== undefined) this.#choice(open, choice);
     return true;
   }
@@ -58,7 +61,7 @@ export class OpenAiChat implements SourceTranslator {
     this.#steps.begin();
     const message = new MessageEvents(`chat-${this.#count}`, this.#emit);
     this.#count += 1;
-    this.#open = { id, message, finishReason: undefined, usage: undefined };
+    this.#open = { id, message, model: undefined, finishReason: undefined, usage: undefined };
     return this.#open;
   }
 
@@ -69,6 +72,8 @@ export class OpenAiChat implements SourceTranslator {
     message.text(textOf(delta.content));
     // In place of an answer, in words for the reader.
     message.text(textOf(delta.refusal));
+    for (const annotation of listOf(delta.annotations)) message.cite(annotation);
+    for (const image of listOf(delta.images)) message.image(fieldsOf(image));
     for (const [at, call] of listOf(delta.tool_calls).map(fieldsOf).entries()) {
       const { name, arguments: args } = fieldsOf(call.function);
       const custom = fieldsOf(call.custom);
@@ -83,11 +88,11 @@ export class OpenAiChat implements SourceTranslator {
 
   #close(): void {
     if (this.#open === undefined) return;
-    const { message, finishReason, usage } = this.#open;
+    const { message, finishReason, usage, model } = this.#open;
     this.#open = undefined;
     // A call that was cut off is no call.
     if (finishReason === undefined) message.closeBlock();
     else message.end();
-    this.#steps.end({ finishReason, usage });
+    this.#steps.end({ finishReason, usage, model });
   }
 }

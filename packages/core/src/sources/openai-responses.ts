@@ -39,7 +39,7 @@ export class OpenAiResponses implements SourceTranslator {
   end(): Error | undefined {
     if (this.#message === undefined) return undefined;
     this.#message.closeBlock();
-    this.#close(undefined, undefined);
+    this.#close(undefined, {});
     return cutOff("response.completed event");
   }
 
@@ -50,6 +50,9 @@ export class OpenAiResponses implements SourceTranslator {
       case "output_text.delta":
       case "refusal.delta":
         message.text(textOf(event.delta), `${key}.${event.content_index ?? 0}`);
+        return;
+      case "output_text.annotation.added":
+        message.cite(event.annotation);
         return;
       case "reasoning_summary_text.delta":
       case "reasoning_text.delta":
@@ -98,6 +101,9 @@ export class OpenAiResponses implements SourceTranslator {
     }
     message.toolCall(id, name, item.action ?? {}, key);
     if (!isDone) return;
+    if (type === "image_generation_call") {
+      message.image({ type: "image", mimeType: `image/${item.output_format ?? "png"}`, data: item.result });
+    }
     const output = item.results ?? item.outputs ?? item.output;
     if (item.status === "failed")
       this.#emit({ type: "tool-error", toolCallId: id, toolName: name, error: item.error });
@@ -107,19 +113,16 @@ export class OpenAiResponses implements SourceTranslator {
   #finish(type: string, response: Fields): void {
     const reason = type === "incomplete" ? fieldsOf(response.incomplete_details).reason : type;
     this.#message?.end();
-    this.#close(
-      this.#hasCalls && type === "completed" ? "tool-calls" : finishReasonOf(reason),
-      response.usage,
-    );
+    this.#close(this.#hasCalls && type === "completed" ? "tool-calls" : finishReasonOf(reason), response);
     if (type === "failed") {
       const { message, code } = fieldsOf(response.error);
       this.#fail(textOf(message), code);
     }
   }
 
-  #close(finishReason: string | undefined, usage: unknown): void {
+  #close(finishReason: string | undefined, { usage, model }: Fields): void {
     this.#message = undefined;
-    this.#steps.end({ finishReason, usage: usageOf(usage) });
+    this.#steps.end({ finishReason, usage: usageOf(usage), model: textOf(model) });
   }
 
   #fail(message = "The response failed.", code: unknown): void {

@@ -8,6 +8,8 @@ export type Emit = (event: CardEvent) => void;
 export interface MessageEnd {
   readonly finishReason?: string | undefined;
   readonly usage?: TokenUsage | undefined;
+  /** As the provider names it. */
+  readonly model?: string | undefined;
 }
 
 /**
@@ -45,16 +47,22 @@ export class RunSteps {
   }
 
   /** A message that has begun ends. */
-  end({ finishReason, usage }: MessageEnd): void {
+  end({ finishReason, usage, model }: MessageEnd): void {
     this.#open -= 1;
     this.#usage = addUsage(this.#usage, usage);
     this.#finishReason = finishReason ?? this.#finishReason;
     this.#step = {
       finishReason: finishReason ?? this.#step.finishReason,
       usage: addUsage(this.#step.usage, usage),
+      model: model ?? this.#step.model,
     };
     if (this.#open > 0) return;
-    this.#emit({ type: "finish-step", ...present(this.#step.finishReason, "usage", this.#step.usage) });
+    const { model: modelId } = this.#step;
+    this.#emit({
+      type: "finish-step",
+      ...present(this.#step.finishReason, "usage", this.#step.usage),
+      ...(modelId !== undefined && { response: { modelId } }),
+    });
   }
 
   /** Counts tokens that belong to no step. */

@@ -36,6 +36,7 @@ const answer = [
     type: "finish-step",
     finishReason: "tool-calls",
     usage: { inputTokens: 3, outputTokens: 5, totalTokens: 8 },
+    response: { modelId: "m" },
   },
   {
     type: "finish",
@@ -133,6 +134,77 @@ describe("given what only some services send", () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: "source", url: "https://example.com", title: "来源" }),
     );
+  });
+
+  it.each<[string, unknown[]]>([
+    [
+      "chat completions",
+      [
+        delta({
+          content: "天空",
+          annotations: [{ type: "url_citation", url_citation: { url: "https://e.com", title: "来源" } }],
+        }),
+        delta({}, "stop"),
+      ],
+    ],
+    [
+      "responses",
+      [
+        { type: "response.output_text.delta", output_index: 0, content_index: 0, delta: "天空" },
+        {
+          type: "response.output_text.annotation.added",
+          output_index: 0,
+          annotation: { type: "url_citation", url: "https://e.com", title: "来源" },
+        },
+        { type: "response.completed", response: {} },
+      ],
+    ],
+    [
+      "LangChain's content blocks",
+      [
+        {
+          event: "content-block-finish",
+          index: 0,
+          content: {
+            type: "text",
+            text: "天空",
+            annotations: [{ type: "citation", url: "https://e.com", title: "来源" }],
+          },
+        },
+        { event: "message-finish" },
+      ],
+    ],
+  ])("tells the sources that an answer of %s cites", (_name, chunks) => {
+    expect(eventsOf(chunks)).toContainEqual({
+      type: "source",
+      sourceType: "url",
+      id: "https://e.com",
+      url: "https://e.com",
+      title: "来源",
+    });
+  });
+
+  it.each<[string, object, unknown[]]>([
+    [
+      "OpenRouter",
+      { url: "data:image/png;base64,AA==" },
+      [delta({ images: [{ type: "image_url", image_url: { url: "data:image/png;base64,AA==" } }] }, "stop")],
+    ],
+    [
+      "OpenAI's platform",
+      { base64: "AA==" },
+      [
+        {
+          type: "response.output_item.done",
+          output_index: 0,
+          item: { type: "image_generation_call", id: "ig_1", status: "completed", result: "AA==" },
+        },
+        { type: "response.completed", response: {} },
+      ],
+    ],
+  ])("tells of an image that %s made", (_name, image, chunks) => {
+    const file = { mediaType: "image/png", ...image };
+    expect(eventsOf(chunks)).toContainEqual({ type: "file", file });
   });
 
   it("tells what OpenAI's platform does by itself as a tool", () => {

@@ -1,113 +1,37 @@
-import type { CardEvent, CardInput } from "../card-event.ts";
-import { parseCardEvents } from "../parse-card-event.ts";
-import { AnthropicMessages } from "./anthropic-messages.ts";
+import type { CardInput } from "../card-event.ts";
 import { ByteText } from "./byte-text.ts";
-import { LangChainMessages } from "./langchain-messages.ts";
-import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
-import { OpenAiChat } from "./openai-chat.ts";
-import { OpenAiResponses } from "./openai-responses.ts";
-import { fieldsOf } from "./read-fields.ts";
-import { RunSteps } from "./run-steps.ts";
-import type { SourceTranslator } from "./source-translator.ts";
-import { StreamEvents } from "./stream-events.ts";
-import { ToolCalls } from "./tool-calls.ts";
+import { ChunkReader } from "./chunk-reader.ts";
 
-/**
- * Reads any stream as what a card takes. Each chunk goes to the translator that knows its kind; text, events and parts
- * of the AI SDK go through as they are.
- */
+/** Reads any stream as what a card takes. What a kind of stream needs is there once a chunk of it has come. */
 export class SourceReader {
-  readonly #steps: RunSteps;
-  readonly #translators: readonly SourceTranslator[];
-  readonly #tools: ToolCalls;
-  readonly #bytes = new ByteText();
-  #found: CardInput[] = [];
-  #isInterrupted = false;
-  #hasCustomText = false;
+  #bytes: ByteText | undefined;
+  #chunks: ChunkReader | undefined;
 
-  constructor() {
-    const emit = (event: CardEvent) => this.#tell(event);
-    this.#tools = new ToolCalls(emit);
-    this.#steps = new RunSteps(emit);
-    const run: LangChainRun = {
-      emit,
-      messages: new LangChainMessages(this.#tools.emit, this.#steps),
-      tools: this.#tools,
-      interrupt: () => {
-        this.#isInterrupted = true;
-      },
-      custom: (value) => this.#custom(value),
-    };
-    this.#translators = [
-      new OpenAiChat(emit, this.#steps),
-      new OpenAiResponses(emit, this.#steps),
-      new AnthropicMessages(emit, this.#steps),
-      new StreamEvents(run),
-      new LangGraphModes(run),
-    ];
-  }
-
-  /** @returns what the chunk says; the chunk itself where no translator knows it */
+  /** @returns what the chunk says; the chunk itself where nobody knows its kind */
   read(chunk: unknown): CardInput[] {
-    for (const value of chunk instanceof Uint8Array ? this.#bytes.read(chunk) : [chunk]) this.#value(value);
-    return this.#take();
+    if (!(chunk instanceof Uint8Array)) return this.#value(chunk);
+    this.#bytes ??= new ByteText();
+    return this.#values(this.#bytes.read(chunk));
   }
 
   /** The source closed. @returns what is left to say, and how the run ended, where the source speaks of it */
   end(): CardInput[] {
-    for (const value of this.#bytes.end()) this.#value(value);
-    const errors = this.#translators.flatMap((translator) => translator.end() ?? []);
-    const [error] = errors;
-    if (error !== undefined) this.#tell({ type: "error", error });
-    else if (this.#isInterrupted) this.#steps.finish("waiting");
-    else if (this.#steps.hasBegun) this.#steps.finish(this.#finishReason());
-    return this.#take();
+    return [...this.#values(this.#bytes?.end()), ...(this.#chunks?.end() ?? [])];
   }
 
   /** The source failed. @returns what is left to say */
   fail(error: unknown): CardInput[] {
-    for (const value of this.#bytes.end()) this.#value(value);
-    if (fieldsOf(error).lc_error_code === "GRAPH_RECURSION_LIMIT") this.#steps.finish("step-limit");
-    return this.#take();
+    this.#chunks ??= new ChunkReader();
+    return [...this.#values(this.#bytes?.end()), ...this.#chunks.fail(error)];
   }
 
-  #value(value: unknown): void {
-    const isRead = this.#translators.some((translator) => translator.read(value));
-    if (!isRead) this.#found.push(value as CardInput);
+  #values(values: readonly unknown[] = []): CardInput[] {
+    return values.flatMap((value) => this.#value(value));
   }
 
-  /** A message that calls tools and is followed by their results is not what the run ended with. */
-  #finishReason(): string | undefined {
-    const { finishReason } = this.#steps;
-    return finishReason === "tool-calls" && this.#hasSettledCalls() ? "stop" : finishReason;
-  }
-
-  #hasSettledCalls(): boolean {
-    return this.#tools.hasSettled && this.#tools.open.length === 0;
-  }
-
-  #tell(event: CardEvent): void {
-    if (event.type === "start-step" || event.type === "text-start") this.#endCustomText();
-    this.#found.push(event);
-  }
-
-  #custom(value: unknown): void {
-    if (typeof value === "string") this.#hasCustomText = true;
-    const isRead = this.#translators.some((translator) => translator.read(value));
-    // The rest is between the graph and somebody else.
-    if (!isRead && parseCardEvents(value) !== undefined) this.#found.push(value as CardInput);
-  }
-
-  /** What the application says later comes below what a model said in between. */
-  #endCustomText(): void {
-    if (!this.#hasCustomText) return;
-    this.#hasCustomText = false;
-    this.#found.push({ type: "text-end", id: "text" });
-  }
-
-  #take(): CardInput[] {
-    const found = this.#found;
-    this.#found = [];
-    return found;
+  #value(value: unknown): CardInput[] {
+    if (typeof value === "string") return [value];
+    this.#chunks ??= new ChunkReader();
+    return this.#chunks.read(value);
   }
 }

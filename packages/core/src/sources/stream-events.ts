@@ -1,6 +1,7 @@
 import { isContentBlockEvent } from "./content-blocks.ts";
-import { langChainMessageOf } from "./langchain-message.ts";
+import { langChainMessageOf, messagesIn } from "./langchain-message.ts";
 import type { LangChainRun } from "./langgraph-modes.ts";
+import { documentSources } from "./named-source.ts";
 import { type Fields, fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
 import type { SourceTranslator } from "./source-translator.ts";
 
@@ -42,11 +43,11 @@ export class StreamEvents implements SourceTranslator {
   #event(event: string, runId: string, chunk: Fields): void {
     const { messages, tools } = this.#run;
     const data = fieldsOf(chunk.data);
-    const place = { key: runId };
+    const place = { key: runId, model: textOf(fieldsOf(chunk.metadata).ls_model_name) };
     switch (event) {
       case "on_chat_model_stream":
       case "on_chat_model_end": {
-        if (listOf(chunk.tags).some((tag) => silent.includes(String(tag)))) return;
+        if (isSilent(chunk)) return;
         const message = langChainMessageOf(event === "on_chat_model_end" ? data.output : data.chunk);
         if (message === undefined) return;
         if (event === "on_chat_model_end") messages.finish(message, place);
@@ -62,8 +63,15 @@ export class StreamEvents implements SourceTranslator {
       case "on_tool_error":
         tools.fail(runId, data.error);
         return;
+      case "on_retriever_end":
+        if (!isSilent(chunk)) for (const source of documentSources(data.output)) this.#run.emit(source);
+        return;
       case "on_chain_stream":
         if ("__interrupt__" in fieldsOf(data.chunk)) this.#run.interrupt();
+        return;
+      case "on_chain_end":
+        // Before 1.1.17 nothing else tells of a tool that failed, and nothing ever of one that was not found.
+        for (const message of messagesIn(data.output)) if (tools.isOpen(message)) tools.result(message);
         return;
     }
   }
@@ -96,4 +104,8 @@ export class StreamEvents implements SourceTranslator {
     } else if (type === "tool-finished") tools.end(id, data.output);
     else if (type === "tool-error" || type === "tool-failed") tools.fail(id, data.error ?? data.message);
   }
+}
+
+function isSilent({ tags }: Fields): boolean {
+  return listOf(tags).some((tag) => silent.includes(String(tag)));
 }

@@ -1,5 +1,5 @@
 import type { CardEvent } from "../card-event.ts";
-import { type LangChainMessage, langChainMessageOf } from "./langchain-message.ts";
+import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
 import { fieldsOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
@@ -72,10 +72,13 @@ export class ToolCalls {
 
   /** @param output a ToolMessage, or the bare value of a tool that no model called */
   end(runId: string, output: unknown): void {
-    const message = langChainMessageOf(output);
+    const { lg_name, update } = fieldsOf(output);
+    // A tool that hands over to another node says so in a command; its result is among what that updates.
+    const isCommand = lg_name === "Command";
+    const message = messagesIn(isCommand ? update : [output]).find((result) => this.isOpen(result));
     // Two runs of one tool may have been taken for each other: the message knows better.
-    if (message !== undefined && this.isOpen(message)) this.result(message);
-    else this.#settle(this.#runs.get(runId) ?? runId, output);
+    if (message !== undefined) this.result(message);
+    else this.#settle(this.#runs.get(runId) ?? runId, isCommand ? undefined : output);
   }
 
   fail(runId: string, error: unknown): void {
@@ -90,9 +93,12 @@ export class ToolCalls {
   /** A tool waits for somebody outside of the run. */
   wait(runId: string): void {
     const call = this.#open.get(this.#runs.get(runId) ?? runId);
-    if (call === undefined) return;
-    const toolCall = { toolCallId: call.id, toolName: call.name };
-    this.#emit({ type: "tool-approval-request", approvalId: call.id, toolCall });
+    if (call !== undefined) this.#ask(call);
+  }
+
+  /** The run paused: what was called and never run waits for whoever lets it go on. */
+  waitForUnrun(): void {
+    for (const call of this.#open.values()) if (!call.hasStarted) this.#ask(call);
   }
 
   /** Whether it is the result of a call that has none yet. */
@@ -114,9 +120,15 @@ export class ToolCalls {
     }
   }
 
+  #ask({ id, name }: ToolCall): void {
+    const toolCall = { toolCallId: id, toolName: name };
+    this.#emit({ type: "tool-approval-request", approvalId: id, toolCall });
+  }
+
   #settle(id: string, output: unknown): void {
-    const { content, status, tool_call_id } = fieldsOf(output);
-    const value = tool_call_id === undefined ? output : content;
+    const message = fieldsOf(output);
+    const { status, tool_call_id } = message;
+    const value = tool_call_id === undefined ? output : toolOutputOf(message);
     this.#close(
       id,
       ({ name }): CardEvent =>

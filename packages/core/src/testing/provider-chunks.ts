@@ -75,7 +75,10 @@ export const openAiResponsesChunks: readonly object[] = [
       arguments: '{"city":"北京"}',
     },
   },
-  { type: "response.completed", response: { usage: { input_tokens: 3, output_tokens: 5, total_tokens: 8 } } },
+  {
+    type: "response.completed",
+    response: { model: "m", usage: { input_tokens: 3, output_tokens: 5, total_tokens: 8 } },
+  },
 ].map((event, sequence_number) => ({ ...event, sequence_number }));
 
 export const anthropicChunks: readonly object[] = [

@@ -10,7 +10,8 @@ import {
 } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
 import { createFeishu } from "../create-feishu.ts";
-import { feishuInVirtualTime, statusOf, textsOf } from "../feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "../feishu-in-virtual-time.ts";
+import { seenCard } from "../testing/seen-card.ts";
 import type { ImageFetch } from "./image-fetch.ts";
 
 const gif = (content = "") => Uint8Array.from(`GIF89a\x01\0\x01\0${content}`, (char) => char.charCodeAt(0));
@@ -41,19 +42,6 @@ function setUp(
     open: (own: object = {}) =>
       feishu.card({ to, images, onDeliveryError: (error) => errors.push(error), ...own }),
     uploads: () => emulator.requests().filter(({ operation }) => operation === "image"),
-    /** Hashes and forms are made beside this clock's time: it goes on a little slower than they do. */
-    async until<Value>(promise: Promise<Value>): Promise<Value> {
-      let isSettled = false;
-      const mark = () => {
-        isSettled = true;
-      };
-      promise.then(mark, mark);
-      while (!isSettled) {
-        await clock.advance(10);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      return promise;
-    },
   };
 }
 
@@ -90,7 +78,7 @@ describe("given images of a host that is allowed", () => {
     expect(uploads()).toHaveLength(1);
     // The content of a place may change: each card looks for itself, once.
     expect(fetched).toHaveLength(5);
-    const targets = emulator.cards().flatMap((snapshot) => textsOf(snapshot).flatMap(imagesIn));
+    const targets = emulator.cards().flatMap((snapshot) => seenCard(snapshot).texts.flatMap(imagesIn));
     expect(targets).toHaveLength(401);
     expect(new Set(targets).size).toBe(1);
   });
@@ -221,7 +209,7 @@ describe("given an image that cannot be drawn", () => {
     await until(card.stop("reader"));
     expect(clock.now() - stoppedAt).toBeLessThan(300);
     expect(texts()).toEqual([[`a [x](${host}/x.png) b`]]);
-    expect(statusOf(emulator.cards()[0])).toContain("停止");
+    expect(emulator.cards().map(seenCard)[0]?.status).toContain("停止");
     await clock.advance(20_000);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(errors).toEqual([]);
@@ -235,7 +223,7 @@ describe("given an image that cannot be drawn", () => {
       await until(card.finish());
     }
     expect(uploads()).toHaveLength(2);
-    expect(imagesIn(textsOf(emulator.cards()[1] as never).join(""))).toHaveLength(1);
+    expect(imagesIn(seenCard(emulator.cards()[1] as CardSnapshot).texts.join(""))).toHaveLength(1);
   });
 });
 
@@ -300,7 +288,7 @@ describe("given a platform at the other end of a socket", () => {
     const bytes = gif(String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code)));
     card.push(`![x](data:image/gif;base64,${Buffer.from(bytes).toString("base64")})`);
     expect(await card.finish()).toMatchObject({ delivery: "card" });
-    const [target = ""] = imagesIn(textsOf(emulator.cards()[0] as CardSnapshot).join(""));
+    const [target = ""] = imagesIn(seenCard(emulator.cards()[0] as CardSnapshot).texts.join(""));
     const { tenant_access_token: token } = await fetch(
       `${emulator.url}/open-apis/auth/v3/tenant_access_token/internal`,
       {
@@ -342,7 +330,7 @@ describe("given many images", () => {
     );
     await until(card.finish());
     expect(most).toBe(4);
-    const targets = emulator.cards().flatMap((snapshot) => textsOf(snapshot).flatMap(imagesIn));
+    const targets = emulator.cards().flatMap((snapshot) => seenCard(snapshot).texts.flatMap(imagesIn));
     expect(new Set(targets).size).toBe(40);
   });
 });

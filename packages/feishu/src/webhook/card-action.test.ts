@@ -70,7 +70,7 @@ describe("given a reader who presses Stop", () => {
     expect(desk.emulator.cards()).toMatchObject([{ streaming: false, finalizations: 1 }]);
     const status = desk.emulator.cards()[0]?.elements.find(({ elementId }) => elementId === "sc_status");
     expect(status?.content).toBe(
-      `已由 <person id='${desk.lin}' show_name=true show_avatar=false style='normal'></person> 停止`,
+      `<font color='grey'>已由</font> <person id='${desk.lin}' show_name=true show_avatar=false style='normal'></person> <font color='grey'>停止</font>`,
     );
     expect(SLOW).toContain(desk.texts()[0]?.[0] ?? "nothing");
   });

@@ -1,5 +1,6 @@
+import type { SeenCard } from "@streamcard/feishu/testing";
 import { z } from "zod";
-import type { CardDesk, SeenCard } from "./card-desk.ts";
+import type { CardDesk } from "./card-desk.ts";
 import type { Line } from "./lines.ts";
 import { finish, type ModelOptions, type ModelStep, scriptedModel, toolCall } from "./scripted-model.ts";
 
@@ -16,9 +17,9 @@ export interface AgentOptions extends Partial<ModelOptions> {
   readonly weather?: () => unknown;
 }
 
-export function weatherTool(line: Line, run: () => unknown) {
+export function weatherTool(line: Line, run: () => unknown, name = "weather") {
   return line.tools.tool(async () => run(), {
-    name: "weather",
+    name,
     description: "The weather of a city",
     schema: z.object({ city: z.string() }),
   });

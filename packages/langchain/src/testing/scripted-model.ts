@@ -36,7 +36,7 @@ export const usage = (input_tokens: number, output_tokens: number): ModelStep =>
   },
 });
 export const finish = (finish_reason: string): ModelStep => ({
-  chunk: { content: "", response_metadata: { finish_reason } },
+  chunk: { content: "", response_metadata: { finish_reason, model_name: "scripted" } },
 });
 
 /**
@@ -62,6 +62,10 @@ export function scriptedModel(line: Line, options: ModelOptions): BaseChatModel 
   class ScriptedModel extends line.chatModels.BaseChatModel {
     _llmType() {
       return "scripted";
+    }
+
+    override getLsParams() {
+      return { ls_model_type: "chat" as const, ls_model_name: "asked-for" };
     }
 
     override bindTools(tools: unknown[]) {

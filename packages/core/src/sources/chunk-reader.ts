@@ -1,0 +1,110 @@
+import type { CardEvent, CardInput } from "../card-event.ts";
+import { parseCardEvents } from "../parse-card-event.ts";
+import { AnthropicMessages } from "./anthropic-messages.ts";
+import { LangChainMessages } from "./langchain-messages.ts";
+import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
+import { OpenAiChat } from "./openai-chat.ts";
+import { OpenAiResponses } from "./openai-responses.ts";
+import { fieldsOf } from "./read-fields.ts";
+import { RunSteps } from "./run-steps.ts";
+import type { SourceTranslator } from "./source-translator.ts";
+import { StreamEvents } from "./stream-events.ts";
+import { ToolCalls } from "./tool-calls.ts";
+
+/**
+ * Reads the chunks of any stream that are no text. Each goes to the translator that knows its kind; events and parts of
+ * the AI SDK go through as they are.
+ */
+export class ChunkReader {
+  readonly #steps: RunSteps;
+  readonly #translators: readonly SourceTranslator[];
+  readonly #tools: ToolCalls;
+  #found: CardInput[] = [];
+  #isInterrupted = false;
+  #hasCustomText = false;
+
+  constructor() {
+    const emit = (event: CardEvent) => this.#tell(event);
+    this.#tools = new ToolCalls(emit);
+    this.#steps = new RunSteps(emit);
+    const run: LangChainRun = {
+      emit,
+      messages: new LangChainMessages(this.#tools.emit, this.#steps),
+      tools: this.#tools,
+      interrupt: () => {
+        this.#isInterrupted = true;
+      },
+      custom: (value) => this.#custom(value),
+    };
+    this.#translators = [
+      new OpenAiChat(emit, this.#steps),
+      new OpenAiResponses(emit, this.#steps),
+      new AnthropicMessages(emit, this.#steps),
+      new StreamEvents(run),
+      new LangGraphModes(run),
+    ];
+  }
+
+  /** @returns what the chunk says; the chunk itself where no translator knows it */
+  read(chunk: unknown): CardInput[] {
+    const isRead = this.#translators.some((translator) => translator.read(chunk));
+    if (!isRead) this.#found.push(chunk as CardInput);
+    return this.#take();
+  }
+
+  /** The source closed. @returns what is left to say, and how the run ended, where the source speaks of it */
+  end(): CardInput[] {
+    const errors = this.#translators.flatMap((translator) => translator.end() ?? []);
+    const [error] = errors;
+    if (error !== undefined) this.#tell({ type: "error", error });
+    else if (this.#isInterrupted) this.#wait();
+    else if (this.#steps.hasBegun) this.#steps.finish(this.#finishReason());
+    return this.#take();
+  }
+
+  /** The source failed. @returns what is left to say */
+  fail(error: unknown): CardInput[] {
+    if (fieldsOf(error).lc_error_code === "GRAPH_RECURSION_LIMIT") this.#steps.finish("step-limit");
+    return this.#take();
+  }
+
+  /** A message that calls tools and is followed by their results is not what the run ended with. */
+  #finishReason(): string | undefined {
+    const { finishReason } = this.#steps;
+    return finishReason === "tool-calls" && this.#hasSettledCalls() ? "stop" : finishReason;
+  }
+
+  #wait(): void {
+    this.#tools.waitForUnrun();
+    this.#steps.finish("waiting");
+  }
+
+  #hasSettledCalls(): boolean {
+    return this.#tools.hasSettled && this.#tools.open.length === 0;
+  }
+
+  #tell(event: CardEvent): void {
+    if (event.type === "start-step" || event.type === "text-start") this.#endCustomText();
+    this.#found.push(event);
+  }
+
+  #custom(value: unknown): void {
+    if (typeof value === "string") this.#hasCustomText = true;
+    const isRead = this.#translators.some((translator) => translator.read(value));
+    // The rest is between the graph and somebody else.
+    if (!isRead && parseCardEvents(value) !== undefined) this.#found.push(value as CardInput);
+  }
+
+  /** What the application says later comes below what a model said in between. */
+  #endCustomText(): void {
+    if (!this.#hasCustomText) return;
+    this.#hasCustomText = false;
+    this.#found.push({ type: "text-end", id: "text" });
+  }
+
+  #take(): CardInput[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+}

@@ -1,0 +1,81 @@
+import type { CardAction, CardActionValue } from "./card-action-value.ts";
+
+export type Json = Record<string, unknown>;
+
+/** Grey for everything that is not the answer, red for what went wrong, and the colour of text for what is to be decided. */
+export type TextColor = "grey" | "red" | "default";
+
+export function plainText(content: string, more: Json = {}): Json {
+  return { tag: "plain_text", content, ...more };
+}
+
+/** A small line that does not ask to be read. */
+export function note(element_id: string, content: string, color: TextColor = "grey", more: Json = {}): Json {
+  return { tag: "div", element_id, text: plainText(content, small(color)), ...more };
+}
+
+/** Small text with the platform's own tags, whose words were escaped. */
+export function smallMarkdown(content: string): Json {
+  return { tag: "markdown", content, text_size: "notation" };
+}
+
+/** Words of Markdown in a colour. The platform's tag for people cannot stand within. */
+export function colored(words: string, color: TextColor): string {
+  return words === "" || color === "default" ? words : `<font color='${color}'>${words}</font>`;
+}
+
+/**
+ * The header of a panel: its title, and an arrow behind it that turns when it opens.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/containers/collapsible-panel
+ */
+export function panelHeader(title: Json, more: Json = {}): Json {
+  return {
+    title,
+    icon: { tag: "standard_icon", token: "down-small-ccm_outlined", color: "grey", size: "16px 16px" },
+    icon_position: "follow_text",
+    ...more,
+  };
+}
+
+export function smallTitle(content: string, color: TextColor = "grey"): Json {
+  return plainText(content, small(color));
+}
+
+/** What surrounds a panel that is a thing of its own on the card. */
+export const framed: Json = {
+  border: { color: "grey-200", corner_radius: "8px" },
+  padding: "4px 12px 12px 12px",
+};
+
+export const framedHeaderPadding: Json = { padding: "8px 12px 8px 12px" };
+
+export interface Press {
+  /** Id of the run, which buttons carry. */
+  readonly runId: string;
+  /** Which of the run's cards it is, from 0 on. */
+  readonly card: number;
+  readonly action: CardAction;
+}
+
+/** A small button that tells the app of its press. */
+export function button(label: string, { runId, card, action }: Press, type?: "primary"): Json {
+  const value: CardActionValue = { streamcard: 1, run: runId, card, ...action };
+  return {
+    tag: "button",
+    ...(type !== undefined && { type }),
+    size: "small",
+    text: plainText(label),
+    behaviors: [{ type: "callback", value }],
+  };
+}
+
+/** Buttons beside each other, in further rows where the card is narrow. */
+export function buttonRow(buttons: readonly Json[]): Json {
+  const columns = buttons.map((one) => ({ tag: "column", width: "auto", elements: [one] }));
+  return { tag: "column_set", flex_mode: "flow", columns };
+}
+
+function small(color: TextColor): Json {
+  return { text_size: "notation", ...(color !== "default" && { text_color: color }) };
+}

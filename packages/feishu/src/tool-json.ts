@@ -1,0 +1,68 @@
+import { buttonText, type Locale, type ToolBlock, toolDetailTitle, toolLine } from "@streamcard/core";
+import {
+  button,
+  buttonRow,
+  framed,
+  framedHeaderPadding,
+  type Json,
+  note,
+  panelHeader,
+  smallMarkdown,
+  smallTitle,
+} from "./component-json.ts";
+import { codeBlock } from "./markdown-text.ts";
+
+interface Context {
+  readonly locale: Locale;
+  readonly runId: string;
+}
+
+/** A tool call: a line, with its input and output folded beneath. What the reader has to decide on is open and framed. */
+export function toolJson(block: ToolBlock, element_id: string, context: Context): Json {
+  const { locale } = context;
+  const line = toolLine(block, locale);
+  const details = detailsOf(block, locale);
+  if (block.approval !== undefined) {
+    const buttons = approvalButtons(block.approval, context);
+    return {
+      tag: "collapsible_panel",
+      element_id,
+      expanded: true,
+      header: panelHeader(smallTitle(line, "default"), framedHeaderPadding),
+      ...framed,
+      elements: details === undefined ? [buttons] : [details, buttons],
+    };
+  }
+  const color = block.status === "failed" ? "red" : "grey";
+  if (details === undefined) return note(element_id, line, color);
+  return {
+    tag: "collapsible_panel",
+    element_id,
+    header: panelHeader(smallTitle(line, color)),
+    padding: "4px 0px 0px 0px",
+    elements: [details],
+  };
+}
+
+function detailsOf(block: ToolBlock, locale: Locale): Json | undefined {
+  const parts = (["input", "output"] as const).flatMap((part) => {
+    const text = block[part];
+    return text === undefined ? [] : `${toolDetailTitle(block, part, locale)}\n${codeBlock(text)}`;
+  });
+  return parts.length === 0 ? undefined : smallMarkdown(parts.join("\n"));
+}
+
+function approvalButtons(
+  { approvalId, card }: NonNullable<ToolBlock["approval"]>,
+  { locale, runId }: Context,
+): Json {
+  return buttonRow(
+    (["approve", "deny"] as const).map((action) =>
+      button(
+        buttonText({ action }, locale),
+        { runId, card, action: { action, approvalId } },
+        action === "approve" ? "primary" : undefined,
+      ),
+    ),
+  );
+}
