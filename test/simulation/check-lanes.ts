@@ -24,9 +24,10 @@ export function checkLanes({ result, said, cards, texts, gone, hasUnknown }: Del
 /** Texts of several runs stand in one message, in pieces. */
 function isPart(part: string, whole: string): boolean {
   let at = 0;
-  for (const char of part.replace(/<(?=\/?at\b)/gi, "<\u200b")) {
-    at = whole.indexOf(char, at) + char.length;
-    if (at < char.length) return false;
+  // Unit by unit: a piece may end inside of an emoji.
+  for (const unit of part.replace(/<(?=\/?at\b)/gi, "<\u200b").split("")) {
+    at = whole.indexOf(unit, at) + 1;
+    if (at === 0) return false;
   }
   return true;
 }

@@ -21,7 +21,7 @@ export function checkPromises(outcome: Outcome): string[] {
       ...checkDelivery(evidence.delivered(stream)),
       ...checkThoughts(evidence.delivered(stream), plan?.show.reasoning),
       ...checkBlocks(evidence.delivered(stream), plan),
-      ...checkNotification(evidence.delivered(stream), plan?.show.notify ?? false),
+      ...checkNotification(evidence.delivered(stream), evidence.isNotified),
       ...evidence.cardsOf(stream).flatMap((card) => finalized(evidence, stream, card)),
       ...(stream.runDelayMs > 0 ? [`P3: the run ended ${stream.runDelayMs} ms later than by itself`] : []),
     ]),
@@ -54,6 +54,12 @@ class Evidence {
     }
   }
 
+  /** A card that is sent at the end is a message by itself. */
+  get isNotified(): boolean {
+    const show = this.#outcome.scenario.blocks?.show;
+    return show?.notify === true && show.streaming;
+  }
+
   cardsOf({ result, chatId }: StreamOutcome): CardSnapshot[] {
     const { scenario } = this.#outcome;
     const named = new Set(result.cards.map(({ cardId }) => cardId));
@@ -74,7 +80,7 @@ class Evidence {
       texts: texts.map(({ text }) => text ?? ""),
       fault: this.fault,
       gone: this.#gone,
-      isNotified: this.#outcome.scenario.blocks?.show.notify ?? false,
+      isNotified: this.isNotified,
       hasUnknown: requests.some(
         ({ fault, applied, code, answeredAt }) =>
           fault !== undefined && applied && (code !== 0 || answeredAt === undefined),
