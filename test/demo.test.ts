@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { startFeishuEmulator } from "@streamcard/emulator";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
 import { startOpenAiServer } from "./openai-server.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -84,23 +85,62 @@ describe.concurrent("given one question in the terminal", () => {
   });
 });
 
-const executablePath = findChromium();
-const given =
-  executablePath === undefined ? "the page (needs Chromium; CHROMIUM_PATH can name it)" : "the page";
+describe("given the credentials of an app", () => {
+  it("is the app's bot, over a connection that needs no public address", async () => {
+    const emulator = await startFeishuEmulator({ page: false });
+    const { appId, appSecret } = emulator.credentials;
+    const credentials = { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: emulator.url };
+    const demo = spawn(process.execPath, [main], {
+      env: { ...process.env, ...noCredentials, ...credentials },
+    });
+    const output = outputOf(demo);
+    try {
+      await expect.poll(output, { timeout: 15_000 }).toContain("Write to the bot in Feishu");
+      emulator.say("(3+4)*12 等于多少？");
+      await expect.poll(output, { timeout: 15_000 }).toContain("status finished · delivery card");
+      expect(emulator.cards()).toMatchObject([{ streaming: false, finalizations: 1 }]);
+      expect(
+        emulator
+          .cards()[0]
+          ?.elements.map(({ content }) => content)
+          .join("\n"),
+      ).toContain("**84**");
+    } finally {
+      demo.kill("SIGTERM");
+      await once(demo, "exit");
+      await emulator.close();
+    }
+    expect(demo.exitCode).toBe(0);
+  });
 
-describe.skipIf(executablePath === undefined)(`given ${given}`, () => {
+  it("ends with a sentence when they are refused", async () => {
+    const emulator = await startFeishuEmulator({ page: false });
+    const { code, output } = await runCommand(process.execPath, [main], {
+      env: {
+        ...noCredentials,
+        FEISHU_APP_ID: emulator.credentials.appId,
+        FEISHU_APP_SECRET: "wrong",
+        FEISHU_DOMAIN: emulator.url,
+      },
+    });
+    await emulator.close();
+    expect(output).toContain("The long connection was refused");
+    expect(output).not.toContain("    at ");
+    expect(code).toBe(2);
+  });
+});
+
+describe.skipIf(isBrowserMissing)(`given the page ${inBrowser}`, () => {
   let browser: Browser;
   let demo: ChildProcess | undefined;
 
   beforeAll(async () => {
-    const isRoot = process.getuid?.() === 0;
-    const args = ["--disable-gpu", "--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])];
-    browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
   afterEach(() => demo?.kill());
 
-  it("types the answer out, with the platform's preview until it is finalized", async () => {
+  it("types the answer out, with the preview until it is finalized, and asks before it books", async () => {
     demo = spawn(process.execPath, [main], { env: { ...process.env, ...noCredentials } });
     const url = await addressOf(demo);
     const page = await browser.newPage({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
@@ -125,17 +165,25 @@ describe.skipIf(executablePath === undefined)(`given ${given}`, () => {
     expect(new Set(lengths).size).toBeGreaterThan(20);
     expect(await body.textContent()).toContain("瑞利散射");
     expect(await body.textContent()).not.toContain("生成中");
+
+    await box.fill("订一间会议室，14:30");
+    await box.press("Enter");
+    await page.getByRole("button", { name: "批准", exact: true }).click({ timeout: 10_000 });
+    await page.locator(".card").getByText("时间是 14:30").waitFor({ timeout: 10_000 });
     await page.close();
   });
 });
 
+/** What a program has printed so far. */
+function outputOf({ stdout, stderr }: ChildProcess): () => string {
+  let output = "";
+  for (const stream of [stdout, stderr]) stream?.on("data", (data) => (output += data));
+  return () => output;
+}
+
 /** The address that the demo prints. */
 async function addressOf(demo: ChildProcess): Promise<string> {
-  let output = "";
-  for (;;) {
-    const [data] = await once(demo.stdout ?? demo, "data");
-    output += data;
-    const address = /http:\/\/[^\s]+/.exec(output)?.[0];
-    if (address !== undefined) return address;
-  }
+  const output = outputOf(demo);
+  await expect.poll(output, { timeout: 15_000 }).toMatch(/http:\/\/\S+/);
+  return /http:\/\/\S+/.exec(output())?.[0] ?? "";
 }

@@ -1,22 +1,20 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Gallery, openGallery } from "../examples/gallery/gallery.ts";
-import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
 
-const executablePath = findChromium();
 const viewports = [
   { width: 360, height: 740, colorScheme: "dark" },
   { width: 1280, height: 800, colorScheme: "light" },
 ] as const;
 
-describe.skipIf(executablePath === undefined)("given the gallery in a browser", { timeout: 60_000 }, () => {
+describe.skipIf(isBrowserMissing)(`given the gallery ${inBrowser}`, { timeout: 60_000 }, () => {
   let browser: Browser;
   let gallery: Gallery;
 
   beforeAll(async () => {
     gallery = await openGallery();
-    const args = process.getuid?.() === 0 ? ["--no-sandbox", "--disable-gpu"] : ["--disable-gpu"];
-    browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

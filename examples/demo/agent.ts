@@ -18,6 +18,8 @@ export function runAgent({ model, tools }: AgentOptions, messages: ModelMessage[
     messages,
     abortSignal,
     instructions,
+    // The card asks: the run ends there, and goes on when somebody presses Approve or Deny.
+    toolApproval: { bookRoom: "user-approval" },
     stopWhen: stepCountIs(6),
     onError: () => {},
   });

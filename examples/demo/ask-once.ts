@@ -1,34 +1,39 @@
 import type { CardResult } from "@streamcard/ai-sdk";
-import { createFeishu } from "@streamcard/ai-sdk";
 import { startFeishuEmulator } from "@streamcard/emulator";
 import { createLogUpdate } from "log-update";
-import type { DemoApp } from "./demo-app.ts";
-import { realFeishu } from "./demo-app.ts";
+import { type DemoApp, realChat } from "./demo-app.ts";
+import { startLocalBot } from "./local-bot.ts";
 import { drawCard } from "./terminal-card.ts";
 
 const FRAME_MS = 50;
 
 /** Answers one question, draws its card in the terminal while it types, and tells what it took. */
 export async function askOnce(app: DemoApp, question: string, env: NodeJS.ProcessEnv): Promise<CardResult> {
-  const messages = [{ role: "user" as const, content: question }];
-  const real = realFeishu(env);
+  const real = realChat(env);
   if (real !== undefined) {
     console.log(`Answering in ${real.to} …`);
-    const result = await app.answer(real.feishu, { to: real.to }, messages);
+    const result = await app.answerIn(real, question);
     console.log(result.text);
     await real.feishu.close();
     return result;
   }
-  // The same path as on the page: over HTTP, to a Feishu of our own.
+  // The same path as on the page: an event comes in, the card goes out over HTTP, to a Feishu of our own.
   const emulator = await startFeishuEmulator({ page: false });
-  const feishu = createFeishu({ ...emulator.credentials, domain: emulator.url });
+  const { promise: answered, resolve, reject } = Promise.withResolvers<CardResult>();
+  const bot = await startLocalBot(emulator, {
+    onMessage: (message) => app.answer(message).then(resolve, reject),
+    // Nobody can press a button in a terminal.
+    card: { actions: false },
+  });
   const stopDrawing = drawWhile(() => emulator.cards());
-  const asked = emulator.say(question);
-  const result = await app.answer(feishu, { replyTo: asked.messageId }, messages);
-  stopDrawing();
-  await feishu.close();
-  await emulator.close();
-  return result;
+  try {
+    emulator.say(question);
+    return await answered;
+  } finally {
+    stopDrawing();
+    await bot.close();
+    await emulator.close();
+  }
 }
 
 /** Redraws the cards as a client paints them; on what is no terminal, only once they are done. */

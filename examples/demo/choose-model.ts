@@ -1,12 +1,13 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { LanguageModel } from "ai";
-import { createScriptedModel } from "./scripted-model/scripted-model.ts";
 
-/** The model that the environment names, else a scripted one that needs no key and no network. */
-export function chooseModel(env: NodeJS.ProcessEnv): { model: LanguageModel; name: string } {
+/** The model that the environment names, else the scripted one, which needs no key and no network. */
+export function chooseModel(
+  env: NodeJS.ProcessEnv,
+  scripted: LanguageModel,
+): { model: LanguageModel; name: string } {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL, OPENAI_MODEL } = env;
-  if (!apiKey)
-    return { model: createScriptedModel(), name: "a scripted model (set OPENAI_API_KEY for a real one)" };
+  if (!apiKey) return { model: scripted, name: "a scripted model (set OPENAI_API_KEY for a real one)" };
   const baseURL = OPENAI_BASE_URL || "https://api.openai.com/v1";
   const modelId = OPENAI_MODEL || "gpt-4.1-mini";
   if (!URL.canParse(baseURL)) {

@@ -1,58 +1,72 @@
-import { createFeishu, type Feishu, toFeishuCard } from "@streamcard/ai-sdk";
-import type { ModelMessage } from "ai";
+import { type CardResult, createFeishu, type Feishu, toFeishuCard } from "@streamcard/ai-sdk";
+import type { FeishuMessage } from "@streamcard/feishu/webhook";
 import { runAgent } from "./agent.ts";
 import { chooseModel } from "./choose-model.ts";
-import { DocIndex, languageOf } from "./search-docs.ts";
+import { languageOf } from "./language.ts";
+import { planTurn } from "./scripted-model/plan-turn.ts";
+import { createScriptedModel } from "./scripted-model/scripted-model.ts";
+import { DocIndex } from "./search-docs.ts";
 import { createTools } from "./tools.ts";
-
-type Target = { readonly to: string } | { readonly replyTo: string };
 
 export interface DemoApp {
   readonly modelName: string;
-  /** Answers a question with a card. */
-  answer(
-    feishu: Feishu,
-    target: Target,
-    messages: ModelMessage[],
-    signal?: AbortSignal,
-  ): ReturnType<typeof toFeishuCard>;
+  /** Answers what somebody wrote to the bot. */
+  answer(message: FeishuMessage): Promise<CardResult>;
+  /** Answers a question that nobody wrote in Feishu, in a chat there. */
+  answerIn(chat: RealChat, question: string): Promise<CardResult>;
+}
+
+/** A chat of the real Feishu, and the app that writes to it. */
+export interface RealChat {
+  readonly feishu: Feishu;
+  readonly to: string;
 }
 
 /** The agent of the demo, ready to answer with cards. */
 export async function createDemoApp(env: NodeJS.ProcessEnv): Promise<DemoApp> {
-  const { model, name } = chooseModel(env);
-  const tools = createTools(await DocIndex.load());
+  const { model, name } = chooseModel(env, createScriptedModel(planTurn));
+  const agent = { model, tools: createTools(await DocIndex.load()) };
   return {
     modelName: name,
-    answer: (feishu, target, messages, signal) =>
-      toFeishuCard((run) => runAgent({ model, tools }, messages, run.signal), {
-        ...target,
+    answer: (message) =>
+      message.reply(async ({ signal }) => runAgent(agent, await message.history(), signal), {
+        locale: localeOf(message.text),
+      }),
+    answerIn: ({ feishu, to }, question) =>
+      toFeishuCard(({ signal }) => runAgent(agent, [{ role: "user", content: question }], signal), {
         feishu,
-        locale: languageOf(questionOf(messages)) === "zh" ? "zh-CN" : "en-US",
-        ...(signal !== undefined && { signal }),
+        to,
+        locale: localeOf(question),
       }),
   };
 }
 
-function questionOf(messages: readonly ModelMessage[]): string {
-  const content = messages.at(-1)?.content;
-  return typeof content === "string" ? content : "";
+function localeOf(question: string): "zh-CN" | "en-US" {
+  return languageOf(question) === "zh" ? "zh-CN" : "en-US";
 }
 
-/** The app and the chat of the environment, where it names them: then cards go to the real Feishu. */
-export function realFeishu(env: NodeJS.ProcessEnv): { feishu: Feishu; to: string } | undefined {
+/** The app and the chat of the environment, where it names them: then a card goes to the real Feishu. */
+export function realChat(env: NodeJS.ProcessEnv): RealChat | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to } = env;
   if (to && !/^o[cun]_|@/.test(to)) {
     console.warn(`FEISHU_TO is usually a chat (oc_…) or a person (ou_…); it is ${JSON.stringify(to)}.`);
   }
   if (appId && appSecret && to) return { feishu: createFeishu({ appId, appSecret }), to };
-  if (appId || appSecret || to) {
-    const missing = Object.entries({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to })
-      .filter(([, value]) => !value)
-      .map(([name]) => name);
-    console.warn(
-      `The card stays on this machine: for the real Feishu, set ${missing.join(" and ")} as well.`,
-    );
-  }
+  warnOfMissing({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to });
   return undefined;
+}
+
+/** The app of the environment, where it names one: then the demo is its bot. */
+export function realApp(env: NodeJS.ProcessEnv): { appId: string; appSecret: string } | undefined {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = env;
+  if (appId && appSecret) return { appId, appSecret };
+  warnOfMissing({ FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret });
+  return undefined;
+}
+
+/** Whoever set one of them meant the real Feishu. */
+function warnOfMissing(settings: Readonly<Record<string, string | undefined>>): void {
+  const missing = Object.keys(settings).filter((name) => !settings[name]);
+  if (missing.length === Object.keys(settings).length) return;
+  console.warn(`The demo stays on this machine: for the real Feishu, set ${missing.join(" and ")} as well.`);
 }

@@ -1,6 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import MiniSearch from "minisearch";
+import { languageOf } from "./language.ts";
 
 export interface Doc {
   readonly path: string;
@@ -69,10 +70,6 @@ const commonWords = new Set(
     "what why how who when where which can could you i me my please tell about"
   ).split(" "),
 );
-
-export function languageOf(text: string): "zh" | "en" {
-  return /[\u3400-\u9fff]/.test(text) ? "zh" : "en";
-}
 
 function readDoc(path: string, text: string): Doc {
   const title = /^#\s+(.+)$/m.exec(text)?.[1] ?? path;

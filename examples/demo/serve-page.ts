@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline/promises";
-import { createFeishu } from "@streamcard/ai-sdk";
-import { type FeishuEmulator, type ReceiveMessageEvent, startFeishuEmulator } from "@streamcard/emulator";
-import type { ModelMessage } from "ai";
-import { type DemoApp, realFeishu } from "./demo-app.ts";
+import { type FeishuEmulator, startFeishuEmulator } from "@streamcard/emulator";
+import { feishuLongConnection } from "@streamcard/feishu/long-connection";
+import type { Feedback, FeishuMessage } from "@streamcard/feishu/webhook";
+import { type DemoApp, realApp } from "./demo-app.ts";
+import { startLocalBot } from "./local-bot.ts";
 import { resultLine } from "./result-line.ts";
 
 const PORT = 4100;
@@ -10,41 +10,48 @@ const PORT = 4100;
 /** The bot, as the chat shows it. */
 const apps = [{ name: "streamcard" }];
 
-/** Messages of a chat that the agent is reminded of. */
-const MEMORY = 20;
-
-/** A chat to try it all in: on the emulator's page, or in the terminal where cards go to the real Feishu. */
+/** A bot to write to: on the emulator's page, or in the real Feishu where the environment names an app. */
 export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<void> {
-  const real = realFeishu(env);
+  const onMessage = async (message: FeishuMessage): Promise<void> => {
+    console.log(resultLine(await app.answer(message)));
+  };
+  const onFeedback = ({ rating }: Feedback): void => console.log(`feedback: thumbs ${rating}`);
+  const real = realApp(env);
   if (real !== undefined) {
-    await chatInTerminal(app, real.to, (question, history, signal) =>
-      app.answer(real.feishu, { to: real.to }, [...history, question], signal),
-    );
-    await real.feishu.close();
+    // The app opens this connection itself, so that no address of this machine has to be public.
+    let isReady = false;
+    const onError = (error: unknown): void => {
+      // Before that, `ready` rejects with it.
+      if (isReady) console.error(error);
+    };
+    const connection = feishuLongConnection({ ...real, onMessage, onFeedback, onError });
+    console.log(`\n  Connecting as ${real.appId} …`);
+    await connection.ready;
+    isReady = true;
+    console.log(`${howToWrite}\n\n  Model: ${app.modelName}\n  Press Ctrl+C to end.\n`);
+    await interruption();
+    await connection.close({ graceMs: 0 });
     return;
   }
   const emulator = await startOn(PORT);
-  const feishu = createFeishu({ ...emulator.credentials, domain: emulator.url, handleSignals: false });
-  const histories = new Map<string, ModelMessage[]>();
-  emulator.onMessage((event) => {
-    const { chat_id: chatId, message_id: messageId } = event.event.message;
-    const history = histories.get(chatId) ?? [];
-    histories.set(chatId, history);
-    const question: ModelMessage = { role: "user", content: textOf(event) };
-    void app.answer(feishu, { replyTo: messageId }, [...history, question]).then((result) => {
-      history.push(question, { role: "assistant", content: result.text || "…" });
-      history.splice(0, history.length - MEMORY);
-      console.log(resultLine(result));
-    });
-  });
+  const bot = await startLocalBot(emulator, { onMessage, onFeedback });
   console.log(
     `\n  Open ${emulator.url}/ and ask something.\n\n  Model: ${app.modelName}\n  Press Ctrl+C to end.\n`,
   );
-  await new Promise<void>((resolve) => {
+  await interruption();
+  await bot.close();
+  await emulator.close();
+}
+
+const howToWrite = `
+  Write to the bot in Feishu. It hears you once the app's Events & callbacks are received through a
+  long connection, with the event im.message.receive_v1 and the callback card.action.trigger.`;
+
+/** Kept when somebody ends the demo. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-  await feishu.close();
-  await emulator.close();
 }
 
 /** The usual port, so that the address stays the same; any other where it is taken. */
@@ -63,37 +70,4 @@ function isTaken(error: unknown): boolean {
     error instanceof Error &&
     [error, error.cause].some((cause) => (cause as NodeJS.ErrnoException)?.code === "EADDRINUSE")
   );
-}
-
-function textOf({ event }: ReceiveMessageEvent): string {
-  const { text } = JSON.parse(event.message.content) as { text: string };
-  return text.replace(/@_user_\d+\s*/g, "").trim();
-}
-
-type Answer = (
-  question: ModelMessage,
-  history: readonly ModelMessage[],
-  signal: AbortSignal,
-) => ReturnType<DemoApp["answer"]>;
-
-async function chatInTerminal(app: DemoApp, to: string, answer: Answer): Promise<void> {
-  console.log(`Cards go to ${to}. Model: ${app.modelName}. Ask something; an empty line ends.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
-  const history: ModelMessage[] = [];
-  let running: AbortController | undefined;
-  // While an answer runs, Ctrl+C stops it; at the prompt it ends the chat.
-  terminal.on("SIGINT", () => (running === undefined ? terminal.close() : running.abort()));
-  terminal.prompt();
-  for await (const line of terminal) {
-    const content = line.trim();
-    if (content === "") break;
-    const question: ModelMessage = { role: "user", content };
-    running = new AbortController();
-    const result = await answer(question, history.slice(-MEMORY), running.signal);
-    running = undefined;
-    history.push(question, { role: "assistant", content: result.text || "…" });
-    console.log(resultLine(result));
-    terminal.prompt();
-  }
-  terminal.close();
 }

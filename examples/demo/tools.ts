@@ -6,7 +6,7 @@ import type { DocIndex } from "./search-docs.ts";
 /** Longest text of a document that the model is given. */
 const DOC_LENGTH = 4_000;
 
-/** What the agent can do. All of it really happens, on this machine. */
+/** What the agent can do. All but the booking really happens, on this machine. */
 export function createTools(docs: DocIndex) {
   return {
     clock: tool({
@@ -22,6 +22,11 @@ export function createTools(docs: DocIndex) {
       description: "Calculates the value of an arithmetic expression.",
       inputSchema: z.object({ expression: z.string().describe("such as (3 + 4) * 2 ^ 5") }),
       execute: ({ expression }) => ({ expression, value: Number(Formula.calc(expression, {})) }),
+    }),
+    bookRoom: tool({
+      description: "Books a meeting room for today, once the person has approved it.",
+      inputSchema: z.object({ room: z.string(), time: z.string().describe("such as 15:00") }),
+      execute: ({ room, time }) => ({ room, time, bookedAt: new Date().toISOString() }),
     }),
     searchDocs: tool({
       description: "Searches the documents of this repository and a few general ones.",

@@ -37,7 +37,8 @@ function goingOn(node: CardNode, isFolded: boolean): string[] {
     if (words.startsWith("思考中")) problems.push(`${id} is still thinking`);
     if (isFolded && expanded === true) problems.push(`${id} was not folded`);
   }
-  if (/^sc_tool_\d+$/.test(id) && words.startsWith("○")) problems.push(`${id} is still running: ${words}`);
+  if (/^sc_tool_\d+$/.test(id) && / · (?:准备中|进行中)…/.test(words))
+    problems.push(`${id} is still running: ${words}`);
   if (/^sc_lane_\d+$/.test(id) && />(?:排队中|生成中…)</.test(words)) problems.push(`${id} is still open`);
   const actions = Array.isArray(behaviors) ? behaviors.map(({ value }) => value?.action) : [];
   if (actions.includes("stop")) problems.push("the card is final, and can still be stopped");

@@ -1,17 +1,7 @@
+import { planBooking } from "./plan-booking.ts";
 import type { Situation } from "./read-prompt.ts";
+import type { Turn } from "./scripted-model.ts";
 import { introduction, writeAnswer } from "./write-answer.ts";
-
-interface ToolPlan {
-  readonly toolName: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** What the model does in one step. */
-export interface Turn {
-  readonly thought: string;
-  readonly text: string;
-  readonly calls: readonly ToolPlan[];
-}
 
 const cities: readonly { readonly pattern: RegExp; readonly timeZone: string }[] = [
   { pattern: /北京|上海|中国|深圳|beijing|shanghai|china/i, timeZone: "Asia/Shanghai" },
@@ -27,6 +17,8 @@ const cities: readonly { readonly pattern: RegExp; readonly timeZone: string }[]
 export function planTurn(situation: Situation): Turn {
   const { language, results } = situation;
   const isChinese = language === "zh";
+  const booking = planBooking(situation);
+  if (booking !== undefined) return booking;
   if (isGreeting(situation)) return { thought: "", text: introduction(isChinese), calls: [] };
   if (results.size === 0) {
     const calls = wantedTools(situation);
@@ -58,8 +50,8 @@ function isGreeting({ question }: Situation): boolean {
   return /^\s*(你好|您好|嗨|哈喽|hi|hello|hey)[\s,，!！.。?？~～]*$/i.test(question);
 }
 
-function wantedTools({ question }: Situation): ToolPlan[] {
-  const calls: ToolPlan[] = [];
+function wantedTools({ question }: Situation): Turn["calls"] {
+  const calls: Turn["calls"][number][] = [];
   if (/几点|时间|日期|今天|星期|what time|the time|date today|what day|clock/i.test(question)) {
     const zones = cities.filter(({ pattern }) => pattern.test(question)).map(({ timeZone }) => timeZone);
     calls.push({ toolName: "clock", input: { timeZones: zones.length > 0 ? zones : ["Asia/Shanghai"] } });
@@ -78,7 +70,7 @@ function expressionIn(text: string): string | undefined {
     .sort((one, other) => other.length - one.length)[0];
 }
 
-function opening(calls: readonly ToolPlan[], isChinese: boolean): string {
+function opening(calls: Turn["calls"], isChinese: boolean): string {
   const isSearch = calls.some(({ toolName }) => toolName === "searchDocs");
   if (isChinese) return isSearch ? "我先查一下资料。" : "稍等，我算一下。";
   return isSearch ? "Let me look that up." : "One moment.";

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
-import { languageOf } from "../search-docs.ts";
+import { languageOf } from "../language.ts";
 
 export interface Situation {
   readonly question: string;

@@ -1,6 +1,17 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import { planTurn, type Turn } from "./plan-turn.ts";
-import { readPrompt } from "./read-prompt.ts";
+import { readPrompt, type Situation } from "./read-prompt.ts";
+
+interface ToolPlan {
+  readonly toolName: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What the model does in one step. */
+export interface Turn {
+  readonly thought: string;
+  readonly text: string;
+  readonly calls: readonly ToolPlan[];
+}
 
 const TOKENS_PER_SECOND = 60;
 
@@ -10,8 +21,10 @@ const FIRST_TOKEN_MS = 350;
 /**
  * A language model without a network: reacts to the question, thinks, calls tools and writes Markdown at the
  * pace of a hosted model.
+ *
+ * @param planTurn Decides what it does next.
  */
-export function createScriptedModel(): LanguageModelV4 {
+export function createScriptedModel(planTurn: (situation: Situation) => Turn): LanguageModelV4 {
   return {
     specificationVersion: "v4",
     provider: "streamcard",

@@ -17,8 +17,8 @@ export function writeAnswer(situation: Situation): string {
 /** What one may ask. */
 export function introduction(isChinese: boolean): string {
   return isChinese
-    ? "我是 streamcard 的演示机器人，可以试着问我：\n\n- **时间**：东京和纽约现在几点？\n- **算式**：(3+4)*12 等于多少？\n- **资料**：为什么天空是蓝色的？streamcard 怎么用？\n"
-    : "I am the demo of streamcard. Try asking me for\n\n- the **time**: what time is it in Tokyo and New York?\n- **arithmetic**: what is (3+4)*12?\n- what the **documents** say: why is the sky blue? how do I use streamcard?\n";
+    ? "我是 streamcard 的演示机器人，可以试着问我：\n\n- **时间**：东京和纽约现在几点？\n- **算式**：(3+4)*12 等于多少？\n- **资料**：为什么天空是蓝色的？streamcard 怎么用？\n- **审批**：订一间 15:00 的会议室\n"
+    : "I am the demo of streamcard. Try asking me for\n\n- the **time**: what time is it in Tokyo and New York?\n- **arithmetic**: what is (3+4)*12?\n- what the **documents** say: why is the sky blue? how do I use streamcard?\n- something that you **approve**: book a room for 15:00\n";
 }
 
 function clockPart(result: unknown, isChinese: boolean): string {

@@ -17,10 +17,10 @@ const prompt = "天空为什么是蓝色的？";
 const maxRetries = 0;
 const onError = () => {};
 
-function chunk(content: string | undefined, finishReason: string | null = null): string {
-  const delta = content === undefined ? {} : { content };
+function chunk(said: string | object = {}, finishReason: string | null = null, more: object = {}): string {
+  const delta = typeof said === "string" ? { content: said } : said;
   const choices = [{ index: 0, delta, finish_reason: finishReason }];
-  const body = { id: "1", object: "chat.completion.chunk", created: 1, model: "m", choices };
+  const body = { id: "1", object: "chat.completion.chunk", created: 1, model: "m", choices, ...more };
   return `data: ${JSON.stringify(body)}\n\n`;
 }
 
@@ -29,6 +29,11 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   whole: (response) => {
     response.write(chunk("天空"));
     response.end(`${chunk("很蓝。")}${chunk(undefined, "stop")}data: [DONE]\n\n`);
+  },
+  thinks: (response) => {
+    const usage = { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
+    response.write(chunk({ reasoning_content: "瑞利散射。" }));
+    response.end(`${chunk("很蓝。")}${chunk(undefined, "stop", { usage })}data: [DONE]\n\n`);
   },
   dies: (response) => {
     response.write(chunk("天空"));
@@ -87,10 +92,16 @@ const runs = {
 };
 
 async function show(version: keyof typeof runs, model: string, signal?: AbortSignal) {
-  const { feishu, to, seen } = realTimeDesk();
+  const { feishu, to, seen, blocks } = realTimeDesk();
   const start = (run: CardRun) => runs[version](model, run);
-  const result = await toFeishuCard(start, { feishu, to, signal, minIntervalMs: 0 });
-  return { result, seen: seen() };
+  const result = await toFeishuCard(start, {
+    feishu,
+    to,
+    signal,
+    minIntervalMs: 0,
+    footer: { model: true, tokens: true },
+  });
+  return { result, seen: seen(), blocks: blocks() };
 }
 
 describe.each([5, 6, 7] as const)("given a provider that ai %s calls over HTTP", (version) => {
@@ -98,6 +109,17 @@ describe.each([5, 6, 7] as const)("given a provider that ai %s calls over HTTP",
     const { result, seen } = await show(version, "whole");
     expect(result).toMatchObject({ status: "finished", delivery: "card", text: "天空很蓝。" });
     expect(seen).toMatchObject([{ texts: ["天空很蓝。"], status: "已完成", finalizations: 1 }]);
+  });
+
+  it.concurrent("shows what it thinks, the model and its tokens", async () => {
+    const { blocks } = await show(version, "thinks");
+    expect(blocks).toMatchObject([
+      {
+        order: ["reasoning", "text", "status", "footer"],
+        reasoning: [{ text: "瑞利散射。", folded: true }],
+        footer: "m · 3 → 5 tokens",
+      },
+    ]);
   });
 
   it.concurrent("fails with the socket, and keeps what came before", async () => {

@@ -16,7 +16,7 @@ const model = () =>
 describe("given a run that the SDK's own time limit ends", () => {
   it("is a time-out, with ai 7", async () => {
     const { feishu, to } = realTimeDesk();
-    const run = ai7.streamText({ model: model(), prompt: "天空？", timeout: 100 });
+    const run = ai7.streamText({ model: model(), prompt: "天空？", timeout: 600 });
     const result = await toFeishuCard(run, { feishu, to, minIntervalMs: 0 });
     expect(result).toMatchObject({ status: "stopped", reason: "timeout", text: "天空" });
   });
@@ -24,7 +24,7 @@ describe("given a run that the SDK's own time limit ends", () => {
   // Version 6 gives the message of the signal's reason without its name, and the classifier looks for the name.
   it("is a time-out, with ai 6", async () => {
     const { feishu, to } = realTimeDesk();
-    const run = ai6.streamText({ model: model(), prompt: "天空？", timeout: 100 });
+    const run = ai6.streamText({ model: model(), prompt: "天空？", timeout: 600 });
     const result = await toFeishuCard(run, { feishu, to, minIntervalMs: 0 });
     expect(result).toMatchObject({ status: "stopped", reason: "timeout", text: "天空" });
   });

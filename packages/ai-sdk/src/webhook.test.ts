@@ -1,3 +1,4 @@
+import type { JsonObject, JsonValue } from "@streamcard/emulator";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { type FeishuMessage, feishuWebhook, memoryConversationStore } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
@@ -45,6 +46,13 @@ const versions = [
   },
 ];
 
+/** What the buttons of a card send back. */
+function valuesIn(json: JsonValue | undefined): JsonObject[] {
+  if (typeof json !== "object" || json === null) return [];
+  if ("type" in json && json.type === "callback") return [json.value as JsonObject];
+  return Object.values(json).flatMap((part) => valuesIn(part));
+}
+
 describe.each(versions)("given a bot on ai $version with a tool that needs approval", ({ version, run }) => {
   /** A person asks, and the card waits for them. */
   const asked = async () => {
@@ -56,6 +64,7 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
       calls: [
         [...text("让我查一下。"), ...toolCall("weather"), finish("tool-calls")],
         [...text("北京是晴天。"), finish()],
+        [...text("好的。"), finish()],
       ],
     });
     const execute = async ({ city }: { city: string }) => {
@@ -84,17 +93,15 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
     };
     emulator.say("北京天气怎么样？");
     await pass(2_000);
-    const [turn] = await conversations.read(emulator.chats.direct);
-    const parts = turn?.messages.flatMap(({ content }) => (typeof content === "string" ? [] : content)) ?? [];
-    const request = parts.find((part) => (part as { type?: unknown }).type === "tool-approval-request");
-    const { approvalId = "" } = (request ?? {}) as { approvalId?: string };
+    const [asking] = emulator.cards();
+    if (asking === undefined) throw new Error("Nothing was asked.");
     return {
       ...desk,
       executed,
       pass,
       decide: (action: "approve" | "deny") =>
-        emulator.click(emulator.cards()[0]?.messageId ?? "", {
-          value: { streamcard: 1, run: `${runId}-0`, card: 0, action, approvalId },
+        emulator.click(asking.messageId ?? "", {
+          value: valuesIn(asking.json).find((value) => value.action === action) ?? {},
         }),
     };
   };
@@ -109,11 +116,23 @@ describe.each(versions)("given a bot on ai $version with a tool that needs appro
     decide("approve");
     await pass(3_000);
     expect(executed).toEqual(["北京"]);
-    expect(seen()).toMatchObject([{ status: "等待处理" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+    expect(seen()).toMatchObject([{ status: "已批准" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+    expect(blocks()[0]?.tools).toMatchObject([{ buttons: [] }]);
     expect(blocks()[1]).toMatchObject({
       order: ["tool", "text", "status", "actions"],
       tools: [{ line: "✓ weather", details: { 输入: input, 输出: "晴" } }],
     });
+  });
+
+  it("answers what the person writes instead of deciding, and carries out what they approve later", async () => {
+    const { emulator, seen, executed, decide, pass } = await asked();
+    emulator.say("算了，先说说上海。");
+    await pass(3_000);
+    expect(seen()).toMatchObject([{ status: "等待处理" }, { texts: ["北京是晴天。"], status: "已完成" }]);
+    decide("approve");
+    await pass(3_000);
+    expect(executed).toEqual(["北京"]);
+    expect(seen().at(-1)).toMatchObject({ texts: ["好的。"], status: "已完成" });
   });
 
   it("leaves it alone once it is denied, and goes on all the same", async () => {

@@ -182,7 +182,7 @@ const toolMarks = {
   failed: "✕",
   denied: "✕",
   pending: "●",
-  unfinished: "✕",
+  unfinished: "○",
 } as const;
 
 /** A tool call in one line. */

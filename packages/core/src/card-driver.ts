@@ -166,6 +166,8 @@ export interface CardWriteErrorOptions {
   isRetryable?: boolean;
   /** The platform will not draw what it was sent: less to draw may be taken. */
   isAboutContent?: boolean;
+  /** Nothing is wrong, such as while the reader presses a button: `onDeliveryError` is told, the logger is not. */
+  isOrdinary?: boolean;
   /** How long to wait before the next operation, where the platform said it. */
   retryAfterMs?: number | undefined;
   cause?: unknown;
@@ -177,18 +179,21 @@ export class CardWriteError extends StreamcardError {
   readonly outcome: "refused" | "unknown" | "gone";
   readonly retryAfterMs: number | undefined;
   readonly isAboutContent: boolean;
+  readonly isOrdinary: boolean;
 
   constructor({
     outcome,
     retryAfterMs,
     isRetryable = outcome === "unknown",
     isAboutContent = false,
+    isOrdinary = false,
     ...options
   }: CardWriteErrorOptions) {
     super({ ...options, isRetryable });
     this.outcome = outcome;
     this.retryAfterMs = retryAfterMs;
     this.isAboutContent = isAboutContent;
+    this.isOrdinary = isOrdinary;
   }
 }
 

@@ -143,7 +143,7 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
 export function endRun(state: CardState, end: RunEnd, now: number): void {
   endTexts(state);
   endThoughts(state, now);
-  for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end, now));
+  for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end));
 }
 
 /** The whole text of the run, its blocks in order. */

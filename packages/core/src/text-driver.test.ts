@@ -102,7 +102,7 @@ describe("given a run that is drawn as text while it goes on", () => {
     await clock.advance(1_000);
     await clock.until(card.finish());
     expect(text()).toBe(
-      "Looking it up.\n\n✓ search b · 1.0 s\n✕ search a · failed · 2.0 s\n\nIt rains.\n\n✕ search c · not finished · 3.0 s",
+      "Looking it up.\n\n✓ search b · 1.0 s\n✕ search a · failed · 2.0 s\n\nIt rains.\n\n○ search c · not finished",
     );
   });
 
@@ -113,7 +113,7 @@ describe("given a run that is drawn as text while it goes on", () => {
       card.push({ type: "tool-result", toolCallId: `${call}`, output: call });
     }
     await clock.until(card.finish());
-    for (let call = 0; call < 60; call += 1) expect(text()).toContain(`✓ tool-${call}.`);
+    for (let call = 0; call < 60; call += 1) expect(text()).toContain(`✓ tool-${call}.\n`);
   });
 
   it("ends with the sources, how the run ended where that was not well, and what it took", async () => {

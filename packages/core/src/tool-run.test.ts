@@ -34,11 +34,7 @@ describe("given a run that ends while a tool call is open", () => {
     [failed, [call, { type: "tool-error", toolCallId: "1", error: "no" }], "failed"],
     [stopped, [call, { type: "tool-output-denied", toolCallId: "1" }], "denied"],
   ])("with %j after %j, the call is %s", (end, events, status) => {
-    expect(toolAtEnd(after(...events), end, 9_000).status).toBe(status);
-  });
-
-  it("has taken the time until the run's end", () => {
-    expect(toolAtEnd(after(call), stopped, 9_000)).toMatchObject({ startedAt: 0, endedAt: 9_000 });
+    expect(toolAtEnd(after(...events), end).status).toBe(status);
   });
 });
 

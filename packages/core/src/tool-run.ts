@@ -56,10 +56,10 @@ export function toolDecided(tool: ToolRun, isApproved: boolean, now: number): To
 }
 
 /** A tool call when the run is over: what has not ended by then will not on this card. */
-export function toolAtEnd(tool: ToolRun, { status, reason }: RunEnd, now: number): ToolRun {
+export function toolAtEnd(tool: ToolRun, { status, reason }: RunEnd): ToolRun {
   if (tool.status === "running" && reason === "waiting") return { ...tool, status: "pending" };
   const isOpen = isRunning(tool) || (tool.status === "waiting" && status !== "finished");
-  return isOpen ? { ...tool, status: "unfinished", endedAt: now } : tool;
+  return isOpen ? { ...tool, status: "unfinished" } : tool;
 }
 
 /** Whether the call is being carried out. */

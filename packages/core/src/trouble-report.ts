@@ -39,7 +39,7 @@ export class TroubleReport {
     if (!error.isRetryable) this.#lastForGood = error;
     const { code, outcome } = error;
     const platformCode = "platformCode" in error ? { platformCode: error.platformCode } : {};
-    this.#warn(error.message, { code, outcome, ...platformCode });
+    if (!error.isOrdinary) this.#warn(error.message, { code, outcome, ...platformCode });
     guarded(
       () => this.#onDeliveryError?.(error),
       (thrown) => this.#warn("onDeliveryError threw.", { code: "callback-threw", name: nameOf(thrown) }),

@@ -191,10 +191,13 @@ describe("given a tool call", () => {
       ...frame,
       elements: [
         small(`${input}\n\`\`\`plain_text\na\n\`\`\``),
-        row(
-          press(approve, { action: "approve", approvalId: "ap-1" }, "primary"),
-          press(deny, { action: "deny", approvalId: "ap-1" }),
-        ),
+        {
+          ...row(
+            press(approve, { action: "approve", approvalId: "ap-1", row: "sc_1_b" }, "primary"),
+            press(deny, { action: "deny", approvalId: "ap-1", row: "sc_1_b" }),
+          ),
+          element_id: "sc_1_b",
+        },
       ],
     });
   });

@@ -3,8 +3,13 @@ export type CardAction =
   | { readonly action: "stop" }
   | { readonly action: "feedback"; readonly rating: "up" | "down" }
   | { readonly action: "regenerate" }
-  /** `approvalId` is the one of the run's `tool-approval-request`. */
-  | { readonly action: "approve" | "deny"; readonly approvalId: string };
+  | {
+      readonly action: "approve" | "deny";
+      /** The one of the run's `tool-approval-request`. */
+      readonly approvalId: string;
+      /** Element id of the two buttons, which are taken away once one of them was pressed. */
+      readonly row?: string;
+    };
 
 /**
  * The `value` of a button of ours: what the platform sends back when somebody presses it.
@@ -27,7 +32,9 @@ const ID = /^[\w:.-]{1,128}$/;
 /** Reads a button's value. `undefined` where it is none of ours, or has been tampered with. */
 export function parseCardActionValue(value: unknown): CardActionValue | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { streamcard, run, card, action, rating, approvalId } = value as Readonly<Record<string, unknown>>;
+  const { streamcard, run, card, action, rating, approvalId, row } = value as Readonly<
+    Record<string, unknown>
+  >;
   if (streamcard !== 1 || !isId(run) || typeof card !== "number" || !Number.isInteger(card) || card < 0) {
     return undefined;
   }
@@ -40,10 +47,15 @@ export function parseCardActionValue(value: unknown): CardActionValue | undefine
       return rating === "up" || rating === "down" ? { ...place, action, rating } : undefined;
     case "approve":
     case "deny":
-      return isId(approvalId) ? { ...place, action, approvalId } : undefined;
+      if (!isId(approvalId)) return undefined;
+      return { ...place, action, approvalId, ...(isRow(row) && { row }) };
     default:
       return undefined;
   }
+}
+
+function isRow(value: unknown): value is string {
+  return typeof value === "string" && /^sc_\w{1,17}$/.test(value);
 }
 
 function isId(value: unknown): value is string {

@@ -12,6 +12,8 @@ export interface ErrorMeaning {
   readonly retryAfterMs?: number;
   /** The platform will not draw or show what it was sent. */
   readonly isAboutContent?: boolean;
+  /** Nothing is wrong: it comes with what readers do. */
+  readonly isOrdinary?: boolean;
   readonly meaning: string;
   /** What a person can do. */
   readonly advice?: string;
@@ -25,6 +27,7 @@ const refused = (meaning: string, advice?: string): ErrorMeaning => ({
 });
 const undrawable = (meaning: string): ErrorMeaning => ({ ...refused(meaning), isAboutContent: true });
 const later = (meaning: string): ErrorMeaning => ({ outcome: "refused", isRetryable: true, meaning });
+const interacting: ErrorMeaning = { ...later("the reader is interacting with the card"), isOrdinary: true };
 const unsure = (meaning: string): ErrorMeaning => ({ outcome: "unknown", isRetryable: true, meaning });
 const gone = (meaning: string): ErrorMeaning => ({ outcome: "gone", isRetryable: false, meaning });
 const remedied = (
@@ -98,7 +101,7 @@ const meanings = new Map<number, ErrorMeaning>([
   [200750, gone("the card entity has expired; entities live for 14 days")],
   // The id is ours alone: what was carried out under it is this operation, unless the platform mistakes it.
   [200770, unsure("the idempotency id was used before")],
-  [200810, later("the reader is interacting with the card")],
+  [200810, interacting],
   [200850, mended("reopen-streaming", "streaming mode has timed out")],
   [200860, undrawable("the card is larger than 30 KB")],
   [300121, undrawable("the element could not be replaced")],
@@ -184,7 +187,7 @@ for (const code of [
 const causes: readonly { readonly pattern: RegExp; readonly meaning: ErrorMeaning }[] = [
   { pattern: /card table number over limit/i, meaning: undrawable("the card has too many tables") },
   { pattern: /element exceeds the limit/i, meaning: undrawable("the card has more than 200 components") },
-  { pattern: /card action is lock/i, meaning: later("the reader is interacting with the card") },
+  { pattern: /card action is lock/i, meaning: interacting },
   // Seen on entities that were just made; sending again works.
   { pattern: /cardid is invalid/i, meaning: later("the card entity is not known yet") },
   { pattern: /invalid image keys/i, meaning: undrawable("the card has an image that is no image key") },

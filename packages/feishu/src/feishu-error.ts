@@ -45,6 +45,7 @@ export class FeishuApiError extends CardWriteError {
       outcome: answer.changesNothing ? "refused" : meaning.outcome,
       isRetryable: meaning.isRetryable && !isForGood,
       isAboutContent: meaning.isAboutContent ?? false,
+      isOrdinary: meaning.isOrdinary ?? false,
       retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
     });
     this.#answer = answer;

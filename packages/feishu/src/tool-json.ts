@@ -23,7 +23,7 @@ export function toolJson(block: ToolBlock, element_id: string, context: Context)
   const line = toolLine(block, locale);
   const details = detailsOf(block, locale);
   if (block.approval !== undefined) {
-    const buttons = approvalButtons(block.approval, context);
+    const buttons = approvalButtons(block.approval, `${element_id}_b`, context);
     return {
       tag: "collapsible_panel",
       element_id,
@@ -54,15 +54,15 @@ function detailsOf(block: ToolBlock, locale: Locale): Json | undefined {
 
 function approvalButtons(
   { approvalId, card }: NonNullable<ToolBlock["approval"]>,
+  row: string,
   { locale, runId }: Context,
 ): Json {
-  return buttonRow(
-    (["approve", "deny"] as const).map((action) =>
-      button(
-        buttonText({ action }, locale),
-        { runId, card, action: { action, approvalId } },
-        action === "approve" ? "primary" : undefined,
-      ),
+  const buttons = (["approve", "deny"] as const).map((action) =>
+    button(
+      buttonText({ action }, locale),
+      { runId, card, action: { action, approvalId, row } },
+      action === "approve" ? "primary" : undefined,
     ),
   );
+  return { ...buttonRow(buttons), element_id: row };
 }

@@ -3,14 +3,23 @@
  */
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk } from "@langchain/core/messages";
+import type { FeishuMessage } from "@streamcard/feishu/webhook";
 import { createAgent } from "langchain";
 import * as older from "langchain-0.3";
 import { expectTypeOf } from "vitest";
-import { type CardResult, createFeishu, FeishuCardHandler, feishuCard, pipeToCard } from "./index.ts";
+import {
+  type CardResult,
+  createFeishu,
+  FeishuCardHandler,
+  feishuCard,
+  pipeToCard,
+  toLangChainMessages,
+} from "./index.ts";
 
 declare const model: BaseChatModel;
 declare const olderModel: older.chatModels.BaseChatModel;
 declare const signal: AbortSignal;
+declare const message: FeishuMessage;
 
 const to = "oc_1";
 const handler = new FeishuCardHandler({ to });
@@ -37,6 +46,7 @@ export async function worksWithTheNewerLine(): Promise<void> {
   await pipeToCard(agent.stream({ messages }, { streamMode: ["messages", "updates"] }), card);
   await pipeToCard(agent.streamEvents({ messages }, { version: "v2" }), card);
   model.withConfig({ callbacks });
+  await agent.invoke({ messages: toLangChainMessages(await message.history()) }, handler.run(message.target));
 }
 
 export async function worksWithTheOlderLine(): Promise<void> {
@@ -50,6 +60,7 @@ export async function worksWithTheOlderLine(): Promise<void> {
   }
   await pipeToCard(agent.stream({ messages }, { streamMode: "messages" }), feishuCard({ to }));
   olderModel.withConfig({ callbacks });
+  await olderModel.invoke(toLangChainMessages(await message.history()), handler.run(message.target));
 }
 
 export function takesItsOptions(): void {

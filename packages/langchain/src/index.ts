@@ -39,4 +39,5 @@ export type { AnswerCandidate } from "./answer-rule.ts";
 export { FeishuCardHandler } from "./feishu-card-handler.ts";
 export type { CardRunInfo, FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
 export type { HandlerRun } from "./handler-run.ts";
+export { type LangChainMessageLike, toLangChainMessages } from "./to-langchain-messages.ts";
 export type { Watchable } from "./watch-stream.ts";

@@ -1,10 +1,13 @@
+import { type Interrupt, interruptsIn } from "@streamcard/core/sources";
+
 /**
- * Whether an error is LangGraph's `interrupt()`, which ends the run well. By its fields: the class belongs to a package
- * that need not be installed.
+ * What LangGraph's `interrupt()` asks for, where an error is one: it ends the run well. By its fields: the class belongs
+ * to a package that need not be installed.
  */
-export function isInterrupt(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  return "is_bubble_up" in error && error.is_bubble_up === true && "interrupts" in error;
+export function interruptsOf(error: unknown): readonly Interrupt[] | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  if (!("is_bubble_up" in error) || error.is_bubble_up !== true || !("interrupts" in error)) return undefined;
+  return interruptsIn(error.interrupts);
 }
 
 /** Whether a graph took more steps than its `recursionLimit`. */

@@ -2,6 +2,7 @@ import type { CardEvent } from "@streamcard/core";
 import {
   ContentBlocks,
   documentSources,
+  type Interrupt,
   type LangChainMessage,
   langChainMessageOf,
   MessageEvents,
@@ -15,7 +16,7 @@ import {
 } from "@streamcard/core/sources";
 import { type AnswerCandidate, isAnswer, isBelowTool, isSilent } from "./answer-rule.ts";
 import type { ContentBlockEvent, LLMResultLike } from "./callback-arguments.ts";
-import { isInterrupt, isRecursionLimit } from "./run-errors.ts";
+import { interruptsOf, isRecursionLimit } from "./run-errors.ts";
 import { ancestorsOf, type RunNode } from "./run-tree.ts";
 
 interface ModelRun {
@@ -136,17 +137,24 @@ export class RunEvents {
 
   /** Failures below the root may be made good; a pause is no failure. */
   failChild(node: RunNode, error: unknown): void {
-    const isPause = isInterrupt(error);
-    if (isPause && !isBelowTool(node)) this.#isInterrupted = true;
-    if (node.kind === "model") this.failModel(node);
-    else if (node.kind === "tool" && isPause) this.#tools.wait(node.id);
+    const interrupts = interruptsOf(error);
+    if (interrupts !== undefined) this.#pause(node, interrupts);
+    else if (node.kind === "model") this.failModel(node);
     else if (node.kind === "tool") this.#tools.fail(node.id, error);
     else this.silence();
   }
 
+  #pause(node: RunNode, interrupts: readonly Interrupt[]): void {
+    // What a graph inside a tool asks is the tool's question, once it ends the tool itself.
+    if (isBelowTool(node)) return;
+    this.#isInterrupted = true;
+    this.silence();
+    for (const one of interrupts) this.#tools.ask(one, node.kind === "tool" ? node.id : undefined);
+  }
+
   startTool(node: RunNode, input: string, toolCallId: string | undefined): void {
     if (isSilent(node)) return;
-    this.#tools.start(node.id, { name: node.name, toolCallId, input: jsonOf(input) });
+    this.#tools.start(node.id, { name: node.name, toolCallId, input });
   }
 
   toolProgress(node: RunNode, output: unknown): void {
@@ -239,12 +247,4 @@ function textOfMessage({ fields: { content } }: LangChainMessage): string {
   if (typeof content === "string") return content;
   const parts: readonly { type?: unknown; text?: unknown }[] = Array.isArray(content) ? content : [];
   return parts.map(({ type, text }) => (type === "text" && typeof text === "string" ? text : "")).join("");
-}
-
-function jsonOf(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return input;
-  }
 }

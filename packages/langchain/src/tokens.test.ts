@@ -1,9 +1,9 @@
-import type { CardInput } from "@streamcard/core";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
-import { done, outcome, question, weatherAgent } from "./testing/agents.ts";
-import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
+import { done, question, weatherAgent } from "./testing/agents.ts";
+import { cardDesk } from "./testing/card-desk.ts";
 import { lines } from "./testing/lines.ts";
+import { listeningHandler } from "./testing/listening-handler.ts";
 import {
   finish,
   type ModelStep,
@@ -14,24 +14,6 @@ import {
 } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
-
-/** A handler that notes the events which its cards take. */
-function listeningHandler(desk: CardDesk) {
-  const events: Exclude<CardInput, string>[] = [];
-  const handler = desk.handler({
-    onCard: (card) => {
-      const push = card.push.bind(card);
-      card.push = (event) => {
-        const isSilence = typeof event === "object" && "text" in event && event.text === "";
-        if (typeof event === "object" && !isSilence) events.push(event);
-        push(event);
-      };
-    },
-  });
-  const of = (...types: string[]) =>
-    events.filter(({ type }) => types.includes(type)).map((event) => ({ ...event, id: undefined }));
-  return { handler, events, of };
-}
 
 const spoken = ["你好，", { waitMs: 200 }, "世界。", finish("stop")] satisfies ModelStep[];
 
@@ -239,29 +221,6 @@ describe.each(lines)("given LangChain $version", (line) => {
       { type: "tool-call", toolCallId: "b" },
       { type: "tool-result", toolCallId: "b", output: "第2个" },
       { type: "tool-result", toolCallId: "a", output: "第1个" },
-    ]);
-  });
-
-  it("asks for an approval where a tool waits for one", async () => {
-    const desk = cardDesk();
-    const { handler, of } = listeningHandler(desk);
-    const calls = [[...toolCall("weather", { city: "北京" }), finish("tool_calls")]];
-    const agent = line.prebuilt.createReactAgent({
-      llm: scriptedModel(line, { clock: desk.clock, calls }),
-      tools: [
-        line.tools.tool(() => line.langgraph.interrupt("ok?"), {
-          name: "weather",
-          description: "d",
-        }) as never,
-      ],
-      checkpointer: new line.langgraph.MemorySaver() as never,
-    });
-    await desk.until(
-      outcome(agent.invoke(question, { callbacks: [handler], configurable: { thread_id: "1" } })),
-    );
-    expect(of("tool-approval-request", "tool-error", "finish")).toMatchObject([
-      { type: "tool-approval-request", toolCall: { toolCallId: "call-weather", toolName: "weather" } },
-      { type: "finish", finishReason: "waiting" },
     ]);
   });
 

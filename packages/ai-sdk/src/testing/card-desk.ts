@@ -1,7 +1,7 @@
 import { type CardStream, systemClock } from "@streamcard/core";
 import { createFeishuEmulator } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
-import { feishuInVirtualTime, seenCard } from "@streamcard/feishu/testing";
+import { feishuInVirtualTime, seenBlocks, seenCard } from "@streamcard/feishu/testing";
 
 /** A Feishu app and its platform in virtual time, and what a reader sees there. */
 export function cardDesk() {
@@ -22,7 +22,13 @@ export function realTimeDesk() {
     handleSignals: false,
     logger: { warn: () => {} },
   });
-  return { emulator, feishu, to: emulator.chats.group, seen: () => emulator.cards().map(seenCard) };
+  return {
+    emulator,
+    feishu,
+    to: emulator.chats.group,
+    seen: () => emulator.cards().map(seenCard),
+    blocks: () => emulator.cards().map(seenBlocks),
+  };
 }
 
 export type CardDesk = ReturnType<typeof cardDesk>;

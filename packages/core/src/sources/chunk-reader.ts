@@ -1,6 +1,7 @@
 import type { CardEvent, CardInput } from "../card-event.ts";
 import { parseCardEvents } from "../parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
+import { type Interrupt, interruptsIn } from "./interrupt.ts";
 import { LangChainMessages } from "./langchain-messages.ts";
 import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
 import { OpenAiChat } from "./openai-chat.ts";
@@ -21,6 +22,8 @@ export class ChunkReader {
   readonly #tools: ToolCalls;
   #found: CardInput[] = [];
   #isInterrupted = false;
+  /** Asked at the end, when the calls that they are about have been told whole. */
+  readonly #interrupts: Interrupt[] = [];
   #hasCustomText = false;
 
   constructor() {
@@ -31,8 +34,9 @@ export class ChunkReader {
       emit,
       messages: new LangChainMessages(this.#tools.emit, this.#steps),
       tools: this.#tools,
-      interrupt: () => {
+      interrupt: (interrupts) => {
         this.#isInterrupted = true;
+        this.#interrupts.push(...interruptsIn(interrupts));
       },
       custom: (value) => this.#custom(value),
     };
@@ -75,6 +79,7 @@ export class ChunkReader {
   }
 
   #wait(): void {
+    for (const interrupt of this.#interrupts) this.#tools.ask(interrupt);
     this.#tools.waitForUnrun();
     this.#steps.finish("waiting");
   }

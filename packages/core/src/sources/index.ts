@@ -1,5 +1,6 @@
 /** What `@streamcard/langchain` needs to read LangChain's messages. @internal */
 export { ContentBlocks } from "./content-blocks.ts";
+export { type Interrupt, interruptsIn } from "./interrupt.ts";
 export {
   type LangChainMessage,
   langChainMessageOf,

@@ -1,6 +1,6 @@
 import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, listOf, parseJson, textOf } from "./read-fields.ts";
+import { type Fields, fieldsOf, isFields, jsonOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 import { usageOf } from "./token-usage.ts";
 
@@ -98,7 +98,7 @@ export function modelOf({ model_name, model }: Fields): string | undefined {
 
 /** What a tool's message holds: its text, with other parts of it by their kind; the value where that is JSON. */
 export function toolOutputOf({ content }: Fields): unknown {
-  if (typeof content === "string") return /^\s*[[{]/.test(content) ? parseJson(content) : content;
+  if (typeof content === "string") return jsonOf(content);
   const parts = listOf(content).map(fieldsOf);
   if (parts.length === 0 || parts.some(({ type }) => typeof type !== "string")) return content;
   return parts.map(({ type, text }) => textOf(text) ?? `[${type}]`).join("\n");

@@ -10,8 +10,8 @@ export interface LangChainRun {
   readonly emit: Emit;
   readonly messages: LangChainMessages;
   readonly tools: ToolCalls;
-  /** The run paused, and waits for somebody. */
-  interrupt(): void;
+  /** The run paused, and waits for somebody. @param interrupts as LangGraph tells of them */
+  interrupt(interrupts: unknown): void;
   /** Reads what the application itself put into the stream. */
   custom(value: unknown): void;
 }
@@ -122,13 +122,13 @@ export class LangGraphModes implements SourceTranslator {
   }
 
   #updates(updates: Fields): void {
-    if ("__interrupt__" in updates) this.#run.interrupt();
+    if ("__interrupt__" in updates) this.#run.interrupt(updates.__interrupt__);
     for (const update of Object.values(updates)) this.#state(update);
   }
 
   /** The whole state: what is in the first one was there before. */
   #values(state: Fields): void {
-    if ("__interrupt__" in state) this.#run.interrupt();
+    if ("__interrupt__" in state) this.#run.interrupt(state.__interrupt__);
     if (this.#hasState) this.#state(state);
     else this.#run.messages.skip(messagesIn(state));
     this.#hasState = true;

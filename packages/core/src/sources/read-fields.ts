@@ -19,6 +19,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** The object or list that a text is the JSON of; any other value as it is. */
+export function jsonOf(value: unknown): unknown {
+  return typeof value === "string" && /^\s*[[{]/.test(value) ? parseJson(value) : value;
+}
+
 /** The value of JSON; the text itself where it is none. */
 export function parseJson(text: string): unknown {
   try {

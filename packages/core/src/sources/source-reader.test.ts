@@ -304,3 +304,58 @@ describe("given whole messages of LangChain, as a wire carries them", () => {
     ]);
   });
 });
+
+describe("given a graph that is interrupted", () => {
+  const interrupts = [{ id: "0123abcd", value: "发布吗？" }];
+  const event = { event: "on_chain_stream", run_id: "1", data: { chunk: { __interrupt__: interrupts } } };
+
+  it.each([
+    ["the mode updates", [{ __interrupt__: interrupts }]],
+    ["the mode values", [["values", { messages: [], __interrupt__: interrupts }]]],
+    ["streamEvents v2", [event, event]],
+    [
+      "streamEvents v3",
+      [
+        {
+          type: "event",
+          method: "updates",
+          params: { data: { node: "__interrupt__", values: interrupts } },
+        },
+      ],
+    ],
+  ])("asks once whether it may go on, in %s", (_name, chunks) => {
+    expect(eventsOf(chunks)).toEqual([
+      { type: "tool-call", toolCallId: "interrupt-0123abcd", toolName: "发布吗？" },
+      {
+        type: "tool-approval-request",
+        approvalId: "0123abcd",
+        toolCall: { toolCallId: "interrupt-0123abcd", toolName: "发布吗？" },
+      },
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+
+  it("asks for the call that waits, which the stream has told only in pieces by then", () => {
+    const piece = { index: 0, id: "call_1", name: "mail", args: '{"to":"all"}' };
+    const message = { type: "AIMessageChunk", id: "m1", content: "", tool_call_chunks: [piece] };
+    const value = { actionRequests: [{ name: "mail", args: { to: "all" } }], reviewConfigs: [] };
+    const events = eventsOf([
+      ["messages", [message, { langgraph_checkpoint_ns: "model:1" }]],
+      ["updates", { __interrupt__: [{ id: "0123abcd", value }] }],
+    ]) as CardEvent[];
+    expect(events.filter(({ type }) => type === "tool-call" || type === "tool-approval-request")).toEqual([
+      { type: "tool-call", toolCallId: "call_1", toolName: "mail", input: { to: "all" } },
+      {
+        type: "tool-approval-request",
+        approvalId: "0123abcd",
+        toolCall: { toolCallId: "call_1", toolName: "mail" },
+      },
+    ]);
+  });
+
+  it("only says that it waits where the interrupt has no id to resume it by", () => {
+    expect(eventsOf([{ __interrupt__: [{ value: "发布吗？" }] }])).toEqual([
+      { type: "finish", finishReason: "waiting" },
+    ]);
+  });
+});

@@ -66,9 +66,11 @@ export class StreamEvents implements SourceTranslator {
       case "on_retriever_end":
         if (!isSilent(chunk)) for (const source of documentSources(data.output)) this.#run.emit(source);
         return;
-      case "on_chain_stream":
-        if ("__interrupt__" in fieldsOf(data.chunk)) this.#run.interrupt();
+      case "on_chain_stream": {
+        const state = fieldsOf(data.chunk);
+        if ("__interrupt__" in state) this.#run.interrupt(state.__interrupt__);
         return;
+      }
       case "on_chain_end":
         // Before 1.1.17 nothing else tells of a tool that failed, and nothing ever of one that was not found.
         for (const message of messagesIn(data.output)) if (tools.isOpen(message)) tools.result(message);
@@ -86,7 +88,7 @@ export class StreamEvents implements SourceTranslator {
         this.#protocolTool(data);
         return;
       case "updates":
-        if (data.node === "__interrupt__") this.#run.interrupt();
+        if (data.node === "__interrupt__") this.#run.interrupt(data.values);
         return;
       case "custom":
         this.#run.custom(params.data);

@@ -1,6 +1,7 @@
 import type { CardEvent } from "../card-event.ts";
+import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
-import { fieldsOf, textOf } from "./read-fields.ts";
+import { fieldsOf, jsonOf, textOf } from "./read-fields.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** How a tool was started. */
@@ -16,6 +17,8 @@ interface ToolCall {
   readonly name: string;
   readonly input: unknown;
   hasStarted: boolean;
+  /** Somebody was asked whether it may run. */
+  isAsked: boolean;
 }
 
 /**
@@ -26,6 +29,10 @@ export class ToolCalls {
   readonly #emit: Emit;
   readonly #open = new Map<string, ToolCall>();
   readonly #settled = new Set<string>();
+  /** Ids of the calls whose tool began before the model's message was known to be complete. */
+  readonly #ahead = new Set<string>();
+  /** Ids of interrupts: every run that one ends tells of it. */
+  readonly #asked = new Set<string>();
   /** Call ids by the id of the tool's own run. */
   readonly #runs = new Map<string, string>();
 
@@ -35,12 +42,8 @@ export class ToolCalls {
 
   /** Passes an event on, and notes the calls of models. */
   readonly emit = (event: CardEvent): void => {
-    if (event.type === "tool-call") {
-      const { toolCallId: id, toolName: name, input } = event;
-      this.#settled.delete(id);
-      this.#open.set(id, { id, name, input, hasStarted: false });
-    }
-    this.#emit(event);
+    if (event.type !== "tool-call") this.#emit(event);
+    else if (!this.#ahead.delete(event.toolCallId)) this.#call(event);
   };
 
   /** Calls without a result. */
@@ -58,7 +61,8 @@ export class ToolCalls {
     const id = call?.id ?? start.toolCallId ?? runId;
     this.#runs.set(runId, id);
     if (call === undefined) {
-      this.emit({ type: "tool-call", toolCallId: id, toolName: start.name, input: start.input });
+      if (start.toolCallId !== undefined) this.#ahead.add(id);
+      this.#call({ type: "tool-call", toolCallId: id, toolName: start.name, input: jsonOf(start.input) });
     }
     const open = this.#open.get(id);
     if (open !== undefined) open.hasStarted = true;
@@ -90,15 +94,39 @@ export class ToolCalls {
     }));
   }
 
-  /** A tool waits for somebody outside of the run. */
-  wait(runId: string): void {
-    const call = this.#open.get(this.#runs.get(runId) ?? runId);
-    if (call !== undefined) this.#ask(call);
+  /**
+   * The run waits for somebody outside of it, who is asked whether it may go on.
+   *
+   * @param runId of the tool that asks, if it is one
+   */
+  ask(interrupt: Interrupt, runId?: string): void {
+    const { id: approvalId } = interrupt;
+    if (this.#asked.has(approvalId)) return;
+    this.#asked.add(approvalId);
+    const { toolName, title, input } = questionOf(interrupt);
+    const call =
+      runId !== undefined
+        ? this.#open.get(this.#runs.get(runId) ?? runId)
+        : toolName === undefined
+          ? undefined
+          : this.#find({ name: toolName, input });
+    const { id: toolCallId, name } = call ?? { id: `interrupt-${approvalId}`, name: title };
+    if (call === undefined) this.#emit({ type: "tool-call", toolCallId, toolName: name, input });
+    else call.isAsked = true;
+    this.#emit({ type: "tool-approval-request", approvalId, toolCall: { toolCallId, toolName: name } });
   }
 
-  /** The run paused: what was called and never run waits for whoever lets it go on. */
+  /**
+   * The run paused: what was called and never run waits for whoever lets it go on. By a button of its own only where
+   * nothing else was asked: an interrupt is answered under its own id.
+   */
   waitForUnrun(): void {
-    for (const call of this.#open.values()) if (!call.hasStarted) this.#ask(call);
+    const hasQuestion = this.#asked.size > 0;
+    for (const { id, name, hasStarted, isAsked } of this.#open.values()) {
+      if (hasStarted || isAsked) continue;
+      const toolCall = { toolCallId: id, toolName: name };
+      this.#emit({ type: "tool-approval-request", approvalId: hasQuestion ? "" : id, toolCall });
+    }
   }
 
   /** Whether it is the result of a call that has none yet. */
@@ -120,9 +148,11 @@ export class ToolCalls {
     }
   }
 
-  #ask({ id, name }: ToolCall): void {
-    const toolCall = { toolCallId: id, toolName: name };
-    this.#emit({ type: "tool-approval-request", approvalId: id, toolCall });
+  #call(event: Extract<CardEvent, { type: "tool-call" }>): void {
+    const { toolCallId: id, toolName: name, input } = event;
+    this.#settled.delete(id);
+    this.#open.set(id, { id, name, input, hasStarted: false, isAsked: false });
+    this.#emit(event);
   }
 
   #settle(id: string, output: unknown): void {

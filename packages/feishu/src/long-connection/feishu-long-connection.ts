@@ -58,6 +58,7 @@ export function feishuLongConnection(options: FeishuLongConnectionOptions): Feis
   ready.catch(() => {});
   let client: Client | undefined;
   let isClosed = false;
+  let isReady = false;
 
   const open = async (): Promise<void> => {
     const { WSClient } = await loadSdk();
@@ -66,8 +67,11 @@ export function feishuLongConnection(options: FeishuLongConnectionOptions): Feis
       appId,
       appSecret: access.appSecret,
       domain,
-      logger: quietLogger(options),
-      onReady: resolve,
+      logger: quietLogger(options, () => isReady),
+      onReady: () => {
+        isReady = true;
+        resolve();
+      },
       onError: (error) => {
         const refused = new FeishuConfigError(`The long connection was refused: ${error.message}.`);
         reject(refused);
@@ -136,10 +140,15 @@ async function loadSdk(): Promise<LarkSdk> {
   }
 }
 
-/** The SDK prints addresses with tickets in them and whole messages; what it warns of is passed on without its words. */
-function quietLogger({ logger = warnOnce }: FeishuLongConnectionOptions): SdkLogger {
+/**
+ * The SDK prints addresses with tickets in them and whole messages; what it warns of is passed on without its words.
+ * Before the connection is there, `onError` tells of it.
+ */
+function quietLogger({ logger = warnOnce }: FeishuLongConnectionOptions, isReady: () => boolean): SdkLogger {
   const ignore = (): void => {};
-  const warn = (): void =>
+  const warn = (): void => {
+    if (!isReady()) return;
     logger.warn("The long connection had trouble; it comes back by itself.", { code: "long-connection" });
+  };
   return { error: warn, warn, info: ignore, debug: ignore, trace: ignore };
 }

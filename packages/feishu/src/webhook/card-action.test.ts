@@ -231,7 +231,7 @@ describe("given an old card that is locked while it is to be marked", () => {
     const desk = clickable();
     await desk.ask();
     await desk.pass(5_000);
-    const locked = desk.emulator.faults({ on: "replace", times: 2, answer: platformError(200810) });
+    const locked = desk.emulator.faults({ on: "batch", times: 2, answer: platformError(200810) });
     desk.press({ action: "regenerate" });
     await desk.pass(6_000);
     expect(locked.fired).toBe(2);

@@ -72,6 +72,9 @@ export interface Decision {
   readonly question: MessageFacts;
   /** The message that shows the card which asked. */
   readonly askedIn: string;
+  /** That card, and the element id of its buttons. */
+  readonly cardId: string | undefined;
+  readonly row: string | undefined;
 }
 
 /** Presses that have had their effect, so that the next one is only told so. */
@@ -173,14 +176,15 @@ export class CardActions {
 
   #decide(
     { received, run, start }: Press,
-    { action, approvalId }: Extract<CardActionValue, { approvalId: string }>,
+    { action, approvalId, card, row }: Extract<CardActionValue, { approvalId: string }>,
   ) {
     const { operator: by, messageId: askedIn } = received;
     const question = this.#question(run);
     if (question === undefined) return "unknown-run";
     if (!this.#spend(`decide ${run.runId} ${approvalId}`)) return "already-decided";
     const isApproved = action === "approve";
-    start(() => this.#parts.decide({ approvalId, isApproved, by, question, askedIn }));
+    const { cardId } = run.result?.cards[card] ?? {};
+    start(() => this.#parts.decide({ approvalId, isApproved, by, question, askedIn, cardId, row }));
     return isApproved ? "approved" : "denied";
   }
 

@@ -7,6 +7,7 @@ import {
 } from "./conversation-store.ts";
 import type { MessageFacts } from "./feishu-message.ts";
 import { responseMessages } from "./response-messages.ts";
+import { settledMessages } from "./settled-messages.ts";
 
 export interface ApprovalDecision {
   readonly approvalId: string;
@@ -30,9 +31,9 @@ export class Conversations {
   async history(question: MessageFacts): Promise<ConversationMessage[]> {
     const turns = await this.#store.read(question.conversationId);
     const at = turns.findIndex(({ id }) => id === question.id);
-    const known = at < 0 ? turns : turns.slice(0, at + 1);
-    const messages = known.flatMap((turn) => turn.messages);
-    return at < 0 ? [...messages, { role: "user", content: wordsOf(question) }] : messages;
+    const own = turns[at]?.messages ?? [{ role: "user", content: wordsOf(question) }];
+    const before = at < 0 ? turns : turns.slice(0, at);
+    return [...before.flatMap((turn) => settledMessages(turn.messages)), ...own];
   }
 
   async addAnswer(

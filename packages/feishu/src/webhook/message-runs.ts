@@ -6,7 +6,7 @@ import type { Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
 import { AnswerableMessage, type FeishuMessage, type MessageFacts } from "./feishu-message.ts";
 import type { InboundOptions } from "./inbound-options.ts";
-import { markSuperseded } from "./mark-superseded.ts";
+import { markCard } from "./mark-card.ts";
 import { isAdmitted } from "./message-policy.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 import { readMessageFacts } from "./read-message.ts";
@@ -85,14 +85,20 @@ export class MessageRuns {
     const card = run.result?.cards.at(-1);
     if (card !== undefined) {
       const { locale, clock } = this.#parts;
-      const old = { cardId: card.cardId, locale, clock };
-      await this.#reporting(markSuperseded(this.#parts.feishu(), old));
+      const old = { cardId: card.cardId, mark: "superseded", locale, clock } as const;
+      await this.#reporting(markCard(this.#parts.feishu(), old));
     }
     await answered;
   }
 
   /** Goes on with a run that waited for approval, once nothing of it is missing. */
-  async decide({ question, askedIn, ...decision }: Decision): Promise<void> {
+  async decide({ question, askedIn, cardId, row: spent, ...decision }: Decision): Promise<void> {
+    const { locale, clock } = this.#parts;
+    const mark = decision.isApproved ? "approved" : "denied";
+    const marked =
+      cardId === undefined
+        ? undefined
+        : this.#reporting(markCard(this.#parts.feishu(), { cardId, mark, spent, locale, clock }));
     const goOn = async (signal: AbortSignal): Promise<void> => {
       try {
         const decisions = await this.#conversations.decide(question, decision);
@@ -105,6 +111,7 @@ export class MessageRuns {
     };
     // In its turn: what the run that asked has said may not be stored yet when its card is seen.
     await this.#queue.add(question.conversationId, goOn, "queue");
+    await marked;
   }
 
   async #answer(facts: MessageFacts, answering: Answering): Promise<void> {

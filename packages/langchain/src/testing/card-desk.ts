@@ -1,4 +1,6 @@
+import { type CardSource, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
+import type { FeishuCardOptions } from "@streamcard/feishu";
 import { feishuInVirtualTime } from "@streamcard/feishu/testing";
 import { FeishuCardHandler } from "../feishu-card-handler.ts";
 import type { FeishuCardHandlerOptions } from "../handler-options.ts";
@@ -14,7 +16,10 @@ export function cardDesk() {
       new FeishuCardHandler({ feishu, to, logger, ...options }),
     /** Moves time on until a promise settles, and lets the frameworks take all the turns they need in between. */
     until: <Value>(promise: PromiseLike<Value>) => until(clock, promise),
-    /** The same, slowly enough for uploads. */
+    /** Shows a stream on a card of its own. */
+    piped: (source: unknown, options: FeishuCardOptions = {}) =>
+      until(clock, pipeToCard(source as CardSource, feishu.card({ to, ...options }))),
+    /** Moves time on until a promise settles, slowly enough for uploads. */
     untilDrawn: desk.until,
     /** Moves time on. */
     pass: (milliseconds: number) => pass(clock, milliseconds),

@@ -1,0 +1,17 @@
+import { feishuWebhook } from "@streamcard/feishu/webhook";
+import { streamText } from "ai";
+import { after } from "next/server";
+import { agent } from "../../../bot/agent.ts";
+import { feishu } from "../../../bot/feishu.ts";
+
+/** Where Feishu sends messages and clicks. FEISHU_ENCRYPT_KEY tells it from a stranger. */
+export const POST = feishuWebhook({
+  feishu,
+  waitUntil: after,
+  async onMessage(message) {
+    await message.reply(async ({ signal }) =>
+      streamText({ ...agent, messages: await message.history(), abortSignal: signal }),
+    );
+  },
+  onFeedback: ({ rating, question }) => console.log(`feedback ${rating}: ${question?.text}`),
+});

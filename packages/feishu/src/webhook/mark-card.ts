@@ -1,0 +1,55 @@
+import type { Clock, Locale } from "@streamcard/core";
+import { statusElementId } from "../card-json.ts";
+import { note } from "../component-json.ts";
+import type { Feishu } from "../create-feishu.ts";
+import { FeishuApiError } from "../feishu-error.ts";
+
+const words = {
+  superseded: {
+    "zh-CN": "已重新回答，见新的卡片",
+    "en-US": "Answered again on a new card",
+    "ja-JP": "新しいカードで回答し直しました",
+  },
+  approved: { "zh-CN": "已批准", "en-US": "Approved", "ja-JP": "承認済み" },
+  denied: { "zh-CN": "已拒绝", "en-US": "Denied", "ja-JP": "拒否済み" },
+} as const satisfies Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** While the click waits for its answer the card is locked, for three seconds at most. */
+const ATTEMPTS = 8;
+
+export interface CardMark {
+  readonly cardId: string;
+  readonly mark: keyof typeof words;
+  /** Element id of the buttons that have had their effect. */
+  readonly spent?: string | undefined;
+  readonly locale: Locale;
+  readonly clock: Clock;
+}
+
+/** Says on a finished card what became of it since, and takes away the buttons that have had their effect. */
+export async function markCard(
+  feishu: Feishu,
+  { cardId, mark, spent, locale, clock }: CardMark,
+): Promise<void> {
+  const element = note(statusElementId, words[mark][locale]);
+  const actions = [
+    { action: "update_element", params: { element_id: statusElementId, element } },
+    ...(spent === undefined ? [] : [{ action: "delete_elements", params: { element_ids: [spent] } }]),
+  ];
+  for (let attempt = 1; ; attempt += 1) {
+    // The engine that wrote the card has let go of it. Time in seconds is above any counter of its.
+    const sequence = Math.floor(clock.now() / 1000) + attempt;
+    try {
+      await feishu.call({
+        attempt: "Marking the old card",
+        method: "POST",
+        path: `/open-apis/cardkit/v1/cards/${cardId}/batch_update`,
+        body: { actions: JSON.stringify(actions), sequence },
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof FeishuApiError) || !error.isRetryable || attempt === ATTEMPTS) throw error;
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, error.retryAfterMs ?? 500));
+    }
+  }
+}
