@@ -187,13 +187,13 @@ describe.each(majors)("given a run of ai $version that ends before its tools", (
     ]);
   });
 
-  it("says so of a tool that runs elsewhere", async () => {
+  it("says that the result of a tool that runs elsewhere is waited for", async () => {
     const desk = cardDesk();
     const run = { ...busyRun(desk, busyCalls.slice(0, 1)), tools: { weather: {}, news: {} } };
     await desk.until(showRun(major, desk, { run }));
     expect(desk.seen()).toMatchObject([{ status: "等待处理" }]);
     expect(desk.blocks()).toMatchObject([
-      { tools: [{ line: "○ weather · 未完成" }, { line: "○ news · 未完成" }] },
+      { tools: [{ line: "● weather · 等待结果" }, { line: "● news · 等待结果" }] },
     ]);
   });
 });

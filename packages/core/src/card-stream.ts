@@ -1,4 +1,4 @@
-import { type BlockOptions, resolveBlockOptions } from "./block-options.ts";
+import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "./block-options.ts";
 import { type CardDriver, CardWriteError, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
 import { CardLane, type LaneOptions } from "./card-lane.ts";
@@ -8,6 +8,7 @@ import { CardSpending } from "./card-spending.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
+import { checkRoom } from "./least-room.ts";
 import type { Logger } from "./logger.ts";
 import { type PaceOptions, resolvePace } from "./pace.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
@@ -58,6 +59,7 @@ const NOTIFY_AFTER_MS = 30_000;
  */
 export class CardStream extends WritableStream<CardInput> {
   readonly #options: CardStreamOptions;
+  readonly #blocks: ResolvedBlockOptions;
   readonly #clock: Clock;
   readonly #root: RunTrack;
   readonly #lanes: Lane[] = [];
@@ -78,6 +80,7 @@ export class CardStream extends WritableStream<CardInput> {
     const { driver, signal, clock = systemClock, streaming: isStreaming = true } = options;
     const pace = resolvePace(options, driver.profile.minIntervalMs);
     const blocks = resolveBlockOptions(options);
+    checkRoom({ profile: driver.profile, options: blocks });
     const timeouts = resolveTimeouts(options.timeouts);
     checkStreaming(isStreaming);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
@@ -91,6 +94,7 @@ export class CardStream extends WritableStream<CardInput> {
     });
     self.card = this;
     this.#options = options;
+    this.#blocks = blocks;
     this.#clock = clock;
     this.#report = report;
     const notifyAfterMs = resolveNotify(options.notify);
@@ -171,7 +175,7 @@ export class CardStream extends WritableStream<CardInput> {
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
    * it the lanes that are open.
    *
-   * @throws {InvalidOptionError} when the name is taken, or the card has ended.
+   * @throws {InvalidOptionError} when the name is taken, the card has ended or has no room for another lane.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -182,12 +186,18 @@ export class CardStream extends WritableStream<CardInput> {
     if (this.#root.end !== undefined)
       throw new InvalidOptionError("A card that has ended takes no more lanes.");
     const track = new RunTrack(this.#clock);
-    this.#lanes.push({
+    const lane: Lane = {
       name,
-      title: title.slice(0, LANE_TITLE_LENGTH),
+      title: title.slice(0, LANE_TITLE_LENGTH).toWellFormed(),
       layout: this.#pages.hasBegun ? "panel" : layout,
       track,
+    };
+    checkRoom({
+      profile: this.#options.driver.profile,
+      options: this.#blocks,
+      lanes: [...this.#lanes, lane],
     });
+    this.#lanes.push(lane);
     this.#schedule();
     return new CardLane({
       track,

@@ -279,6 +279,7 @@ export class PageWriter {
       start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
       succeeded: (card) => {
         this.#card = card;
+        // A card that came final takes no write: not even the one that opening another page would lead to.
         this.#state = isStreaming ? "streaming" : "finalized";
         this.#shown = initiallyShown(card.blocks);
         this.#options.onOpened(card);

@@ -1,6 +1,6 @@
 import type { ResolvedBlockOptions } from "./block-options.ts";
-import type { BlockSize, DriverProfile } from "./card-driver.ts";
-import { composeActions, composeEnd, composeFooter, composeSources, possibleFoot } from "./card-foot.ts";
+import type { DriverProfile } from "./card-driver.ts";
+import { composeActions, composeEnd, composeFooter, composeSources } from "./card-foot.ts";
 import type { CutPart } from "./card-result.ts";
 import type { CardState } from "./card-state.ts";
 import type {
@@ -76,7 +76,9 @@ export class RunView {
   /** What the answer builds on, once it is there. */
   get sources(): SourcesBlock | undefined {
     if (this.#end === undefined || !this.#parts.options.sources) return undefined;
-    const block = composeSources(this.#states.flatMap(({ sources }) => [...sources.values()]));
+    // What several runs build on is named once.
+    const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
+    const block = composeSources([...links.values()]);
     if (block !== undefined && block.more > 0) this.cuts.add("sources");
     return block;
   }
@@ -104,14 +106,12 @@ export class RunView {
   drawTool(tool: ToolRun, { id, card }: { id: string; card: number }): ToolBlock {
     const { options } = this.#parts;
     const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
-    const isOver = this.#end !== undefined;
-    const key = `${id} ${card} ${isAsking} ${isOver}`;
+    const key = `${id} ${card} ${isAsking}`;
     const known = this.#tools.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
       options: options.tools ?? {},
       askOn: isAsking ? card : undefined,
-      isOver,
       onCut: (part) => this.cuts.add(part),
     });
     this.#tools.set(tool, { key, block });
@@ -170,15 +170,4 @@ function totalOf(states: readonly CardState[]): Pick<CardState, "model" | "usage
     model: models.size === 1 ? [...models][0] : undefined,
     usage: { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
   };
-}
-
-/** Room that is kept for what may come to stand at the foot of a card. */
-export function footSize(profile: DriverProfile, options: ResolvedBlockOptions): BlockSize {
-  let [bytes, elements] = [0, 0];
-  for (const alternatives of possibleFoot(options)) {
-    const sizes = alternatives.map((block) => profile.measure(block));
-    bytes += Math.max(0, ...sizes.map((size) => size.bytes));
-    elements += Math.max(0, ...sizes.map((size) => size.elements));
-  }
-  return { bytes, elements };
 }

@@ -40,6 +40,8 @@ export class CardJson {
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
   readonly #runId: string;
+  /** Ids of the user's own components, by those of their blocks. */
+  readonly #ownIds = new Map<string, string>();
   /** Time that a client takes to type a character, in milliseconds. */
   readonly typingMs: number;
 
@@ -122,6 +124,8 @@ export class CardJson {
   }
 
   elementId(blockId: string): string {
+    const own = this.#ownIds.get(blockId);
+    if (own !== undefined) return own;
     if (blockId === "status") return statusElementId;
     const number = /^text-(\d+)$/.exec(blockId)?.[1];
     if (number !== undefined) return this.#suffixed(number === "1" ? "" : `_${number}`);
@@ -134,7 +138,8 @@ export class CardJson {
   }
 
   #ids(block: CardBlock): BlockIds {
-    const element = block.type === "element" ? ownId(block) : this.elementId(block.id);
+    if (block.type === "element") this.#ownIds.set(block.id, ownId(block));
+    const element = this.elementId(block.id);
     if (block.type === "text" && block.isPlain) {
       return { element, text: this.#suffixed(`_${block.id.slice(block.id.lastIndexOf("-") + 1)}t`) };
     }
