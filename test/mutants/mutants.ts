@@ -174,6 +174,41 @@ export const mutants: readonly Mutant[] = [
       "Math.max(this.#pace.intervalMs, FINALIZE_SLOT_MS, SLOW_MS)",
     ],
   ),
+  mutant("a tool row that stays running", "blocks", [
+    "packages/core/src/tool-run.ts",
+    'return isOpen ? { ...tool, status: "unfinished" } : tool;',
+    "return isOpen ? tool : tool;",
+  ]),
+  mutant("a panel that is never folded", "blocks", [
+    "packages/core/src/run-view.ts",
+    'isFolded: !isThinking && this.#parts.options.reasoning === "fold",',
+    "isFolded: false,",
+  ]),
+  mutant("an id that repeats", "blocks", [
+    "packages/core/src/page.ts",
+    "    this.#counts[kind] = count;",
+    '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
+  ]),
+  mutant("a tag in a tool's output", "blocks", [
+    "packages/feishu/src/markdown-text.ts",
+    ".replace(platformTag, BREAK)",
+    "",
+  ]),
+  mutant("a stop button on a final card", "blocks", [
+    "packages/core/src/card-foot.ts",
+    "  if (end === undefined) {\n    if (options.stop",
+    '  if (end === undefined || end.reason === "error") {\n    if (options.stop',
+  ]),
+  mutant("calls that are neither shown nor counted", "blocks", [
+    "packages/core/src/tool-rows.ts",
+    "count: known.block.count + 1 }",
+    "count: known.block.count }",
+  ]),
+  mutant("slices that never close", "P9", [
+    "packages/core/src/text-flow.ts",
+    "if (slice.bytes >= size && ",
+    "if (slice.bytes >= size * 1_000 && ",
+  ]),
   mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
     stream,

@@ -2,6 +2,7 @@ import type { CardSnapshot } from "@streamcard/emulator";
 import type { BlockPlan } from "./block-plan.ts";
 import { type CardNode, walk } from "./card-tree.ts";
 import type { Delivered } from "./check-delivery.ts";
+import { isProse, platformTagIn } from "./platform-tags.ts";
 
 /** What stands on finalized cards says what is so: nothing there is still going on, and nothing is missing. */
 export function checkBlocks({ said, result, cards, gone }: Delivered, plan: BlockPlan | undefined): string[] {
@@ -40,6 +41,9 @@ function goingOn(node: CardNode, isFolded: boolean): string[] {
   if (/^sc_tool_\d+$/.test(id) && / · (?:准备中|进行中)…/.test(words))
     problems.push(`${id} is still running: ${words}`);
   if (/^sc_lane_\d+$/.test(id) && />(?:排队中|生成中…)</.test(words)) problems.push(`${id} is still open`);
+  const foreign = node.tag === "markdown" && !isProse(id) ? platformTagIn(node.content ?? "") : undefined;
+  // Who stopped a run is shown as a person.
+  if (foreign !== undefined && id !== "sc_status") problems.push(`${id} holds the tag ${foreign}`);
   const actions = Array.isArray(behaviors) ? behaviors.map(({ value }) => value?.action) : [];
   if (actions.includes("stop")) problems.push("the card is final, and can still be stopped");
   return problems.map((problem) => `P2: ${problem}`);
