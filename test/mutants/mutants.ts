@@ -26,14 +26,14 @@ const limits = "packages/feishu/src/limits.ts";
 const token = "packages/feishu/src/tenant-access-token.ts";
 const api = "packages/feishu/src/feishu-api.ts";
 
-const append = "textRun(state, event.id).log.append(event.text);";
+const append = "textRun(state, event.id, now).log.append(event.text);";
 
 export const mutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id);
+        const { log } = textRun(state, event.id, now);
         const known = log.toString();
         let same = event.text.length;
         while (!known.endsWith(event.text.slice(0, same))) same -= 1;
@@ -44,14 +44,14 @@ export const mutants: readonly Mutant[] = [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id);
+        const { log } = textRun(state, event.id, now);
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
   mutant("trailing newlines trimmed", "P1", [
     "packages/feishu/src/block-json.ts",
-    "content: block.text,",
-    "content: block.text.trimEnd(),",
+    'return { tag: "markdown", element_id: ids.element, content: text,',
+    'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
   ]),
   mutant("delta in place of the full text", "P1", [
     driver,
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("no summary of its own", "P2", [
     driver,
-    "const summary = { content: this.#json.summary(write.blocks, write.summary) };",
+    "const summary = this.#json.summary(write.blocks, write.summary);",
     'const summary = { content: "" };',
   ]),
   mutant(
