@@ -23,7 +23,8 @@ export class KeptLayout {
 
   /**
    * @param room What there is room for beside the blocks.
-   * @returns the blocks as the layout wants them; as they were given where it cannot be followed.
+   * @returns the blocks as the layout wants them; where it cannot be followed, those that were given: as they stood,
+   * the others behind all that they follow.
    */
   apply(
     blocks: readonly CardBlock[],
@@ -35,12 +36,27 @@ export class KeptLayout {
       const wanted = this.#parts.layout(top, info);
       this.#check(wanted, blocks);
       const fitting = this.#fitting(wanted, top, hasRoom);
-      this.#order = fitting.map(({ id }) => id);
-      return fitting.flatMap((block) => [block, ...inside(blocks, block.id)]);
+      return this.#inOrder(fitting, blocks);
     } catch (error) {
       this.#tell(error);
-      return blocks;
+      return this.#inOrder(this.#asTheyStood(top), blocks);
     }
+  }
+
+  #inOrder(top: readonly CardBlock[], blocks: readonly CardBlock[]): readonly CardBlock[] {
+    this.#order = top.map(({ id }) => id);
+    return top.flatMap((block) => [block, ...inside(blocks, block.id)]);
+  }
+
+  /** On the card blocks never change places: in another order, new text would come to stand above older text. */
+  #asTheyStood(given: readonly CardBlock[]): readonly CardBlock[] {
+    const stood = this.#order.flatMap((id) => given.find((block) => block.id === id) ?? []);
+    for (const [index, block] of given.entries()) {
+      if (stood.includes(block)) continue;
+      const before = given.slice(0, index);
+      stood.splice(stood.findLastIndex((other) => before.includes(other)) + 1, 0, block);
+    }
+    return stood;
   }
 
   /** @throws {InvalidOptionError} */
