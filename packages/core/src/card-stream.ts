@@ -193,7 +193,10 @@ export class CardStream extends WritableStream<CardInput> {
       track,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
-      onEnd: () => this.#schedule(),
+      onEnd: () => {
+        if (this.#root.end === undefined) this.#sign();
+        this.#schedule();
+      },
     });
   }
 
@@ -202,12 +205,17 @@ export class CardStream extends WritableStream<CardInput> {
     // Also what is not drawn, such as a provider's pings, is a sign of life.
     this.#take(track, input);
     this.#times.markInput({ isShown: track.state.texts.length > 0 });
+    this.#sign();
+    this.#schedule();
+  }
+
+  #sign(): void {
     const tracks = this.#tracks;
     this.#limits.sign({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
-      isToolRunning: tracks.some(({ state }) => state.running.size > 0),
+      // A lane may end with its tools still open: nobody waits for these.
+      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running.size > 0),
     });
-    this.#schedule();
   }
 
   /** Whatever a producer hands over, reading it must not break the run. */

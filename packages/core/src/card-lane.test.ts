@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import type { CardLane } from "./card-lane.ts";
+import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+import { RecordingDriver } from "./testing/recording-driver.ts";
+
+function openCard(options: Omit<CardStreamOptions, "driver" | "clock"> = {}) {
+  const clock = new ManualClock();
+  const driver = new RecordingDriver({ clock, latencyMs: 20 });
+  const card = new CardStream({ driver, clock, logger: { warn: () => {} }, ...options });
+  return { clock, card, blocks: () => driver.cards[0]?.blocks ?? [] };
+}
+
+describe("given a lane that ends while one of its tools runs", () => {
+  it.each<[string, (lane: CardLane) => void]>([
+    ["fails", (lane) => lane.fail(new Error("no"))],
+    ["is stopped", (lane) => lane.stop()],
+    ["finishes", (lane) => lane.finish()],
+  ])("P2: stops the card that stays silent after it %s", async (_name, end) => {
+    const { clock, card } = openCard({ timeouts: { idleMs: 2_000 } });
+    const [lane, other] = [card.lane("a"), card.lane("b")];
+    lane.push({ type: "tool-call", toolCallId: "1", toolName: "search" });
+    other.push("好");
+    await clock.advance(1_000);
+    end(lane);
+    expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "timeout" });
+  });
+});
