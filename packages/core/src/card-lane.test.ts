@@ -26,3 +26,17 @@ describe("given a lane that ends while one of its tools runs", () => {
     expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "timeout" });
   });
 });
+
+describe("given runs that nothing can stop", () => {
+  it("draws no Stop when one of them ends", async () => {
+    const { clock, card, blocks } = openCard({ actions: { stop: true } });
+    const [lane, other] = [card.lane("a"), card.lane("b")];
+    lane.push("一");
+    other.push("二");
+    lane.finish();
+    await clock.advance(1_000);
+    expect(card.isStoppable).toBe(false);
+    expect(blocks().map(({ type }) => type)).not.toContain("actions");
+    await clock.until(card.finish());
+  });
+});

@@ -191,6 +191,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#schedule();
     return new CardLane({
       track,
+      stopped: this.stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
