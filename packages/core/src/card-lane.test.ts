@@ -40,3 +40,15 @@ describe("given runs that nothing can stop", () => {
     await clock.until(card.finish());
   });
 });
+
+describe("given a card that has ended", () => {
+  it("P3: gives the run a lane that takes nothing, instead of an error", async () => {
+    const { clock, card } = openCard();
+    await clock.until(card.stop("reader"));
+    const lane = card.lane("late");
+    lane.push("好");
+    expect(lane.end).toMatchObject({ status: "stopped", reason: "reader" });
+    expect(lane.signal.aborted).toBe(true);
+    expect(await card.result).toMatchObject({ text: "" });
+  });
+});

@@ -169,9 +169,9 @@ export class CardStream extends WritableStream<CardInput> {
 
   /**
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
-   * it the lanes that are open.
+   * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
    *
-   * @throws {InvalidOptionError} when the name is taken, or the card has ended.
+   * @throws {InvalidOptionError} when the name is taken.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -179,16 +179,17 @@ export class CardStream extends WritableStream<CardInput> {
         `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
       );
     }
-    if (this.#root.end !== undefined)
-      throw new InvalidOptionError("A card that has ended takes no more lanes.");
     const track = new RunTrack(this.#clock);
-    this.#lanes.push({
-      name,
-      title: title.slice(0, LANE_TITLE_LENGTH),
-      layout: this.#pages.hasBegun ? "panel" : layout,
-      track,
-    });
-    this.#schedule();
+    if (this.#root.end !== undefined) track.endWith(this.#root.end);
+    else {
+      this.#lanes.push({
+        name,
+        title: title.slice(0, LANE_TITLE_LENGTH),
+        layout: this.#pages.hasBegun ? "panel" : layout,
+        track,
+      });
+      this.#schedule();
+    }
     return new CardLane({
       track,
       stopped: this.stopped,
