@@ -167,10 +167,10 @@ function textKey(state: CardState, id: string | undefined): string {
 
 function textRun(state: CardState, id: string | undefined, now: number): TextRun {
   const last = state.texts.at(-1);
-  if (id === undefined && last !== undefined && !last.isEnded && isOpenTo(state, last)) return last;
+  if (id === undefined && last !== undefined && !last.isEnded) return last;
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
-  if (open !== undefined && isOpenTo(state, open)) return open;
+  if (open !== undefined) return open;
   const created: TextRun = {
     type: "text",
     id: key,
@@ -186,9 +186,8 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
 }
 
 /** What comes behind a tool call or an image stands behind it, unless the text was announced as one. */
-function isOpenTo({ parts }: CardState, { willEnd }: TextRun): boolean {
-  const last = parts.at(-1)?.type;
-  return willEnd || (last !== "tool" && last !== "file");
+function endUnannounced(state: CardState): void {
+  for (const text of state.texts) text.isEnded ||= !text.willEnd;
 }
 
 function endTexts(state: CardState, id?: string): void {
@@ -257,6 +256,7 @@ function takeTool(state: CardState, event: ToolEvent, now: number): void {
   const known = state.tools.get(toolCallIdOf(event));
   if (known === undefined) {
     endThinking(state, now);
+    endUnannounced(state);
     state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
   }
   setTool(state, toolAfter(known, event, now));
@@ -291,6 +291,7 @@ function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" 
           : undefined;
   if (content === undefined) return;
   endThinking(state, now);
+  endUnannounced(state);
   state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
 }
