@@ -125,6 +125,40 @@ describe("given several runs for one card", () => {
     ]);
   });
 
+  it("P3: resolves where the signal was aborted before, and starts nothing", async () => {
+    const { clock, feishu, to } = cardDesk();
+    let started = 0;
+    const run = () => {
+      started += 1;
+      return saying(["好"], clock);
+    };
+    const options = { to, feishu, signal: AbortSignal.abort() };
+    expect(await clock.until(toFeishuCard({ a: run, b: run }, options))).toMatchObject({
+      status: "stopped",
+      reason: "aborted",
+    });
+    expect(started).toBe(0);
+  });
+
+  it("cancels every stream when the card is stopped, also those whose turn has not come", async () => {
+    const { clock, feishu, to } = cardDesk();
+    const cancelled: string[] = [];
+    const endless = (name: string) =>
+      new ReadableStream<string>({
+        start: (controller) => controller.enqueue(name),
+        cancel: () => void cancelled.push(name),
+      });
+    const stop = new AbortController();
+    const shown = toFeishuCard(
+      { a: endless("a"), b: endless("b"), c: endless("c") },
+      { to, feishu, signal: stop.signal, lanes: { concurrency: 1 } },
+    );
+    await clock.advance(1_000);
+    stop.abort();
+    await clock.until(shown);
+    expect(cancelled).toEqual(["a", "b", "c"]);
+  });
+
   it("goes on with every lane on the next card", async () => {
     const desk = cardDesk();
     const { clock, feishu, to } = desk;

@@ -16,6 +16,8 @@ export interface LaneOptions {
 export interface CardLaneParts {
   readonly track: RunTrack;
   /** The run is stopped with the card. */
+  readonly stopped: AbortSignal;
+  /** The same, for who makes sure that it stops the run. */
   readonly signal: () => AbortSignal;
   readonly take: (input: CardInput) => void;
   readonly onEnd: () => void;
@@ -74,7 +76,7 @@ export class CardLane extends WritableStream<CardInput> {
   }
 
   #close(end: StreamEnd): void {
-    this.#end(this.#parts.track.classify(end, this.#parts.signal()));
+    this.#end(this.#parts.track.classify(end, this.#parts.stopped));
   }
 
   #end(end: RunEnd): void {

@@ -332,6 +332,17 @@ describe("given a long answer", () => {
     expect(await clock.until(card.finish())).toMatchObject({ delivery: "card" });
     expect(texts().flat().join("")).toBe(answer);
   });
+
+  it("shows plain text behind a tool call while it comes where a card has one text", async () => {
+    const { clock, card, texts } = openCard({ driver: { structure: "slots" } });
+    card.push("查一下。");
+    card.push({ type: "tool-call", toolCallId: "1", toolName: "search" });
+    card.push({ type: "tool-result", toolCallId: "1", output: "ok" });
+    card.push("是晴天。");
+    await clock.advance(3_000);
+    expect(texts()).toEqual([["查一下。\n\n是晴天。"]]);
+    await clock.until(card.finish());
+  });
 });
 
 describe("given a stream that is piped in", () => {

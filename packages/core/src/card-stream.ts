@@ -131,9 +131,9 @@ export class CardStream extends WritableStream<CardInput> {
 
   /**
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
-   * it the lanes that are open.
+   * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
    *
-   * @throws {InvalidOptionError} when the name is taken, the card has ended or has no room for another lane.
+   * @throws {InvalidOptionError} when the name is taken, or the card has no room for another lane.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -141,28 +141,32 @@ export class CardStream extends WritableStream<CardInput> {
         `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
       );
     }
-    if (this.#root.end !== undefined)
-      throw new InvalidOptionError("A card that has ended takes no more lanes.");
     const track = new RunTrack(this.#clock);
-    const lane: Lane = {
-      name,
-      title: title.slice(0, LANE_TITLE_LENGTH).toWellFormed(),
-      layout: this.#pages.hasBegun ? "panel" : layout,
-      track,
-    };
-    checkRoom({
-      profile: this.#options.driver.profile,
-      options: this.#blocks,
-      lanes: [...this.#lanes, lane],
-    });
-    this.#lanes.push(lane);
-    this.#schedule();
+    if (this.#root.end === undefined) this.#addLane({ name, title, layout, track });
+    else track.endWith(this.#root.end);
     return new CardLane({
       track,
+      stopped: this.stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
-      onEnd: () => this.#schedule(),
+      onEnd: () => {
+        if (this.#root.end === undefined) this.#sign();
+        this.#schedule();
+      },
     });
+  }
+
+  /** @throws {InvalidOptionError} when the card has no room for it. */
+  #addLane({ title, layout, ...lane }: Lane): void {
+    const added: Lane = {
+      ...lane,
+      title: title.slice(0, LANE_TITLE_LENGTH).toWellFormed(),
+      layout: this.#pages.hasBegun ? "panel" : layout,
+    };
+    const { profile } = this.#options.driver;
+    checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
+    this.#lanes.push(added);
+    this.#schedule();
   }
 
   #push(track: RunTrack, input: CardInput): void {
@@ -173,12 +177,17 @@ export class CardStream extends WritableStream<CardInput> {
     const hasText = texts.length > 0;
     const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
     this.#times.markInput({ isShown, hasText });
+    this.#sign();
+    this.#schedule();
+  }
+
+  #sign(): void {
     const tracks = this.#tracks;
     this.#limits.sign({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
-      isToolRunning: tracks.some(({ state }) => state.running.size > 0),
+      // A lane may end with its tools still open: nobody waits for these.
+      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running.size > 0),
     });
-    this.#schedule();
   }
 
   /** Whatever a producer hands over, reading it must not break the run. */

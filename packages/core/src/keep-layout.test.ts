@@ -93,6 +93,21 @@ describe("given a layout", () => {
     expect(trouble()).toEqual([expect.stringContaining(words)]);
   });
 
+  it("P1: shows new text below the older one where it throws after it had moved blocks", () => {
+    let isBroken = false;
+    const { apply, trouble } = keep((blocks) => {
+      if (isBroken) throw new Error("mine");
+      return blocks.toSorted((one, other) => Number(one.type === "text") - Number(other.type === "text"));
+    });
+    expect(apply(text("text-1"), panel)).toEqual(["reasoning-1", "text-1"]);
+    isBroken = true;
+    const after = ["reasoning-1", "text-1", "text-2", "status"];
+    expect(apply(text("text-1"), panel, text("text-2"), status)).toEqual(after);
+    isBroken = false;
+    expect(apply(text("text-1"), panel, text("text-2"))).toEqual(["reasoning-1", "text-1", "text-2"]);
+    expect(trouble()).toEqual(["mine"]);
+  });
+
   it("keeps a lane that holds a part of the answer", () => {
     const lane: CardBlock = { type: "lane", id: "lane-1", layout: "panel", title: "a", state: "running" };
     const { apply, trouble } = keep(() => []);

@@ -26,20 +26,35 @@ export class KeptLayout {
 
   /**
    * @param take Takes room beside the blocks, if there is so much, in place of what is given.
-   * @returns the blocks as the layout wants them; as they were given where it cannot be followed.
+   * @returns the blocks as the layout wants them; where it cannot be followed, those that were given: as they stood,
+   * the others behind all that they follow.
    */
   apply(blocks: readonly CardBlock[], info: LayoutInfo, take: TakeRoom): readonly CardBlock[] {
     const top = blocks.filter(({ within }) => within === undefined);
     try {
       const wanted = this.#parts.layout(top, info);
       this.#check(wanted, blocks);
-      const fitting = this.#fitting(wanted, top, take);
-      this.#order = fitting.map(({ id }) => id);
-      return fitting.flatMap((block) => [block, ...inside(blocks, block.id)]);
+      return this.#inOrder(this.#fitting(wanted, top, take), blocks);
     } catch (error) {
       this.#tell(error);
-      return blocks;
+      return this.#inOrder(this.#asTheyStood(top), blocks);
     }
+  }
+
+  #inOrder(top: readonly CardBlock[], blocks: readonly CardBlock[]): readonly CardBlock[] {
+    this.#order = top.map(({ id }) => id);
+    return top.flatMap((block) => [block, ...inside(blocks, block.id)]);
+  }
+
+  /** On the card blocks never change places: in another order, new text would come to stand above older text. */
+  #asTheyStood(given: readonly CardBlock[]): readonly CardBlock[] {
+    const stood = this.#order.flatMap((id) => given.find((block) => block.id === id) ?? []);
+    for (const [index, block] of given.entries()) {
+      if (stood.includes(block)) continue;
+      const before = given.slice(0, index);
+      stood.splice(stood.findLastIndex((other) => before.includes(other)) + 1, 0, block);
+    }
+    return stood;
   }
 
   /** @throws {InvalidOptionError} */

@@ -46,9 +46,10 @@ export async function pipeLanes(
   }));
   const { stopped } = card;
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && !stopped.aborted; next = waiting.shift()) {
+    // After a stop, too: what runs already is cancelled by reading it, and what does not is never started.
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { lane, open } = next;
-      lane.start();
+      if (!stopped.aborted) lane.start();
       const writer = lane.getWriter();
       try {
         await drain(open(card), lane, stopped);

@@ -138,12 +138,25 @@ export class CardJson {
   }
 
   #ids(block: CardBlock): BlockIds {
-    if (block.type === "element") this.#ownIds.set(block.id, ownId(block));
+    if (block.type === "element") this.#ownIds.set(block.id, this.#ownId(block));
     const element = this.elementId(block.id);
     if (block.type === "text" && block.isPlain) {
       return { element, text: this.#suffixed(`_${block.id.slice(block.id.lastIndexOf("-") + 1)}t`) };
     }
     return { element, text: block.type === "lane" ? `${element}_h` : element };
+  }
+
+  /** A component of the user's own keeps the id that it was given, unless it is one of ours: a card has each id once. */
+  #ownId({ id, element }: Extract<CardBlock, { type: "element" }>): string {
+    const { element_id: own } = element;
+    const isOurs = typeof own !== "string" || own.startsWith("sc_") || this.#isOfText(own);
+    return isOurs ? `u_${id}` : own;
+  }
+
+  #isOfText(elementId: string): boolean {
+    return (
+      elementId.startsWith(this.#elementId) && /^(?:_\d+t?)?$/.test(elementId.slice(this.#elementId.length))
+    );
   }
 
   #suffixed(suffix: string): string {
@@ -216,11 +229,6 @@ function withoutOwnCause(status: CardStatus): CardStatus {
   if (status.phase !== "ended" || typeof status.cause !== "object") return status;
   const { cause: _cause, ...rest } = status;
   return rest;
-}
-
-/** A component of the user's own keeps the id that it was given. */
-function ownId({ id, element }: Extract<CardBlock, { type: "element" }>): string {
-  return typeof element.element_id === "string" ? element.element_id : `u_${id}`;
 }
 
 /** @throws {InvalidOptionError} */

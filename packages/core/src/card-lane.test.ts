@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { CardLane } from "./card-lane.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+import { RecordingDriver } from "./testing/recording-driver.ts";
+
+function openCard(options: Omit<CardStreamOptions, "driver" | "clock"> = {}) {
+  const clock = new ManualClock();
+  const driver = new RecordingDriver({ clock, latencyMs: 20 });
+  const card = new CardStream({ driver, clock, logger: { warn: () => {} }, ...options });
+  return { clock, card, blocks: () => driver.cards[0]?.blocks ?? [] };
+}
+
+describe("given a lane that ends while one of its tools runs", () => {
+  it.each<[string, (lane: CardLane) => void]>([
+    ["fails", (lane) => lane.fail(new Error("no"))],
+    ["is stopped", (lane) => lane.stop()],
+    ["finishes", (lane) => lane.finish()],
+  ])("P2: stops the card that stays silent after it %s", async (_name, end) => {
+    const { clock, card } = openCard({ timeouts: { idleMs: 2_000 } });
+    const [lane, other] = [card.lane("a"), card.lane("b")];
+    lane.push({ type: "tool-call", toolCallId: "1", toolName: "search" });
+    other.push("好");
+    await clock.advance(1_000);
+    end(lane);
+    expect(await clock.until(card.result)).toMatchObject({ status: "stopped", reason: "timeout" });
+  });
+});
+
+describe("given runs that nothing can stop", () => {
+  it("draws no Stop when one of them ends", async () => {
+    const { clock, card, blocks } = openCard({ actions: { stop: true } });
+    const [lane, other] = [card.lane("a"), card.lane("b")];
+    lane.push("一");
+    other.push("二");
+    lane.finish();
+    await clock.advance(1_000);
+    expect(card.isStoppable).toBe(false);
+    expect(blocks().map(({ type }) => type)).not.toContain("actions");
+    await clock.until(card.finish());
+  });
+});
+
+describe("given a card that has ended", () => {
+  it("P3: gives the run a lane that takes nothing, instead of an error", async () => {
+    const { clock, card } = openCard();
+    await clock.until(card.stop("reader"));
+    const lane = card.lane("late");
+    lane.push("好");
+    expect(lane.end).toMatchObject({ status: "stopped", reason: "reader" });
+    expect(lane.signal.aborted).toBe(true);
+    expect(await card.result).toMatchObject({ text: "" });
+  });
+});
