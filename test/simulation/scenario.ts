@@ -110,7 +110,7 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
     ...plainFields(limits),
     ...(isLong && longFields()),
     ...(isMany && manyFields()),
-    ...(seed % 2 === 1 && faultFields(index)),
+    ...(seed % 2 === 1 && faultFields(index, hasBlocks)),
     blocks: hasBlocks ? blockPlans : fc.constant(undefined),
   };
   // Without a bias towards what is smallest and largest: a thousand runs are to be a thousand different ones.
@@ -133,10 +133,11 @@ function feedOf({ feed, textSeed }: Pick<Scenario, "feed" | "textSeed">): Feed {
 /** What is no text has to be said by somebody who can. */
 const feedWithBlocks: Partial<Record<Feed, Feed>> = { strings: "push", "stream-text": "full-stream" };
 
-/** A card that is sent once has no middle that could fail. */
-function withFault(blocks: BlockPlan, { operation }: FaultPlan): BlockPlan {
+/** A card that is sent once has no middle that could fail; and runs that share a card fill fewer of them. */
+function withFault(blocks: BlockPlan, { operation, position }: FaultPlan): BlockPlan {
   const isOnce = operation === "create" || operation === "send" || operation === "reply";
-  return isOnce ? blocks : { ...blocks, show: { ...blocks.show, streaming: true } };
+  const lanes = position === "first" ? blocks.lanes : [];
+  return { ...blocks, lanes, show: { ...blocks.show, streaming: blocks.show.streaming || !isOnce } };
 }
 
 /** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
@@ -211,7 +212,11 @@ function manyFields(): Partial<Fields> {
 /** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
 const STRIDE = 7_919;
 
-function faultFields(index: number): Partial<Fields> {
+/** For several cards, small ones and those with room for all blocks. */
+const shortOnPages = { min: 1_300, max: 2_400 };
+const longOnPages = { min: 5_000, max: 7_000 };
+
+function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
   const cell = faultCells[(index * STRIDE) % faultCells.length];
   if (cell === undefined) throw new RangeError("There are no faults.");
   const { kind, operation, position, end } = cell;
@@ -230,7 +235,7 @@ function faultFields(index: number): Partial<Fields> {
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
       .map((times) => ({ kind, operation, position, times, answer })),
     // Enough of what the fault hits, so that it has a middle and an end.
-    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 400),
+    length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
     longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
     longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
