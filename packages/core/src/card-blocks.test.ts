@@ -316,6 +316,18 @@ describe("given `notify`", () => {
     await clock.until(card.finish());
     expect(told).toHaveBeenCalledTimes(count);
   });
+
+  it.each([
+    ["tells that a time limit has stopped the run", "timeout", 1],
+    ["tells nobody who has stopped it themselves", "reader", 0],
+  ])("%s", async (_name, reason, count) => {
+    const { say, driver, card, clock } = openCard({ notify: { afterMs: 100 } });
+    const told = vi.fn(async () => {});
+    Object.assign(driver, { notify: told });
+    await say("一");
+    await clock.until(card.stop(reason));
+    expect(told).toHaveBeenCalledTimes(count);
+  });
 });
 
 it.each([

@@ -309,10 +309,12 @@ export class CardStream extends WritableStream<CardInput> {
     });
   }
 
-  /** Who stopped a run knows that it ended. */
+  /** Who stopped a run knows that it ended; a time limit is nobody. */
   async #notify(outlet: Outlet): Promise<void> {
     const { driver, end, summary } = outlet;
-    if (end === undefined || this.#view.isHurried || this.#times.runMs < this.#notifyAfterMs) return;
+    const { status, reason } = this.#root.end ?? {};
+    const isKnown = status === "stopped" && reason !== "timeout";
+    if (end === undefined || isKnown || this.#times.runMs < this.#notifyAfterMs) return;
     await inTime(() => driver.notify?.(end, summary), outlet);
   }
 
