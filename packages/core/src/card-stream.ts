@@ -14,7 +14,7 @@ import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
 import { combineEnds, RunTrack } from "./run-track.ts";
-import { type Lane, RunView } from "./run-view.ts";
+import { checkRoom, type Lane, RunView } from "./run-view.ts";
 import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
 import { TroubleReport } from "./trouble-report.ts";
 
@@ -78,6 +78,7 @@ export class CardStream extends WritableStream<CardInput> {
     const { driver, signal, clock = systemClock, streaming: isStreaming = true } = options;
     const pace = resolvePace(options, driver.profile.minIntervalMs);
     const blocks = resolveBlockOptions(options);
+    checkRoom(driver.profile, blocks);
     const timeouts = resolveTimeouts(options.timeouts);
     checkStreaming(isStreaming);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
