@@ -285,6 +285,18 @@ describe("given a card that does not stream", () => {
   });
 });
 
+describe("given tools that are hidden", () => {
+  it("shows what became of a call that somebody was asked about", async () => {
+    const { say, blocks, card, clock } = openCard({ tools: "hide", actions: true });
+    await say(call("1"), { type: "tool-approval-request", approvalId: "p", toolCall: { toolCallId: "1" } });
+    expect(find(blocks(), "tool")).toMatchObject([{ status: "waiting" }]);
+    await say({ type: "tool-approval-response", approvalId: "p", approved: true }, result("1"), call("2"));
+    expect(find(blocks(), "tool")).toMatchObject([{ status: "done", input: '{\n  "query": "1"\n}' }]);
+    expect(find(blocks(), "tool")[0]).not.toHaveProperty("output");
+    await clock.until(card.finish());
+  });
+});
+
 describe("given several runs on one card", () => {
   it("shows the tool calls of each, also where their ids are the same", async () => {
     const { card, clock, blocks } = openCard();
