@@ -285,6 +285,20 @@ describe("given a card that does not stream", () => {
   });
 });
 
+describe("given documents without a title", () => {
+  it("names each by its file, else by its id", async () => {
+    const { say, blocks, card, clock } = openCard();
+    const document = { type: "source", sourceType: "document", mediaType: "application/pdf" } as const;
+    await say(
+      { ...document, id: "d1", title: "", filename: "手册.pdf" },
+      { ...document, id: "d2", title: " " },
+      { ...document, id: "", title: "" },
+    );
+    await clock.until(card.finish());
+    expect(find(blocks(), "sources")).toMatchObject([{ sources: [{ title: "手册.pdf" }, { title: "d2" }] }]);
+  });
+});
+
 describe("given tools that are hidden", () => {
   it("shows what became of a call that somebody was asked about", async () => {
     const { say, blocks, card, clock } = openCard({ tools: "hide", actions: true });
