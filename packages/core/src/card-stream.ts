@@ -7,6 +7,7 @@ import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import { describeValue } from "./describe-value.ts";
 import { InvalidOptionError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { type PaceOptions, resolvePace } from "./pace.ts";
@@ -172,7 +173,7 @@ export class CardStream extends WritableStream<CardInput> {
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
    * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
    *
-   * @throws {InvalidOptionError} when the name is taken.
+   * @throws {InvalidOptionError} when the name is taken, or an option can never work.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -180,12 +181,20 @@ export class CardStream extends WritableStream<CardInput> {
         `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
       );
     }
+    if (typeof title !== "string") {
+      throw new InvalidOptionError(`The title of a lane must be a text, received ${describeValue(title)}.`);
+    }
+    if (layout !== "column" && layout !== "panel") {
+      throw new InvalidOptionError(
+        `The layout of a lane must be "column" or "panel", received ${JSON.stringify(layout)}.`,
+      );
+    }
     const track = new RunTrack(this.#clock);
     if (this.#root.end !== undefined) track.endWith(this.#root.end);
     else {
       this.#lanes.push({
         name,
-        title: title.slice(0, LANE_TITLE_LENGTH),
+        title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
         layout: this.#pages.hasBegun ? "panel" : layout,
         track,
       });
@@ -294,7 +303,7 @@ export class CardStream extends WritableStream<CardInput> {
     const rest = this.#pages.rest();
     const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
     const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
-    const metrics = this.#times.metrics(end, this.#root.state.usage, driver.usage());
+    const metrics = this.#times.metrics(end, this.#view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
     const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => [...state.cuts])]);
     this.#result.resolve({
