@@ -15,7 +15,7 @@ import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
 import { combineEnds, RunTrack } from "./run-track.ts";
-import { checkRoom, type Lane, RunView } from "./run-view.ts";
+import { type Lane, RunView } from "./run-view.ts";
 import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
 import { TroubleReport } from "./trouble-report.ts";
 
@@ -79,7 +79,6 @@ export class CardStream extends WritableStream<CardInput> {
     const { driver, signal, clock = systemClock, streaming: isStreaming = true } = options;
     const pace = resolvePace(options, driver.profile.minIntervalMs);
     const blocks = resolveBlockOptions(options);
-    checkRoom(driver.profile, blocks);
     const timeouts = resolveTimeouts(options.timeouts);
     checkStreaming(isStreaming);
     const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);

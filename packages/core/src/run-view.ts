@@ -1,4 +1,4 @@
-import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
+import type { ResolvedBlockOptions } from "./block-options.ts";
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import { composeActions, composeEnd, composeFooter, composeSources, possibleFoot } from "./card-foot.ts";
 import type { CutPart } from "./card-result.ts";
@@ -13,8 +13,6 @@ import type {
   ToolBlock,
 } from "./card-view.ts";
 import { type ComposeOptions, composeStatus, shownParts } from "./compose.ts";
-import { InvalidOptionError } from "./errors.ts";
-import { CLOSING_BYTES } from "./page.ts";
 import type { LaneView } from "./paginate.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { TextRun, ToolRun } from "./run-part.ts";
@@ -22,9 +20,6 @@ import type { RunTimes } from "./run-times.ts";
 import type { RunTrack } from "./run-track.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
-
-/** Of calls that are hidden but for an approval: on what there is to decide. */
-const inputAlone: ToolOptions = { mask: (value, { part }) => (part === "input" ? value : undefined) };
 
 /** One of several runs on the card. */
 export interface Lane {
@@ -119,7 +114,7 @@ export class RunView {
     const known = this.#tools.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
-      options: options.tools ?? inputAlone,
+      options: options.tools ?? {},
       askOn: isAsking ? card : undefined,
       isOver,
       onCut: (part) => this.cuts.add(part),
@@ -191,20 +186,4 @@ export function footSize(profile: DriverProfile, options: ResolvedBlockOptions):
     elements += Math.max(0, ...sizes.map((size) => size.elements));
   }
   return { bytes, elements };
-}
-
-/** Text that a card has room for at least, in UTF-8 bytes: with less, an answer would be a flood of cards. */
-const LEAST_TEXT_BYTES = 160;
-
-/** @throws {InvalidOptionError} where what stands on every card leaves no room for an answer. */
-export function checkRoom(profile: DriverProfile, options: ResolvedBlockOptions): void {
-  const { baseBytes, baseElements, maxBytes, maxElements } = profile;
-  const foot = footSize(profile, options);
-  const text = profile.measure({ type: "text", id: "text-100", text: "" });
-  const bytes = baseBytes + foot.bytes + text.bytes + CLOSING_BYTES + LEAST_TEXT_BYTES;
-  const elements = baseElements + foot.elements + text.elements;
-  if (bytes <= maxBytes && elements <= maxElements) return;
-  throw new InvalidOptionError(
-    `A card with this foot (status, footer, actions, failureText) takes ${bytes} bytes and ${elements} elements at least, received limits of ${maxBytes} and ${maxElements}. Allow more, or show less.`,
-  );
 }

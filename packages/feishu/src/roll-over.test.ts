@@ -60,30 +60,3 @@ describe("given a burst and then silence", () => {
     await clock.until(card.finish());
   });
 });
-
-describe("given limits that leave little room", () => {
-  const foot = { footer: true, actions: true, failureText: () => "余额不足" };
-
-  it("refuses those in which a card would hold next to no text", () => {
-    const { feishu, to } = feishuInVirtualTime();
-    expect(() => feishu.card({ to, ...foot, limits: { bytes: 3_000 } })).toThrow(
-      /takes \d+ bytes and \d+ elements at least, received limits of 3000 and 180/,
-    );
-  });
-
-  it("cuts an answer into few cards with the least that it takes", async () => {
-    const { feishu, to, stream } = feishuInVirtualTime();
-    const least = (bytes: number): number => {
-      try {
-        void feishu.card({ to, ...foot, limits: { bytes } }).stop();
-        return bytes;
-      } catch (error) {
-        return Number(/takes (\d+) bytes/.exec(String(error))?.[1]);
-      }
-    };
-    const card = feishu.card({ to, ...foot, limits: { bytes: least(2_000) } });
-    const { delivery, cards } = await stream(card, "天空是蓝色的。".repeat(20));
-    expect(delivery).toBe("card");
-    expect(cards.length).toBeLessThan(6);
-  });
-});
