@@ -243,7 +243,7 @@ export class CardPages {
     const { onMisuse } = this.#options;
     const kept = this.#layouts[info.card] ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
     this.#layouts[info.card] = kept;
-    return kept.apply(blocks, info, (size) => this.#paginator.takeRoom(info.card, size));
+    return kept.apply(blocks, info, (size) => this.#paginator.hasRoom(info.card, size));
   }
 
   /**

@@ -15,8 +15,6 @@ export class KeptLayout {
   readonly #parts: KeptLayoutParts;
   /** Ids of what was on the card, as they stood. */
   #order: readonly string[] = [];
-  /** Room that was taken for blocks of the layout's own. */
-  #taken: BlockSize = { bytes: 0, elements: 0 };
   #hasMisused = false;
 
   constructor(parts: KeptLayoutParts) {
@@ -24,20 +22,20 @@ export class KeptLayout {
   }
 
   /**
-   * @param takeRoom Takes room beside the blocks, so that text that comes later leaves it free; false where there is none.
+   * @param room What there is room for beside the blocks.
    * @returns the blocks as the layout wants them; where it cannot be followed, those that were given: as they stood,
    * the others behind all that they follow.
    */
   apply(
     blocks: readonly CardBlock[],
     info: LayoutInfo,
-    takeRoom: (size: BlockSize) => boolean,
+    hasRoom: (size: BlockSize) => boolean,
   ): readonly CardBlock[] {
     const top = blocks.filter(({ within }) => within === undefined);
     try {
       const wanted = this.#parts.layout(top, info);
       this.#check(wanted, blocks);
-      const fitting = this.#fitting(wanted, top, takeRoom);
+      const fitting = this.#fitting(wanted, top, hasRoom);
       return this.#inOrder(fitting, blocks);
     } catch (error) {
       this.#tell(error);
@@ -99,24 +97,18 @@ export class KeptLayout {
   #fitting(
     wanted: readonly CardBlock[],
     given: readonly CardBlock[],
-    takeRoom: (size: BlockSize) => boolean,
+    hasRoom: (size: BlockSize) => boolean,
   ): readonly CardBlock[] {
-    let [bytes, elements] = [0, 0];
+    let taken: BlockSize = { bytes: 0, elements: 0 };
     return wanted.filter((block) => {
       if (given.includes(block)) return true;
-      const size = this.#parts.measure(block);
-      const all = { bytes: bytes + size.bytes, elements: elements + size.elements };
-      const known = this.#taken;
-      const more = {
-        bytes: Math.max(0, all.bytes - known.bytes),
-        elements: Math.max(0, all.elements - known.elements),
-      };
-      if ((more.bytes > 0 || more.elements > 0) && !takeRoom(more)) {
+      const { bytes, elements } = this.#parts.measure(block);
+      const all = { bytes: taken.bytes + bytes, elements: taken.elements + elements };
+      if (!hasRoom(all)) {
         this.#tell(new InvalidOptionError(`The card has no room for the block "${block.id}" of its layout.`));
         return false;
       }
-      this.#taken = { bytes: known.bytes + more.bytes, elements: known.elements + more.elements };
-      ({ bytes, elements } = all);
+      taken = all;
       return true;
     });
   }

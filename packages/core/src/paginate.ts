@@ -129,12 +129,9 @@ export class Paginator {
     return page === undefined ? [] : this.#blocksIn(page.root);
   }
 
-  /** Takes room on a page for what a layout adds. @returns false where there is none */
-  takeRoom(index: number, size: BlockSize): boolean {
-    const page = this.#pages[index];
-    if (!page?.hasRoom(size)) return false;
-    page.take(size);
-    return true;
+  /** Room that is left on a page for what a layout adds. */
+  hasRoom(index: number, size: BlockSize): boolean {
+    return this.#pages[index]?.hasRoom(size) ?? false;
   }
 
   /** The part of the run's text that stands on a page behind what is shown of its blocks, by their lengths. */

@@ -39,22 +39,3 @@ describe("given a layout with components of the user's own", () => {
     expect(texts()).toEqual([["第一段。", "第二段。", "第三段。"]]);
   });
 });
-
-describe("given a layout with a banner, and an answer of several cards", () => {
-  it("keeps the banner on each of them, however full they get", async () => {
-    const { feishu, to, stream, emulator } = feishuInVirtualTime();
-    const banner = {
-      type: "element",
-      id: "banner",
-      element: { tag: "markdown", content: "内".repeat(100) },
-    } as const;
-    const card = feishu.card({ to, limits: { bytes: 5_000 }, layout: (blocks) => [banner, ...blocks] });
-    const answer = "天空是蓝色的。\n\n".repeat(200);
-    const { delivery, cards } = await stream(card, answer, { step: 40 });
-    expect(delivery).toBe("card");
-    expect(cards.length).toBeGreaterThan(1);
-    for (const { elements } of emulator.cards()) {
-      expect(elements.map(({ elementId }) => elementId)).toContain("u_banner");
-    }
-  });
-});
