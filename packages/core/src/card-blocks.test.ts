@@ -286,6 +286,32 @@ describe("given a card that does not stream", () => {
   });
 });
 
+describe("given documents without a title", () => {
+  it("names each by its file, else by its id", async () => {
+    const { say, blocks, card, clock } = openCard();
+    const document = { type: "source", sourceType: "document", mediaType: "application/pdf" } as const;
+    await say(
+      { ...document, id: "d1", title: "", filename: "手册.pdf" },
+      { ...document, id: "d2", title: " " },
+      { ...document, id: "", title: "" },
+    );
+    await clock.until(card.finish());
+    expect(find(blocks(), "sources")).toMatchObject([{ sources: [{ title: "手册.pdf" }, { title: "d2" }] }]);
+  });
+});
+
+describe("given tools that are hidden", () => {
+  it("shows what became of a call that somebody was asked about", async () => {
+    const { say, blocks, card, clock } = openCard({ tools: "hide", actions: true });
+    await say(call("1"), { type: "tool-approval-request", approvalId: "p", toolCall: { toolCallId: "1" } });
+    expect(find(blocks(), "tool")).toMatchObject([{ status: "waiting" }]);
+    await say({ type: "tool-approval-response", approvalId: "p", approved: true }, result("1"), call("2"));
+    expect(find(blocks(), "tool")).toMatchObject([{ status: "done", input: '{\n  "query": "1"\n}' }]);
+    expect(find(blocks(), "tool")[0]).not.toHaveProperty("output");
+    await clock.until(card.finish());
+  });
+});
+
 describe("given several runs on one card", () => {
   it("shows the tool calls of each, also where their ids are the same", async () => {
     const { card, clock, blocks } = openCard();
@@ -315,6 +341,18 @@ describe("given `notify`", () => {
     Object.assign(driver, { notify: told });
     await say("一", "二", "三");
     await clock.until(card.finish());
+    expect(told).toHaveBeenCalledTimes(count);
+  });
+
+  it.each([
+    ["tells that a time limit has stopped the run", "timeout", 1],
+    ["tells nobody who has stopped it themselves", "reader", 0],
+  ])("%s", async (_name, reason, count) => {
+    const { say, driver, card, clock } = openCard({ notify: { afterMs: 100 } });
+    const told = vi.fn(async () => {});
+    Object.assign(driver, { notify: told });
+    await say("一");
+    await clock.until(card.stop(reason));
     expect(told).toHaveBeenCalledTimes(count);
   });
 });

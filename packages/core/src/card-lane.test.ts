@@ -53,3 +53,26 @@ describe("given a card that has ended", () => {
     expect(await card.result).toMatchObject({ text: "" });
   });
 });
+
+describe("given a lane with options", () => {
+  it("refuses those that can never work, and cuts no character of a title in two", async () => {
+    const { clock, card, blocks } = openCard();
+    expect(() => card.lane("a", { title: 5 as never })).toThrow("must be a text, received number");
+    expect(() => card.lane("a", { layout: "row" as never })).toThrow('"column" or "panel", received "row"');
+    card.lane("a", { title: `${"一".repeat(59)}😀的` });
+    await clock.advance(100);
+    expect(blocks()).toMatchObject([{ type: "lane", title: `${"一".repeat(59)}😀` }]);
+    await clock.until(card.finish());
+  });
+
+  it("counts the tokens of all of them in the metrics", async () => {
+    const { clock, card } = openCard();
+    for (const lane of [card.lane("a"), card.lane("b")]) {
+      lane.push("好");
+      lane.push({ type: "finish", finishReason: "stop", totalUsage: { outputTokens: 10 } });
+    }
+    await clock.advance(2_000);
+    const { metrics } = await clock.until(card.finish());
+    expect(metrics.tokensPerSecond).toBe(10);
+  });
+});

@@ -1,4 +1,6 @@
 import type { CardInput } from "./card-event.ts";
+import { describeValue } from "./describe-value.ts";
+import { InvalidOptionError } from "./errors.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import type { RunTrack } from "./run-track.ts";
 
@@ -11,6 +13,24 @@ export interface LaneOptions {
    * @defaultValue "panel"
    */
   layout?: "column" | "panel" | undefined;
+}
+
+/** @throws {InvalidOptionError} */
+export function checkLaneOptions({
+  title,
+  layout,
+}: {
+  readonly title: unknown;
+  readonly layout: unknown;
+}): void {
+  if (typeof title !== "string") {
+    throw new InvalidOptionError(`The title of a lane must be a text, received ${describeValue(title)}.`);
+  }
+  if (layout !== "column" && layout !== "panel") {
+    throw new InvalidOptionError(
+      `The layout of a lane must be "column" or "panel", received ${JSON.stringify(layout)}.`,
+    );
+  }
 }
 
 export interface CardLaneParts {

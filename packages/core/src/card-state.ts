@@ -277,9 +277,12 @@ function setTool(state: CardState, tool: ToolRun): void {
 }
 
 function takeSource(state: CardState, event: Extract<CardEvent, { type: "source" }>): void {
-  const { title } = event;
-  const url = event.sourceType === "url" ? event.url : undefined;
-  const key = url ?? title ?? event.id;
+  const isLink = event.sourceType === "url";
+  const url = isLink ? event.url : undefined;
+  // Documents without a title go by the name of their file.
+  const title = isLink ? event.title : [event.title, event.filename, event.id].find((name) => name?.trim());
+  const key = url ?? title ?? "";
+  if (key.trim() === "") return;
   state.sources.set(key, { ...state.sources.get(key), url, ...(title !== undefined && { title }) });
 }
 

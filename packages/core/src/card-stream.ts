@@ -1,7 +1,7 @@
 import type { ResolvedBlockOptions } from "./block-options.ts";
 import { CardWriteError, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
-import { CardLane, type LaneOptions } from "./card-lane.ts";
+import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardPages } from "./card-pages.ts";
 import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
 import { CardSpending } from "./card-spending.ts";
@@ -133,7 +133,7 @@ export class CardStream extends WritableStream<CardInput> {
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
    * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
    *
-   * @throws {InvalidOptionError} when the name is taken, or the card has no room for another lane.
+   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -141,6 +141,7 @@ export class CardStream extends WritableStream<CardInput> {
         `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
       );
     }
+    checkLaneOptions({ title, layout });
     const track = new RunTrack(this.#clock);
     if (this.#root.end === undefined) this.#addLane({ name, title, layout, track });
     else track.endWith(this.#root.end);
@@ -160,7 +161,7 @@ export class CardStream extends WritableStream<CardInput> {
   #addLane({ title, layout, ...lane }: Lane): void {
     const added: Lane = {
       ...lane,
-      title: title.slice(0, LANE_TITLE_LENGTH).toWellFormed(),
+      title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
       layout: this.#pages.hasBegun ? "panel" : layout,
     };
     const { profile } = this.#options.driver;
@@ -263,7 +264,7 @@ export class CardStream extends WritableStream<CardInput> {
     const rest = this.#pages.rest();
     const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
     const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
-    const metrics = this.#times.metrics(end, this.#root.state.usage, driver.usage());
+    const metrics = this.#times.metrics(end, this.#view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
     const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => [...state.cuts])]);
     this.#result.resolve({
@@ -279,10 +280,12 @@ export class CardStream extends WritableStream<CardInput> {
     });
   }
 
-  /** Who stopped a run knows that it ended. */
+  /** Who stopped a run knows that it ended; a time limit is nobody. */
   async #notify(outlet: Outlet): Promise<void> {
     const { driver, end, summary } = outlet;
-    if (end === undefined || this.#view.isHurried || this.#times.runMs < this.#notifyAfterMs) return;
+    const { status, reason } = this.#root.end ?? {};
+    const isKnown = status === "stopped" && reason !== "timeout";
+    if (end === undefined || isKnown || this.#times.runMs < this.#notifyAfterMs) return;
     await inTime(() => driver.notify?.(end, summary), outlet);
   }
 

@@ -73,6 +73,11 @@ export class RunView {
     return this.#states.map(composeSummary).find((line) => line !== "") ?? "";
   }
 
+  /** Tokens of all runs together. */
+  get usage(): CardState["usage"] {
+    return totalOf(this.#states).usage;
+  }
+
   /** What the answer builds on, once it is there. */
   get sources(): SourcesBlock | undefined {
     if (this.#end === undefined || !this.#parts.options.sources) return undefined;
