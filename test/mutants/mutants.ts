@@ -26,14 +26,14 @@ const limits = "packages/feishu/src/limits.ts";
 const token = "packages/feishu/src/tenant-access-token.ts";
 const api = "packages/feishu/src/feishu-api.ts";
 
-const append = "textRun(state, event.id).log.append(event.text);";
+const append = "textRun(state, event.id, now).log.append(event.text);";
 
 export const mutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id);
+        const { log } = textRun(state, event.id, now);
         const known = log.toString();
         let same = event.text.length;
         while (!known.endsWith(event.text.slice(0, same))) same -= 1;
@@ -44,14 +44,14 @@ export const mutants: readonly Mutant[] = [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id);
+        const { log } = textRun(state, event.id, now);
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
   mutant("trailing newlines trimmed", "P1", [
     "packages/feishu/src/block-json.ts",
-    "content: block.text,",
-    "content: block.text.trimEnd(),",
+    'return { tag: "markdown", element_id: ids.element, content: text,',
+    'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
   ]),
   mutant("delta in place of the full text", "P1", [
     driver,
@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("no summary of its own", "P2", [
     driver,
-    "const summary = { content: this.#json.summary(write.blocks, write.summary) };",
+    "const summary = this.#json.summary(write.blocks, write.summary);",
     'const summary = { content: "" };',
   ]),
   mutant(
@@ -174,6 +174,41 @@ export const mutants: readonly Mutant[] = [
       "Math.max(this.#pace.intervalMs, FINALIZE_SLOT_MS, SLOW_MS)",
     ],
   ),
+  mutant("a tool row that stays running", "blocks", [
+    "packages/core/src/tool-run.ts",
+    'return isOpen ? { ...tool, status: "unfinished" } : tool;',
+    "return isOpen ? tool : tool;",
+  ]),
+  mutant("a panel that is never folded", "blocks", [
+    "packages/core/src/run-view.ts",
+    'isFolded: !isThinking && this.#parts.options.reasoning === "fold",',
+    "isFolded: false,",
+  ]),
+  mutant("an id that repeats", "blocks", [
+    "packages/core/src/page.ts",
+    "    this.#counts[kind] = count;",
+    '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
+  ]),
+  mutant("a tag in a tool's output", "blocks", [
+    "packages/feishu/src/markdown-text.ts",
+    ".replace(platformTag, BREAK)",
+    "",
+  ]),
+  mutant("a stop button on a final card", "blocks", [
+    "packages/core/src/card-foot.ts",
+    "  if (end === undefined) {\n    if (options.stop",
+    '  if (end === undefined || end.reason === "error") {\n    if (options.stop',
+  ]),
+  mutant("calls that are neither shown nor counted", "blocks", [
+    "packages/core/src/tool-rows.ts",
+    "count: known.block.count + 1 }",
+    "count: known.block.count }",
+  ]),
+  mutant("slices that never close", "P9", [
+    "packages/core/src/text-flow.ts",
+    "if (slice.bytes >= size && ",
+    "if (slice.bytes >= size * 1_000 && ",
+  ]),
   mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
     stream,

@@ -1,8 +1,10 @@
 import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { reachOf, shownText } from "./check-exact.ts";
+import { checkLanes } from "./check-lanes.ts";
 import type { FaultClass } from "./fault-kinds.ts";
 import type { FaultPlan } from "./fault-plan.ts";
+import type { Said } from "./what-was-said.ts";
 
 /** A fault that requests have met. */
 export interface MetFault extends Pick<FaultPlan, "operation" | "times"> {
@@ -17,7 +19,7 @@ export interface MetFault extends Pick<FaultPlan, "operation" | "times"> {
 /** What a run was told of its delivery, and what its reader has. */
 export interface Delivered {
   readonly result: CardResult;
-  readonly blocks: readonly string[];
+  readonly said: readonly Said[];
   /** The cards that the reader can see, oldest first. */
   readonly cards: readonly CardSnapshot[];
   /** Plain messages, in order. */
@@ -25,6 +27,8 @@ export interface Delivered {
   readonly fault: MetFault | undefined;
   /** Cards of which the platform has said that they are no more: what they show does not count. */
   readonly gone: ReadonlySet<string>;
+  /** Whether a message tells of the run's end. */
+  readonly isNotified: boolean;
   /** Whether an operation may have been carried out without the sender knowing. */
   readonly hasUnknown: boolean;
 }
@@ -56,10 +60,11 @@ export function leastDelivery(fault: MetFault | undefined): Delivery {
 
 /** Whether the run delivered what it could, and says what is so. @returns what is wrong. */
 export function checkDelivery(delivered: Delivered): string[] {
-  const { result, blocks, fault } = delivered;
+  const { result, said, fault } = delivered;
   const { delivery } = result;
   const problems: string[] = [];
-  if (result.text !== blocks.join("")) problems.push("P1: the result's text is not the run's");
+  if (result.text !== said.flatMap(({ texts }) => texts).join(""))
+    problems.push("P1: the result's text is not the run's");
   const least = leastDelivery(fault);
   const isBlank = result.text.trim() === "" && least !== "card";
   if (order.indexOf(delivery) < order.indexOf(least) && !isBlank) {
@@ -85,7 +90,7 @@ function wordsOf(error: unknown): string {
 
 /** What the result says of the delivery is so, and nothing is shown twice. */
 function claims(delivered: Delivered): string[] {
-  const { result, cards, texts, gone, hasUnknown } = delivered;
+  const { result, cards, texts, gone, hasUnknown, isNotified } = delivered;
   const named = result.cards.flatMap(({ cardId }) => cards.filter((card) => card.cardId === cardId));
   const unnamed = cards.filter((card) => !named.includes(card) && !gone.has(card.cardId));
   // Where the answer to a send is lost for ever, nobody can know of the card.
@@ -99,7 +104,9 @@ function claims(delivered: Delivered): string[] {
   ) {
     return ["P1: the cards were sent in another order than that of the text"];
   }
-  const said = texts.join("");
+  if (delivered.said.length > 1) return checkLanes({ ...delivered, cards: named });
+  // Beside a card that has all, a message can only tell of the end.
+  const said = isNotified && result.delivery === "card" ? "" : texts.join("");
   const left = named.filter(({ cardId }) => !gone.has(cardId));
   const readings = left.length < named.length ? [named, left] : [named];
   const ways =
@@ -125,9 +132,10 @@ interface Reading {
 
 /** @returns what is wrong with the claim, if it is read like this. */
 function claim(
-  { result, blocks, hasUnknown }: Delivered,
+  { result, said: [run], hasUnknown }: Delivered,
   { cards, said, says }: Reading,
 ): string | undefined {
+  const blocks = run?.texts ?? [];
   const source = blocks.join("");
   const { ends, trouble } = reachOf(cards, blocks, says);
   switch (result.delivery) {
@@ -142,7 +150,10 @@ function claim(
       return `missing at the end: ${JSON.stringify(source.slice(ends[0]?.at).slice(0, 80))}`;
     case "message":
     case "partial": {
-      if (trouble !== undefined) return trouble;
+      if (trouble !== undefined)
+        return arePieces({ result, shown: cards.map(shownText).join(""), said, source })
+          ? undefined
+          : trouble;
       // A message that goes on in an open block may begin as a card does there.
       const rests = ends.flatMap(({ at, leftOut, reopen }) =>
         ["", reopen].map((begin) => plainText(`${begin}${leftOut}${source.slice(at)}`)),
@@ -156,6 +167,22 @@ function claim(
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
+}
+
+/** Where text stands between other blocks, several of its pieces may end before their time, and a message says their rests. */
+function arePieces({
+  result,
+  shown,
+  said,
+  source,
+}: {
+  result: CardResult;
+  shown: string;
+  said: string;
+  source: string;
+}): boolean {
+  const isAll = result.delivery === "partial" || shown.length + said.length >= source.length;
+  return isAll && isSubsequence(shown, source) && isSubsequence(said, plainText(source));
 }
 
 function isEndWords(said: string, { status, reason }: CardResult): boolean {

@@ -38,7 +38,9 @@ export function reachOf(
     const text = shownText(card);
     const reached = places.flatMap((place) => walk.card(text, place, continues));
     const looksFurther = says === "what is left out" || (says === "the rest" && reached.length === 0);
-    if (looksFurther && index > 0) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
+    // The first card may be one that could not be sent.
+    if (looksFurther && (index > 0 || says === "what is left out"))
+      reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached.slice(0, MOST_PLACES);
   }

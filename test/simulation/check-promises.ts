@@ -1,7 +1,12 @@
-import type { CardSnapshot } from "@streamcard/emulator";
+import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
+import { checkBlocks } from "./check-blocks.ts";
+import { checkBytes } from "./check-bytes.ts";
 import { checkDelivery, leastDelivery, type MetFault } from "./check-delivery.ts";
+import { checkThoughts } from "./check-lanes.ts";
 import { checkManners } from "./check-manners.ts";
+import { checkNotification } from "./check-notification.ts";
 import { checkOrder } from "./check-order.ts";
+import { checkPlaces } from "./check-places.ts";
 import { checkTyping } from "./check-typing.ts";
 import { faultKind } from "./fault-kinds.ts";
 import { faultAnswer, isFinalizing } from "./fault-plan.ts";
@@ -10,14 +15,20 @@ import type { Outcome, StreamOutcome } from "./simulate.ts";
 /** Checks the promises on what the platform holds and has seen. @returns what is broken, by promise. */
 export function checkPromises(outcome: Outcome): string[] {
   const evidence = new Evidence(outcome);
+  const plan = outcome.scenario.blocks;
   return [
     ...outcome.streams.flatMap((stream) => [
       ...checkDelivery(evidence.delivered(stream)),
+      ...checkThoughts(evidence.delivered(stream), plan?.show.reasoning),
+      ...checkBlocks(evidence.delivered(stream), plan),
+      ...checkNotification(evidence.delivered(stream), evidence.isNotified),
       ...evidence.cardsOf(stream).flatMap((card) => finalized(evidence, stream, card)),
       ...(stream.runDelayMs > 0 ? [`P3: the run ended ${stream.runDelayMs} ms later than by itself`] : []),
     ]),
     ...checkOrder(outcome),
-    ...checkTyping(outcome.requests),
+    ...checkTyping(outcome.requests, plan?.show.header === "status"),
+    ...checkPlaces(outcome.requests),
+    ...checkBytes(outcome),
     ...checkManners(outcome),
   ];
 }
@@ -43,6 +54,12 @@ class Evidence {
     }
   }
 
+  /** A card that is sent at the end is a message by itself. */
+  get isNotified(): boolean {
+    const show = this.#outcome.scenario.blocks?.show;
+    return show?.notify === true && show.streaming;
+  }
+
   cardsOf({ result, chatId }: StreamOutcome): CardSnapshot[] {
     const { scenario } = this.#outcome;
     const named = new Set(result.cards.map(({ cardId }) => cardId));
@@ -58,11 +75,12 @@ class Evidence {
     );
     return {
       result: stream.result,
-      blocks: stream.blocks,
+      said: stream.said,
       cards: this.cardsOf(stream),
       texts: texts.map(({ text }) => text ?? ""),
       fault: this.fault,
       gone: this.#gone,
+      isNotified: this.isNotified,
       hasUnknown: requests.some(
         ({ fault, applied, code, answeredAt }) =>
           fault !== undefined && applied && (code !== 0 || answeredAt === undefined),
@@ -73,7 +91,8 @@ class Evidence {
   /** Accepted operations that ended streaming for good. */
   finalizations({ cardId }: CardSnapshot): number {
     return this.#outcome.requests.filter(
-      (request) => request.cardId === cardId && request.applied && isFinalizing(request),
+      (request) =>
+        request.cardId === cardId && request.applied && (isFinalizing(request) || isFinalAtOnce(request)),
     ).length;
   }
 
@@ -87,6 +106,11 @@ class Evidence {
       (request) => request.cardId === cardId && (request.fault !== undefined || request.code !== 0),
     );
   }
+}
+
+/** A card that is sent once is final from the beginning. */
+function isFinalAtOnce({ operation, body }: RequestRecord): boolean {
+  return operation === "create" && JSON.stringify(body).includes('\\"streaming_mode\\":false');
 }
 
 function metFault({ scenario: { fault, target }, faultsMet }: Outcome): MetFault | undefined {
@@ -105,7 +129,7 @@ function metFault({ scenario: { fault, target }, faultsMet }: Outcome): MetFault
 
 function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnapshot): string[] {
   const problems: string[] = [];
-  const status = card.elements.at(-1);
+  const status = statusOf(card);
   const finalizations = evidence.finalizations(card);
   const mayFail =
     result.delivery !== "card" && (leastDelivery(evidence.fault) === "none" || evidence.isGone(card));
@@ -122,6 +146,16 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
     problems.push(`has the summary "${card.summary}"`);
   // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
   const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
-  if ((status?.tag !== "plain_text" || !status.content) && !isClosedOnly) problems.push("shows no status");
+  if ((!status || going.some((word) => status.startsWith(word))) && !isClosedOnly) {
+    problems.push(`shows the status ${JSON.stringify(status)}`);
+  }
   return problems.map((problem) => `P2: card ${card.cardId} ${problem}`);
+}
+
+/** What a card says while its run goes on. */
+const going = ["思考中", "正在使用"];
+
+function statusOf({ elements }: CardSnapshot): string | undefined {
+  const at = elements.findIndex(({ elementId }) => elementId === "sc_status");
+  return at < 0 ? undefined : (elements[at]?.content ?? elements[at + 1]?.content);
 }

@@ -1,13 +1,21 @@
 import type { RequestRecord } from "@streamcard/emulator";
+import { type BatchAction, type CardNode, contentOf, walk } from "./card-tree.ts";
+import { isFinalizing } from "./fault-plan.ts";
 
-/** P5: while a card streams, what an element shows only grows; a replaced card begins anew, and needs a reason. */
-export function checkTyping(requests: readonly RequestRecord[]): string[] {
+/**
+ * P5: while a card streams, what an element shows only grows; a replaced card begins anew, and needs a reason.
+ *
+ * @param isHeaderLive The header shows how the run ended, for which the whole card is written.
+ */
+export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: boolean): string[] {
   const cards = new Map<string, CardTexts>();
+  // Without a token nothing can be written, whatever it is.
+  const isTroubled = requests.some(({ operation, code }) => operation === "token" && code !== 0);
   for (const request of requests) {
     if (request.cardId === undefined || request.sequence === undefined) continue;
     let texts = cards.get(request.cardId);
     if (texts === undefined) {
-      texts = new CardTexts();
+      texts = new CardTexts({ isHeaderLive, isTroubled });
       cards.set(request.cardId, texts);
     }
     texts.take(request);
@@ -15,34 +23,53 @@ export function checkTyping(requests: readonly RequestRecord[]): string[] {
   return [...cards.values()].flatMap(({ problems }) => problems);
 }
 
+/** What is written anew whenever something has become of a run. */
+const isHead = /^sc_(?:status|lane_\d+_h)$/;
+
 class CardTexts {
   readonly problems: string[] = [];
   readonly #shown = new Map<string, string>();
-  #isTroubled = false;
+  readonly #isHeaderLive: boolean;
+  #isTroubled: boolean;
 
-  take({ operation, elementId, body, code, fault, applied }: RequestRecord): void {
+  constructor({ isHeaderLive, isTroubled }: { isHeaderLive: boolean; isTroubled: boolean }) {
+    this.#isHeaderLive = isHeaderLive;
+    this.#isTroubled = isTroubled;
+  }
+
+  take(request: RequestRecord): void {
+    const { operation, elementId, body, code, fault, applied } = request;
     if (code !== 0 || fault !== undefined) this.#isTroubled = true;
     if (!applied) return;
-    const fields = body as Fields;
-    if (operation === "content") this.#show(elementId ?? "", fields.content ?? "");
-    else if (operation === "batch") this.#batch(JSON.parse(fields.actions ?? "[]"));
-    else if (operation === "update") {
-      if (!this.#isTroubled) this.problems.push("P5: the card was replaced without need");
-      this.#shown.clear();
+    if (operation === "content") this.#show(elementId ?? "", (body as CardNode).content ?? "");
+    const content = contentOf(request);
+    if (content?.type === "actions") this.#batch(content.actions);
+    else if (content?.type === "card") {
+      const isWanted = operation === "create" || (this.#isHeaderLive && isFinalizing(request));
+      if (!isWanted && !this.#isTroubled) this.problems.push("P5: the card was replaced without need");
+      // Even then, what was typed stands.
+      if (!isWanted || this.#isTroubled) this.#shown.clear();
+      this.#showAll(content.card);
     }
   }
 
   #batch(actions: readonly BatchAction[]): void {
-    for (const { action, params } of actions) {
-      const added = action === "add_elements" ? (params.elements ?? []) : [];
-      for (const { tag, element_id, content } of [...added, ...(params.element ? [params.element] : [])]) {
-        if (tag === "markdown") this.#show(element_id, content ?? "");
-      }
-      const { element_id, partial_element } = params;
+    for (const { params } of actions) {
+      const { elements, element, element_id, partial_element } = params;
+      this.#showAll([elements, element]);
       if (element_id !== undefined && partial_element?.content !== undefined && this.#shown.has(element_id)) {
         this.#show(element_id, partial_element.content);
       }
     }
+  }
+
+  /** What has no id of its own is no text that is typed. */
+  #showAll(value: unknown): void {
+    walk(value, ({ tag, element_id, content }) => {
+      if (tag === "markdown" && element_id !== undefined && !isHead.test(element_id)) {
+        this.#show(element_id, content ?? "");
+      }
+    });
   }
 
   #show(id: string, content: string): void {
@@ -51,25 +78,4 @@ class CardTexts {
       this.problems.push(`P5: ${id} lost ${JSON.stringify(before.slice(-40))}`);
     this.#shown.set(id, content);
   }
-}
-
-interface Fields {
-  readonly content?: string;
-  readonly actions?: string;
-}
-
-interface BatchAction {
-  readonly action: string;
-  readonly params: {
-    readonly elements?: readonly TextElement[];
-    readonly element?: TextElement;
-    readonly element_id?: string;
-    readonly partial_element?: { readonly content?: string };
-  };
-}
-
-interface TextElement {
-  readonly tag: string;
-  readonly element_id: string;
-  readonly content?: string;
 }

@@ -1,10 +1,12 @@
-import { type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
+import { type CardLane, type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
 import type { Feishu, FeishuCardOptions } from "@streamcard/feishu";
+import { laneTitleOf } from "./block-options.ts";
+import type { BlockPlan } from "./block-plan.ts";
 import { feedThroughLangChain } from "./langchain-feed.ts";
 import type { Scenario } from "./scenario.ts";
 import { feedThroughStreamText, streamOf } from "./stream-text-feed.ts";
-import type { TimedPart } from "./timetable.ts";
+import { LANE_END, type TimedPart } from "./timetable.ts";
 
 export interface FeedOptions {
   readonly clock: ManualClock;
@@ -21,7 +23,7 @@ export interface Fed {
 
 /** Lets a run reach a card in the scenario's way, by the run's timetable. */
 export function feedCard(
-  scenario: Pick<Scenario, "feed" | "end">,
+  scenario: Pick<Scenario, "feed" | "end" | "blocks">,
   { clock, feishu, options, parts, controller }: FeedOptions,
 ): Fed {
   let endedAt: number | undefined;
@@ -40,13 +42,34 @@ export function feedCard(
     return { result: feed({ clock, feishu, options, parts, atEnd }), endedAt: endingAt };
   }
   const card = feishu.card(options);
-  async function* source(): AsyncGenerator<TimedPart["part"]> {
-    for (const { atMs, part } of parts) {
-      const waitMs = start + atMs - clock.now();
+  const { blocks } = scenario;
+  // What can be stopped says so.
+  if (blocks !== undefined) void card.signal;
+  async function* timed(): AsyncGenerator<TimedPart> {
+    for (const next of parts) {
+      const waitMs = start + next.atMs - clock.now();
       if (waitMs > 0) await clock.sleep(waitMs);
-      yield part;
+      yield next;
     }
     await atEnd(card);
+  }
+  async function* source(): AsyncGenerator<TimedPart["part"]> {
+    for await (const { part } of timed()) yield part;
+  }
+  async function pushToLanes(plan: BlockPlan): Promise<CardResult> {
+    const lanes = plan.lanes.map(({ layout }, at) =>
+      card.lane(`lane ${at}`, { title: laneTitleOf(plan, at), layout }),
+    );
+    try {
+      for await (const { part, lane: at } of timed()) {
+        const lane = at === undefined ? undefined : lanes[at];
+        if (part.type === LANE_END) endLane(lane, part.how);
+        else (lane ?? card).push(part);
+      }
+      return card.finish();
+    } catch (error) {
+      return card.fail(error);
+    }
   }
   async function* strings(): AsyncGenerator<string> {
     for await (const part of source()) yield part.text as string;
@@ -65,5 +88,12 @@ export function feedCard(
     parts: () => pipeToCard(source(), card),
     "full-stream": () => pipeToCard(streamOf(source()), card),
   };
-  return { result: feeds[scenario.feed](), endedAt: endingAt };
+  const hasLanes = blocks !== undefined && blocks.lanes.length > 0;
+  return { result: hasLanes ? pushToLanes(blocks) : feeds[scenario.feed](), endedAt: endingAt };
+}
+
+function endLane(lane: CardLane | undefined, how: unknown): void {
+  if (how === "fail") lane?.fail(new Error("The lane's model failed."));
+  else if (how === "stop") lane?.stop("reader");
+  else lane?.finish();
 }

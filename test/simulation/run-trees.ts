@@ -226,7 +226,7 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     onCard: (made) => {
       card = made;
     },
-    ...(isShrunk && { limits: { bytes: 2_200, elements: 12, tables: 1 } }),
+    ...(isShrunk && { limits: { bytes: 2_500, elements: 12, tables: 1 }, reasoning: "hide" }),
   };
   const handled = new FeishuCardHandler(options).run();
   const endsAt = startedAt + durationMs * scenario.endShare + 0.0005;
@@ -260,7 +260,7 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     streams: [
       {
         result,
-        blocks: blocksOf(play.words.filter(({ at }) => at < over)),
+        said: [{ lane: undefined, texts: blocksOf(play.words.filter(({ at }) => at < over)) }],
         runDelayMs: isByItself ? Math.round(over - startedAt - durationMs) : 0,
         endedAt: over,
         settledAt,

@@ -1,5 +1,6 @@
 import type { FeishuRules } from "@streamcard/emulator";
 import fc from "fast-check";
+import { type BlockPlan, blockPlans } from "./block-plan.ts";
 import { type End, ends, type FaultPlan, faultCells } from "./fault-plan.ts";
 
 /** One simulated run. Made of a few numbers, so that a failing one is easy to shrink and to repeat. */
@@ -37,6 +38,8 @@ export interface Scenario {
   readonly clicks: readonly ClickPlan[];
   /** When another process of the same app changes the newest card, with a sequence of its own, as a share of the time. */
   readonly rivalAt: number | null;
+  /** What the run says besides its text, and the options of its card. */
+  readonly blocks?: BlockPlan;
   readonly fault?: FaultPlan;
 }
 
@@ -102,22 +105,39 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
   const limits = index % 2 === 0 ? "documented" : "shrunk";
   const isLong = index % 10 === 3;
   const isMany = index % 20 === 6;
+  const hasBlocks = index % 7 < 2 && !isMany;
   const fields = {
     ...plainFields(limits),
     ...(isLong && longFields()),
     ...(isMany && manyFields()),
-    ...(seed % 2 === 1 && faultFields(index)),
+    ...(seed % 2 === 1 && faultFields(index, hasBlocks)),
+    blocks: hasBlocks ? blockPlans : fc.constant(undefined),
   };
   // Without a bias towards what is smallest and largest: a thousand runs are to be a thousand different ones.
-  return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ fault, ...scenario }) => ({
+  return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ fault, blocks, ...scenario }) => ({
     ...scenario,
     longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
-    // Half of what comes in parts comes through LangChain. Among the feeds, it would change what every seed stands for.
-    feed: scenario.feed === "parts" && scenario.textSeed % 2 === 0 ? "langchain" : scenario.feed,
+    feed: blocks === undefined ? feedOf(scenario) : (feedWithBlocks[scenario.feed] ?? scenario.feed),
     ...(fault !== undefined && { fault }),
+    ...(blocks !== undefined && { blocks: fault === undefined ? blocks : withFault(blocks, fault) }),
     // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
     sharesChat: scenario.sharesChat && fault === undefined,
   })) as fc.Arbitrary<Scenario>;
+}
+
+/** Half of what comes in parts comes through LangChain. Among the feeds, it would change what every seed stands for. */
+function feedOf({ feed, textSeed }: Pick<Scenario, "feed" | "textSeed">): Feed {
+  return feed === "parts" && textSeed % 2 === 0 ? "langchain" : feed;
+}
+
+/** What is no text has to be said by somebody who can. */
+const feedWithBlocks: Partial<Record<Feed, Feed>> = { strings: "push", "stream-text": "full-stream" };
+
+/** A card that is sent once has no middle that could fail; and runs that share a card fill fewer of them. */
+function withFault(blocks: BlockPlan, { operation, position }: FaultPlan): BlockPlan {
+  const isOnce = operation === "create" || operation === "send" || operation === "reply";
+  const lanes = position === "first" ? blocks.lanes : [];
+  return { ...blocks, lanes, show: { ...blocks.show, streaming: blocks.show.streaming || !isOnce } };
 }
 
 /** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
@@ -128,7 +148,9 @@ function longestGapOf({ length, longestDelta }: Pick<Scenario, "length" | "longe
   return Math.ceil((2 * LONGEST_TYPING_MS) / deltas);
 }
 
-function plainFields(limits: Scenario["limits"]): Omit<Fields, "fault"> & { fault: fc.Arbitrary<undefined> } {
+function plainFields(
+  limits: Scenario["limits"],
+): Omit<Fields, "fault" | "blocks"> & { fault: fc.Arbitrary<undefined> } {
   return {
     textSeed: fc.nat(),
     length: length(limits === "shrunk" ? LONGEST_SHRUNK_ANSWER : LONGEST_ANSWER),
@@ -190,7 +212,11 @@ function manyFields(): Partial<Fields> {
 /** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
 const STRIDE = 7_919;
 
-function faultFields(index: number): Partial<Fields> {
+/** For several cards, small ones and those with room for all blocks. */
+const shortOnPages = { min: 1_300, max: 2_400 };
+const longOnPages = { min: 5_000, max: 7_000 };
+
+function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
   const cell = faultCells[(index * STRIDE) % faultCells.length];
   if (cell === undefined) throw new RangeError("There are no faults.");
   const { kind, operation, position, end } = cell;
@@ -209,7 +235,7 @@ function faultFields(index: number): Partial<Fields> {
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
       .map((times) => ({ kind, operation, position, times, answer })),
     // Enough of what the fault hits, so that it has a middle and an end.
-    length: needsPages ? fc.integer({ min: 1_300, max: 2_400 }) : length(1_200, 400),
+    length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
     longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
     longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),

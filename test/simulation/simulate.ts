@@ -10,18 +10,20 @@ import {
 } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
 import { randomFrom } from "./answer-text.ts";
+import { optionsOf } from "./block-options.ts";
 import { type Call, noteCalls } from "./call-log.ts";
 import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
 import { feedCard } from "./feed-card.ts";
 import { changeAsRival, type Rivalry } from "./rival.ts";
 import type { Scenario } from "./scenario.ts";
-import { blocksOf, timetableOf } from "./timetable.ts";
+import { timetableOf } from "./timetable.ts";
+import { type Said, whatWasSaid } from "./what-was-said.ts";
 
 /** What one run did, and what became of it. */
 export interface StreamOutcome {
   readonly result: CardResult;
-  /** The text that the run produced, block by block. */
-  readonly blocks: readonly string[];
+  /** What the run produced; where several share the card, the card's own first. */
+  readonly said: readonly Said[];
   /** How much later than its own schedule the run ended. */
   readonly runDelayMs: number;
   readonly endedAt: number;
@@ -44,7 +46,16 @@ export interface Outcome {
   readonly faultsMet: number;
 }
 
-const shrunk = { bytes: 2_200, elements: 12, tables: 1 };
+const shrunk = { bytes: 2_500, elements: 12, tables: 1 };
+
+/** As small as a card can be with everything on it, and with five lanes. */
+const shrunkWithBlocks = { bytes: 7_000, elements: 36, tables: 1 };
+const shrunkWithLanes = { bytes: 13_000, elements: 54, tables: 1 };
+
+function shrunkLimits({ blocks }: Scenario): typeof shrunk {
+  if (blocks === undefined) return shrunk;
+  return blocks.lanes.length === 0 ? shrunkWithBlocks : shrunkWithLanes;
+}
 
 /** What is still on its way when the last run has settled arrives within this time. */
 const AFTERMATH_MS = 60_000;
@@ -119,9 +130,9 @@ function emulatorOf(scenario: Scenario, clock: ManualClock): FeishuEmulator {
     rules: {
       ...scenario.rules,
       ...(scenario.limits === "shrunk" && {
-        maxBytes: shrunk.bytes,
-        maxElements: shrunk.elements,
-        maxTables: shrunk.tables,
+        maxBytes: shrunkLimits(scenario).bytes,
+        maxElements: shrunkLimits(scenario).elements,
+        maxTables: shrunkLimits(scenario).tables,
         maxTablesPerMarkdown: 1,
       }),
     },
@@ -151,7 +162,8 @@ function startStream(
     timeouts: { idleMs: 0 },
     ...(scenario.pace === "economy" && { pace: "economy" }),
     ...(scenario.pace === "sentence" && { flushOn: "sentence" }),
-    ...(scenario.limits === "shrunk" && { limits: shrunk }),
+    ...(scenario.limits === "shrunk" && { limits: shrunkLimits(scenario), reasoning: "hide" }),
+    ...(scenario.blocks && optionsOf(scenario.blocks)),
   };
   const parts = timetableOf(scenario);
   const startedAt = clock.now();
@@ -161,7 +173,7 @@ function startStream(
     const endedAt = run.endedAt() ?? startedAt;
     return {
       result,
-      blocks: blocksOf(parts),
+      said: whatWasSaid(parts, scenario.blocks?.lanes.length ?? 0),
       runDelayMs: endedAt - startedAt - lastsMs,
       endedAt,
       settledAt: clock.now(),

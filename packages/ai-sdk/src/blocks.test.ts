@@ -29,7 +29,7 @@ const everything = (major: Major) => ({
   ],
   sources: ["1. [北京天气](https://e.com/bj)"],
   images: [expect.stringMatching(/^img_/)],
-  footer: "scripted · 6 → 20 tokens · 首字 1.2 秒 · 共 1.8 秒",
+  footer: "scripted · 6 → 20 tokens · 首字 不到 0.1 秒 · 共 1.8 秒",
   buttons: ["有帮助", "没帮助", "重新生成"],
 });
 
@@ -99,7 +99,7 @@ describe.each(majors)(
           ...expected,
           // The SDK keeps the words of errors from a browser.
           tools: [weather, { ...news, details: { 输入: input, 错误: expect.any(String) } }],
-          footer: "首字 1.2 秒 · 共 1.8 秒",
+          footer: "首字 不到 0.1 秒 · 共 1.8 秒",
         },
       ]);
     });
@@ -187,13 +187,13 @@ describe.each(majors)("given a run of ai $version that ends before its tools", (
     ]);
   });
 
-  it("says so of a tool that runs elsewhere", async () => {
+  it("says that the result of a tool that runs elsewhere is waited for", async () => {
     const desk = cardDesk();
     const run = { ...busyRun(desk, busyCalls.slice(0, 1)), tools: { weather: {}, news: {} } };
     await desk.until(showRun(major, desk, { run }));
     expect(desk.seen()).toMatchObject([{ status: "等待处理" }]);
     expect(desk.blocks()).toMatchObject([
-      { tools: [{ line: "○ weather · 未完成" }, { line: "○ news · 未完成" }] },
+      { tools: [{ line: "● weather · 等待结果" }, { line: "● news · 等待结果" }] },
     ]);
   });
 });

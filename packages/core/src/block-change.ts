@@ -23,14 +23,15 @@ export function diffBlocks(from: readonly CardBlock[], to: readonly CardBlock[])
       inserts.unshift({ type: "insert", block, ...(before !== undefined && { before }) });
     else next.set(block.within, block.id);
   }
+  // First, so that a platform that carries them out one by one never holds more than it may.
+  for (const { id, within } of from) {
+    if (!kept.has(id) && (within === undefined || kept.has(within))) changes.push({ type: "remove", id });
+  }
   for (const block of to) {
     const known = old.get(block.id);
     if (known !== undefined && !isSameBlock(known, block)) changes.push({ type: "update", block });
   }
   changes.push(...inserts);
-  for (const { id, within } of from) {
-    if (!kept.has(id) && (within === undefined || kept.has(within))) changes.push({ type: "remove", id });
-  }
   return changes;
 }
 

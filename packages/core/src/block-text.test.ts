@@ -94,6 +94,8 @@ describe("given a tool call", () => {
     ["done", ["✓ search", "✓ search", "✓ search"]],
     ["failed", ["✕ search · 失败", "✕ search · failed", "✕ search · 失敗"]],
     ["denied", ["✕ search · 已拒绝", "✕ search · denied", "✕ search · 拒否済み"]],
+    ["pending", ["● search · 等待结果", "● search · waiting for its result", "● search · 結果待ち"]],
+    ["unfinished", ["○ search · 未完成", "○ search · not finished", "○ search · 未完了"]],
   ])("says that it is %s, in every language", (status, expected) => {
     expect(inAll((locale) => toolLine(tool({ status }), locale))).toEqual(expected);
   });

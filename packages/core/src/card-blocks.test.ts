@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { CardEvent } from "./card-event.ts";
-import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
 import type { CardBlock } from "./card-view.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { RecordingDriver, type RecordingDriverOptions } from "./testing/recording-driver.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardLane } from "./card-lane.ts";
-import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { RecordingDriver } from "./testing/recording-driver.ts";
 

@@ -4,11 +4,12 @@ import type { CardIds, FinalizedBy } from "./card-result.ts";
 import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { KeptLayout } from "./keep-layout.ts";
+import { footSize } from "./least-room.ts";
 import type { ResolvedPace, RunSpending } from "./pace.ts";
 import { type PageContent, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
 import type { RunImages } from "./run-images.ts";
-import { footSize, type RunView } from "./run-view.ts";
+import type { RunView } from "./run-view.ts";
 
 export interface CardPagesOptions {
   readonly driver: CardDriver;
@@ -243,7 +244,7 @@ export class CardPages {
     const { onMisuse } = this.#options;
     const kept = this.#layouts[info.card] ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
     this.#layouts[info.card] = kept;
-    return kept.apply(blocks, info, (size) => this.#paginator.hasRoom(info.card, size));
+    return kept.apply(blocks, info, (size, instead) => this.#paginator.takeRoom(info.card, size, instead));
   }
 
   /**

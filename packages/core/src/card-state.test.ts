@@ -72,3 +72,18 @@ describe("given a run that goes on", () => {
     expect(composeStatus(stateAfter(...events), options)).toEqual(status);
   });
 });
+
+describe("given more reasoning than is shown", () => {
+  it.each([
+    ["inside of a delta", [5_000, 5_000]],
+    ["between two deltas", [3_072, 3_072, 1]],
+  ])("marks where it is cut, also %s", (_name, lengths) => {
+    const state = createCardState();
+    for (const length of lengths) {
+      reduce(state, { type: "reasoning-delta", id: "r", text: "x".repeat(length) }, 0);
+    }
+    const [thought] = state.parts;
+    expect(thought?.type === "reasoning" && thought.log.toString()).toBe(`${"x".repeat(6_144)}…`);
+    expect([...state.cuts]).toEqual(["reasoning"]);
+  });
+});

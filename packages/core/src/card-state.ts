@@ -1,10 +1,11 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
+import type { RunEnd } from "./run-end.ts";
 import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { addUsage } from "./sources/token-usage.ts";
 import { TextLog } from "./text-log.ts";
-import { type ToolEvent, toolAfter, toolCallIdOf, toolDecided } from "./tool-run.ts";
+import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-run.ts";
 
 /** What the run said of its own end; how it ended is decided from this by `classifyRunEnd`. */
 export interface RunRecord {
@@ -139,9 +140,10 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
 }
 
 /** Nothing more will be said: what is open ends. */
-export function endRun(state: CardState, now: number): void {
+export function endRun(state: CardState, end: RunEnd, now: number): void {
   endTexts(state);
   endThoughts(state, now);
+  for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end));
 }
 
 /** The whole text of the run, its blocks in order. */
@@ -185,9 +187,9 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
   return created;
 }
 
-/** What comes behind a tool call or an image stands behind it, unless the text was announced as one. */
-function endUnannounced(state: CardState): void {
-  for (const text of state.texts) text.isEnded ||= !text.willEnd;
+/** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
+function endUnannounced({ texts }: CardState): void {
+  for (const text of texts) if (!text.willEnd) text.isEnded = true;
 }
 
 function endTexts(state: CardState, id?: string): void {
@@ -200,12 +202,12 @@ function endTexts(state: CardState, id?: string): void {
 function think(state: CardState, { id, text }: { id?: string; text: string }, now: number): void {
   const key = textKey(state, id);
   const known = state.thoughts.get(key);
-  if (known !== undefined) {
+  if (known !== undefined && !known.isEnded) {
     appendThought(state, known, text);
     return;
   }
   const last = state.parts.at(-1);
-  const isContinued = last?.type === "reasoning" && last.endedAt === undefined;
+  const isContinued = last?.type === "reasoning" && !last.isEnded;
   const thought = isContinued ? last : addThought(state, key, now);
   state.thoughts.set(key, thought);
   appendThought(state, thought, isContinued ? `\n\n${text}` : text);
@@ -229,16 +231,17 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
 const MOST_REASONING_BYTES = 6 * 1024;
 
 function appendThought(state: CardState, thought: TextRun, text: string): void {
-  const room = MOST_REASONING_BYTES - (thought.bytes ?? 0);
-  if (room <= 0) return;
-  const head = headOfBytes(text, room);
+  const bytes = thought.bytes ?? 0;
+  if (bytes > MOST_REASONING_BYTES) return;
+  const head = headOfBytes(text, MOST_REASONING_BYTES - bytes);
   thought.log.append(head);
-  const isCut = head.length < text.length;
-  if (isCut) {
-    thought.log.append(CUT_MARK);
-    state.cuts.add("reasoning");
+  if (head.length === text.length) {
+    thought.bytes = bytes + utf8Length(head);
+    return;
   }
-  thought.bytes = isCut ? MOST_REASONING_BYTES : MOST_REASONING_BYTES - room + utf8Length(head);
+  thought.log.append(CUT_MARK);
+  state.cuts.add("reasoning");
+  thought.bytes = Number.POSITIVE_INFINITY;
 }
 
 function endThoughts(state: CardState, now: number): void {
@@ -249,7 +252,9 @@ function endThoughts(state: CardState, now: number): void {
 /** Thinking is over, as far as the reader is concerned: something else has begun. */
 function endThinking(state: CardState, now: number): void {
   const last = state.parts.at(-1);
-  if (last?.type === "reasoning") last.endedAt ??= now;
+  if (last?.type !== "reasoning") return;
+  last.endedAt ??= now;
+  last.isEnded = true;
 }
 
 function takeTool(state: CardState, event: ToolEvent, now: number): void {

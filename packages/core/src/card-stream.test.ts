@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
 import { pipeToCard } from "./pipe-to-card.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { RecordingDriver, type RecordingDriverOptions } from "./testing/recording-driver.ts";

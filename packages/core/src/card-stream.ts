@@ -1,55 +1,23 @@
-import { type BlockOptions, resolveBlockOptions } from "./block-options.ts";
-import { type CardDriver, CardWriteError, toCardWriteError } from "./card-driver.ts";
+import type { ResolvedBlockOptions } from "./block-options.ts";
+import { CardWriteError, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
 import { CardLane, type LaneOptions } from "./card-lane.ts";
 import { CardPages } from "./card-pages.ts";
 import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
 import { CardSpending } from "./card-spending.ts";
+import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { describeValue } from "./describe-value.ts";
 import { InvalidOptionError } from "./errors.ts";
-import type { Logger } from "./logger.ts";
-import { type PaceOptions, resolvePace } from "./pace.ts";
+import { checkRoom } from "./least-room.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
 import { RunTimes } from "./run-times.ts";
 import { combineEnds, RunTrack } from "./run-track.ts";
 import { type Lane, RunView } from "./run-view.ts";
-import { resolveTimeouts, TimeLimits, type Timeouts } from "./time-limits.ts";
-import { TroubleReport } from "./trouble-report.ts";
-
-export interface CardStreamOptions extends PaceOptions, BlockOptions {
-  driver: CardDriver;
-  /** Ends the card when it is aborted. */
-  signal?: AbortSignal | undefined;
-  timeouts?: Timeouts | undefined;
-  /**
-   * What is written: all there is at each interval, or whole sentences and lines, with what has waited for a second.
-   * @defaultValue "interval"
-   */
-  flushOn?: "interval" | "sentence" | undefined;
-  /**
-   * Whether the card is there from the beginning; if not, it is sent once, when it is final. Then `opened` has to
-   * wait for the end of the run, and `notify` does nothing: the card is news itself.
-   * @defaultValue true
-   */
-  streaming?: boolean | undefined;
-  /**
-   * Sends a short message when a long run has ended well or badly, because a card that changes tells nobody.
-   * `afterMs` is how long a run is long, 30 seconds unless it is given.
-   * @defaultValue false
-   */
-  notify?: boolean | { readonly afterMs?: number | undefined } | undefined;
-  logger?: Logger | undefined;
-  /** Told of each write that failed, also of those that a later write made good. */
-  onDeliveryError?: ((error: unknown) => void) | undefined;
-  /** @defaultValue the system's clock */
-  clock?: Clock | undefined;
-}
-
-const SENTENCE_MS = 1_000;
-const NOTIFY_AFTER_MS = 30_000;
+import { TimeLimits } from "./time-limits.ts";
+import type { TroubleReport } from "./trouble-report.ts";
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -59,6 +27,7 @@ const NOTIFY_AFTER_MS = 30_000;
  */
 export class CardStream extends WritableStream<CardInput> {
   readonly #options: CardStreamOptions;
+  readonly #blocks: ResolvedBlockOptions;
   readonly #clock: Clock;
   readonly #root: RunTrack;
   readonly #lanes: Lane[] = [];
@@ -76,13 +45,9 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
-    const { driver, signal, clock = systemClock, streaming: isStreaming = true } = options;
-    const pace = resolvePace(options, driver.profile.minIntervalMs);
-    const blocks = resolveBlockOptions(options);
-    const timeouts = resolveTimeouts(options.timeouts);
-    checkStreaming(isStreaming);
-    const sentenceMs = resolveFlushOn(options.flushOn, pace.intervalMs);
-    const report = new TroubleReport(options);
+    const { driver, signal, clock = systemClock } = options;
+    const resolved = resolveCardStreamOptions(options, driver.profile);
+    const { blocks, report } = resolved;
     // The stream takes its sink before `this` is there.
     const self = {} as { card: CardStream };
     super({
@@ -92,13 +57,13 @@ export class CardStream extends WritableStream<CardInput> {
     });
     self.card = this;
     this.#options = options;
+    this.#blocks = blocks;
     this.#clock = clock;
     this.#report = report;
-    const notifyAfterMs = resolveNotify(options.notify);
-    this.#notifyAfterMs = isStreaming ? notifyAfterMs : Number.POSITIVE_INFINITY;
+    this.#notifyAfterMs = resolved.notifyAfterMs;
     this.#root = new RunTrack(clock);
     this.#times = new RunTimes(clock);
-    this.#limits = new TimeLimits(clock, timeouts, (error) => this.stop(error));
+    this.#limits = new TimeLimits(clock, resolved.timeouts, (error) => this.stop(error));
     this.#view = new RunView({
       options: blocks,
       profile: driver.profile,
@@ -108,12 +73,9 @@ export class CardStream extends WritableStream<CardInput> {
       times: this.#times,
     });
     this.#pages = new CardPages({
+      ...resolved,
       driver,
       clock,
-      pace,
-      sentenceMs,
-      blocks,
-      isStreaming,
       spending: new CardSpending(driver, this.#times, this.#root, this.#lanes),
       view: this.#view,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
@@ -172,7 +134,7 @@ export class CardStream extends WritableStream<CardInput> {
    * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
    * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
    *
-   * @throws {InvalidOptionError} when the name is taken, or an option can never work.
+   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
@@ -189,16 +151,8 @@ export class CardStream extends WritableStream<CardInput> {
       );
     }
     const track = new RunTrack(this.#clock);
-    if (this.#root.end !== undefined) track.endWith(this.#root.end);
-    else {
-      this.#lanes.push({
-        name,
-        title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
-        layout: this.#pages.hasBegun ? "panel" : layout,
-        track,
-      });
-      this.#schedule();
-    }
+    if (this.#root.end === undefined) this.#addLane({ name, title, layout, track });
+    else track.endWith(this.#root.end);
     return new CardLane({
       track,
       stopped: this.stopped,
@@ -211,11 +165,27 @@ export class CardStream extends WritableStream<CardInput> {
     });
   }
 
+  /** @throws {InvalidOptionError} when the card has no room for it. */
+  #addLane({ title, layout, ...lane }: Lane): void {
+    const added: Lane = {
+      ...lane,
+      title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
+      layout: this.#pages.hasBegun ? "panel" : layout,
+    };
+    const { profile } = this.#options.driver;
+    checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
+    this.#lanes.push(added);
+    this.#schedule();
+  }
+
   #push(track: RunTrack, input: CardInput): void {
     if (this.#root.end !== undefined) return;
     // Also what is not drawn, such as a provider's pings, is a sign of life.
     this.#take(track, input);
-    this.#times.markInput({ isShown: track.state.texts.length > 0 });
+    const { texts, parts } = track.state;
+    const hasText = texts.length > 0;
+    const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
+    this.#times.markInput({ isShown, hasText });
     this.#sign();
     this.#schedule();
   }
@@ -338,32 +308,6 @@ export class CardStream extends WritableStream<CardInput> {
 }
 
 const LANE_TITLE_LENGTH = 60;
-
-/** @throws {InvalidOptionError} */
-function checkStreaming(streaming: unknown): void {
-  if (typeof streaming === "boolean") return;
-  throw new InvalidOptionError(`streaming must be true or false, received ${JSON.stringify(streaming)}.`);
-}
-
-/** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
-function resolveNotify(notify: CardStreamOptions["notify"]): number {
-  if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
-  const isOption = notify === true || (typeof notify === "object" && notify !== null);
-  const { afterMs = NOTIFY_AFTER_MS } = isOption && notify !== true ? notify : {};
-  if (isOption && Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
-  throw new InvalidOptionError(
-    `notify must be true, false or { afterMs }, a number of milliseconds, received ${JSON.stringify(notify)}.`,
-  );
-}
-
-/** How long text waits for the end of its sentence. @throws {InvalidOptionError} */
-function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
-  if (flushOn === undefined || flushOn === "interval") return 0;
-  if (flushOn === "sentence") return Math.max(SENTENCE_MS, intervalMs);
-  throw new InvalidOptionError(
-    `flushOn must be "interval" or "sentence", received ${JSON.stringify(flushOn)}.`,
-  );
-}
 
 function givenUp(afterMs?: number): CardWriteError {
   const when = afterMs === undefined ? "" : ` for ${afterMs / 1000} s after the run's end`;

@@ -53,8 +53,7 @@ export interface ToolBlock extends BlockPlace {
   readonly type: "tool";
   /** What the reader calls the tool. */
   readonly title: string;
-  /** `unfinished` where the run ended before its result came. */
-  readonly status: ToolStatus | "unfinished";
+  readonly status: ToolStatus;
   /** In milliseconds; absent while it runs. */
   readonly durationMs?: number;
   /** Given as text, JSON where it was no text; at most 2 KB each. */

@@ -49,7 +49,8 @@ export type {
   FinalizedBy,
   LaneResult,
 } from "./card-result.ts";
-export { CardStream, type CardStreamOptions } from "./card-stream.ts";
+export { CardStream } from "./card-stream.ts";
+export { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
 export type {
   ActionsBlock,
   CardBlock,

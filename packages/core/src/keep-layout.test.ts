@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Layout } from "./block-options.ts";
+import type { BlockSize } from "./card-driver.ts";
 import type { CardBlock, ElementBlock } from "./card-view.ts";
 import { KeptLayout } from "./keep-layout.ts";
 
@@ -23,10 +24,14 @@ const own = (id: string): ElementBlock => ({ type: "element", id, element: { tag
 function keep(layout: Layout, room = Number.POSITIVE_INFINITY) {
   const onMisuse = vi.fn();
   const kept = new KeptLayout({ layout, measure: () => ({ bytes: 100, elements: 1 }), onMisuse });
+  let left = room;
+  const take = (size: BlockSize, instead: BlockSize) => {
+    if (size.bytes - instead.bytes > left) return false;
+    left -= size.bytes - instead.bytes;
+    return true;
+  };
   const apply = (...blocks: CardBlock[]) =>
-    kept
-      .apply(blocks, { card: 0, isLast: true, isFinal: false }, ({ bytes }) => bytes <= room)
-      .map(({ id }) => id);
+    kept.apply(blocks, { card: 0, isLast: true, isFinal: false }, take).map(({ id }) => id);
   return { apply, trouble: () => onMisuse.mock.calls.map(([error]) => String(error.message)) };
 }
 
@@ -50,6 +55,8 @@ describe("given a layout", () => {
 
   it("leaves out what the card has no room for", () => {
     const { apply, trouble } = keep((blocks) => [own("one"), ...blocks, own("two")], 100);
+    expect(apply(text("text-1"))).toEqual(["one", "text-1"]);
+    // What is there stays there.
     expect(apply(text("text-1"))).toEqual(["one", "text-1"]);
     expect(trouble()).toEqual(['The card has no room for the block "two" of its layout.']);
   });

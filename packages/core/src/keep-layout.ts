@@ -2,6 +2,7 @@ import type { Layout, LayoutInfo } from "./block-options.ts";
 import type { BlockSize } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
 import { InvalidOptionError } from "./errors.ts";
+import { nothing } from "./page.ts";
 
 export interface KeptLayoutParts {
   readonly layout: Layout;
@@ -15,6 +16,8 @@ export class KeptLayout {
   readonly #parts: KeptLayoutParts;
   /** Ids of what was on the card, as they stood. */
   #order: readonly string[] = [];
+  /** What the layout has added, with the room that it has taken. */
+  readonly #added = new Map<string, BlockSize>();
   #hasMisused = false;
 
   constructor(parts: KeptLayoutParts) {
@@ -22,21 +25,16 @@ export class KeptLayout {
   }
 
   /**
-   * @param room What there is room for beside the blocks.
+   * @param take Takes room beside the blocks, if there is so much, in place of what is given.
    * @returns the blocks as the layout wants them; where it cannot be followed, those that were given: as they stood,
    * the others behind all that they follow.
    */
-  apply(
-    blocks: readonly CardBlock[],
-    info: LayoutInfo,
-    hasRoom: (size: BlockSize) => boolean,
-  ): readonly CardBlock[] {
+  apply(blocks: readonly CardBlock[], info: LayoutInfo, take: TakeRoom): readonly CardBlock[] {
     const top = blocks.filter(({ within }) => within === undefined);
     try {
       const wanted = this.#parts.layout(top, info);
       this.#check(wanted, blocks);
-      const fitting = this.#fitting(wanted, top, hasRoom);
-      return this.#inOrder(fitting, blocks);
+      return this.#inOrder(this.#fitting(wanted, top, take), blocks);
     } catch (error) {
       this.#tell(error);
       return this.#inOrder(this.#asTheyStood(top), blocks);
@@ -94,21 +92,18 @@ export class KeptLayout {
   }
 
   /** Leaves out what the layout adds where the card has no room for it. */
-  #fitting(
-    wanted: readonly CardBlock[],
-    given: readonly CardBlock[],
-    hasRoom: (size: BlockSize) => boolean,
-  ): readonly CardBlock[] {
-    let taken: BlockSize = { bytes: 0, elements: 0 };
+  #fitting(wanted: readonly CardBlock[], given: readonly CardBlock[], take: TakeRoom): readonly CardBlock[] {
     return wanted.filter((block) => {
       if (given.includes(block)) return true;
-      const { bytes, elements } = this.#parts.measure(block);
-      const all = { bytes: taken.bytes + bytes, elements: taken.elements + elements };
-      if (!hasRoom(all)) {
+      const size = this.#parts.measure(block);
+      const known = this.#added.get(block.id) ?? nothing;
+      // What is on the card stays there; text may have taken all the room since.
+      if (isSameSize(size, known)) return true;
+      if (!take(size, known)) {
         this.#tell(new InvalidOptionError(`The card has no room for the block "${block.id}" of its layout.`));
         return false;
       }
-      taken = all;
+      this.#added.set(block.id, size);
       return true;
     });
   }
@@ -118,6 +113,13 @@ export class KeptLayout {
     this.#hasMisused = true;
     this.#parts.onMisuse(error);
   }
+}
+
+/** @returns whether there was room. */
+type TakeRoom = (size: BlockSize, instead: BlockSize) => boolean;
+
+function isSameSize(one: BlockSize, other: BlockSize): boolean {
+  return one.bytes === other.bytes && one.elements === other.elements;
 }
 
 function isBlock(value: unknown): value is CardBlock {

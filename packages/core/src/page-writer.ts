@@ -279,6 +279,7 @@ export class PageWriter {
       start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
       succeeded: (card) => {
         this.#card = card;
+        // A card that came final takes no write: not even the one that opening another page would lead to.
         this.#state = isStreaming ? "streaming" : "finalized";
         this.#shown = initiallyShown(card.blocks);
         this.#options.onOpened(card);
@@ -314,7 +315,7 @@ export class PageWriter {
         this.#isStuck = false;
         this.#isTextFailing = false;
         this.#options.onWritten();
-        if (write.type === "finalize") this.#finalized(this.#ladder.succeeded());
+        if (write.type === "finalize") this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
       },
       failed: (error) => this.#failed(write, error),
       tooLate: (written) => {
@@ -343,6 +344,11 @@ export class PageWriter {
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;
     }
+  }
+
+  /** A card that had become plain text before its end is final as such. */
+  #asDrawn(by: FinalizedBy | undefined): FinalizedBy | undefined {
+    return this.#isPlain && (by === "changes" || by === "replace") ? "plain" : by;
   }
 
   #finalized(by: FinalizedBy | undefined): void {

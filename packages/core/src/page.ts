@@ -146,7 +146,8 @@ export class Page {
   }
 }
 
-const nothing: BlockSize = { bytes: 0, elements: 0 };
+/** What takes no room. */
+export const nothing: BlockSize = { bytes: 0, elements: 0 };
 
 /** Kept free on every page for what closes an open block at its end. */
 export const CLOSING_BYTES = 64;

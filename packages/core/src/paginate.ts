@@ -7,8 +7,9 @@ import type {
   TextBlock,
   ToolBlock,
 } from "./card-view.ts";
+import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
-import { Holder, Page, type Placed, Slice } from "./page.ts";
+import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
 import { TextFlow } from "./text-flow.ts";
 import { ToolRows } from "./tool-rows.ts";
@@ -110,13 +111,13 @@ export class Paginator {
     let shown = block;
     for (;;) {
       const size = this.#profile.measure(shown);
-      if (this.#current.hasRoom(size) || (shown.sources.length === 1 && this.#current.isEmpty)) {
+      if (this.#current.hasRoom(size)) {
         this.#sources = { id: block.id, order: Number.POSITIVE_INFINITY, block: shown, size };
         this.#current.take(size);
         this.#current.root.insert(this.#sources);
         return;
       }
-      if (shown.sources.length > FEWEST_SOURCES) {
+      if (shown.sources.length > (this.#current.isEmpty ? 1 : FEWEST_SOURCES)) {
         shown = { ...shown, sources: shown.sources.slice(0, -1), more: shown.more + 1 };
       } else if (this.#current.isEmpty) return;
       else this.#turn();
@@ -129,9 +130,13 @@ export class Paginator {
     return page === undefined ? [] : this.#blocksIn(page.root);
   }
 
-  /** Room that is left on a page for what a layout adds. */
-  hasRoom(index: number, size: BlockSize): boolean {
-    return this.#pages[index]?.hasRoom(size) ?? false;
+  /** Takes room on a page for what a layout adds. @returns false where there is none. */
+  takeRoom(index: number, size: BlockSize, instead: BlockSize): boolean {
+    const page = this.#pages[index];
+    if (page?.hasRoom(size, instead) !== true) return false;
+    page.giveBack(instead);
+    page.take(size);
+    return true;
   }
 
   /** The part of the run's text that stands on a page behind what is shown of its blocks, by their lengths. */
@@ -209,7 +214,7 @@ export class Paginator {
     if (key === undefined) return;
     this.#placedFiles.push(file);
     const size = this.#profile.measure({ type: "image", id: "image-99", key });
-    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
+    this.#makeRoom(size, lane);
     const holder = this.#holderOf(lane);
     const id = this.#current.newId("image");
     this.#current.take(size);
@@ -236,12 +241,12 @@ export class Paginator {
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
     const isThought = text.type === "reasoning" && !this.#holders.has(text);
-    // Bytes are counted as text comes, which turns the page in time.
+    const around = isThought ? withSlack(this.#sizeOfThought(text)) : nothing;
     const needed = {
-      bytes: 0,
-      elements: size.elements + (isThought ? this.#sizeOfThought(text).elements : 0),
+      bytes: size.bytes + around.bytes + FEWEST_TEXT_BYTES,
+      elements: size.elements + around.elements,
     };
-    if (!this.#current.hasRoom(needed) && !this.#current.isEmpty) this.#turn();
+    this.#makeRoom(needed, lane);
     const holder = text.type === "text" ? this.#holderOf(lane) : this.#thoughtHolder(text, lane);
     const page = this.#current;
     const slice = new Slice(page.newId(text.type === "text" ? "text" : "thought"), page, text);
@@ -249,6 +254,13 @@ export class Paginator {
     page.take(size);
     holder.insert(slice);
     return { slice, separator: "" };
+  }
+
+  /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
+  #makeRoom(size: BlockSize, lane: LaneView): void {
+    this.#holderOf(lane);
+    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
+    this.#holderOf(lane);
   }
 
   #sizeOfText(type: TextRun["type"]): BlockSize {
@@ -272,7 +284,7 @@ export class Paginator {
     if (key === "" || this.#profile.structure === "slots") return this.#current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#current.root;
-    const size = this.#profile.measure({ ...head, type: "lane", id: "lane-99" });
+    const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
     if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
     const isColumn = head.layout === "column";
     const row = isColumn ? this.#columns() : this.#current.root;
@@ -313,9 +325,7 @@ export class Paginator {
     order = Number.POSITIVE_INFINITY,
   ): Holder {
     const holder = new Holder(block, order);
-    const { bytes, elements } = this.#profile.measure(block);
-    // Its title says more later than now.
-    this.#current.take({ bytes: bytes + HEAD_SLACK_BYTES, elements });
+    this.#current.take(withSlack(this.#profile.measure(block)));
     parent.insert(holder);
     this.#holders.set(key, holder);
     return holder;
@@ -360,15 +370,13 @@ export class Paginator {
 /** What was going on in it goes on on the next page. */
 function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
   if (block?.type === "reasoning") return { ...block, isThinking: false };
-  return block?.type === "lane" && block.state === "running" ? { ...block, state: "continued" } : block;
+  const isOpen = block?.type === "lane" && (block.state === "running" || block.state === "waiting");
+  return isOpen ? { ...block, state: "continued" } : block;
 }
 
 function placeIn({ block }: Holder): { within?: string } {
   return block === undefined ? {} : { within: block.id };
 }
-
-/** A title may become so much longer. */
-const HEAD_SLACK_BYTES = 160;
 
 /** Rather than fewer links than these, a page of their own. */
 const FEWEST_SOURCES = 3;

@@ -1,5 +1,6 @@
 import type { CardResult } from "./card-result.ts";
-import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
 import type { LanesOptions } from "./pipe-lanes.ts";
 import { type AnySource, prepareRun, type RunLanes } from "./run-to-card.ts";
 import { createTextDriver, type TextDriverOptions } from "./text-driver.ts";

@@ -24,8 +24,8 @@ describe("given a first text", () => {
     expect(nextWrite([thinking], [text("1", "天空为什么是蓝色的")])).toEqual({
       type: "structure",
       changes: [
-        { type: "insert", block: text("1", "天空为什么是") },
         { type: "remove", id: "status" },
+        { type: "insert", block: text("1", "天空为什么是") },
       ],
     });
   });

@@ -10,6 +10,7 @@ export class RunTimes {
   readonly #startedAt: number;
   lastInputAt: number;
   #firstTokenAt: number | undefined;
+  #writingSince: number | undefined;
   #firstTextAt: number | undefined;
   #endedAt: number | undefined;
 
@@ -24,9 +25,9 @@ export class RunTimes {
     return this.#clock.now() - this.#startedAt;
   }
 
-  /** Milliseconds since the first token that the card shows. */
+  /** Milliseconds since the first text of the answer. */
   get writingMs(): number {
-    return this.#firstTokenAt === undefined ? 0 : this.#clock.now() - this.#firstTokenAt;
+    return this.#writingSince === undefined ? 0 : this.#clock.now() - this.#writingSince;
   }
 
   /** Milliseconds to the run's first token that the card shows. */
@@ -39,9 +40,10 @@ export class RunTimes {
     return (this.#endedAt ?? this.#clock.now()) - this.#startedAt;
   }
 
-  markInput({ isShown }: { isShown: boolean }): void {
+  markInput({ isShown, hasText }: { isShown: boolean; hasText: boolean }): void {
     this.lastInputAt = this.#clock.now();
     if (isShown) this.#firstTokenAt ??= this.lastInputAt;
+    if (hasText) this.#writingSince ??= this.lastInputAt;
   }
 
   markText(): void {

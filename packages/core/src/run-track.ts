@@ -57,7 +57,7 @@ export class RunTrack {
     if (this.end !== undefined) return false;
     this.end = end;
     this.#endedAt = this.#clock.now();
-    endRun(this.state, this.#endedAt);
+    endRun(this.state, end, this.#endedAt);
     return true;
   }
 }

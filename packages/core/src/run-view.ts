@@ -1,6 +1,6 @@
-import type { ResolvedBlockOptions } from "./block-options.ts";
-import type { BlockSize, DriverProfile } from "./card-driver.ts";
-import { composeActions, composeEnd, composeFooter, composeSources, possibleFoot } from "./card-foot.ts";
+import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
+import type { DriverProfile } from "./card-driver.ts";
+import { composeActions, composeEnd, composeFooter, composeSources } from "./card-foot.ts";
 import type { CutPart } from "./card-result.ts";
 import type { CardState } from "./card-state.ts";
 import type {
@@ -20,6 +20,9 @@ import type { RunTimes } from "./run-times.ts";
 import type { RunTrack } from "./run-track.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
+
+/** Of calls that are hidden but for an approval: on what there is to decide. */
+const inputAlone: ToolOptions = { mask: (value, { part }) => (part === "input" ? value : undefined) };
 
 /** One of several runs on the card. */
 export interface Lane {
@@ -81,7 +84,9 @@ export class RunView {
   /** What the answer builds on, once it is there. */
   get sources(): SourcesBlock | undefined {
     if (this.#end === undefined || !this.#parts.options.sources) return undefined;
-    const block = composeSources(this.#states.flatMap(({ sources }) => [...sources.values()]));
+    // What several runs build on is named once.
+    const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
+    const block = composeSources([...links.values()]);
     if (block !== undefined && block.more > 0) this.cuts.add("sources");
     return block;
   }
@@ -109,14 +114,12 @@ export class RunView {
   drawTool(tool: ToolRun, { id, card }: { id: string; card: number }): ToolBlock {
     const { options } = this.#parts;
     const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
-    const isOver = this.#end !== undefined;
-    const key = `${id} ${card} ${isAsking} ${isOver}`;
+    const key = `${id} ${card} ${isAsking}`;
     const known = this.#tools.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
-      options: options.tools ?? {},
+      options: options.tools ?? inputAlone,
       askOn: isAsking ? card : undefined,
-      isOver,
       onCut: (part) => this.cuts.add(part),
     });
     this.#tools.set(tool, { key, block });
@@ -175,15 +178,4 @@ function totalOf(states: readonly CardState[]): Pick<CardState, "model" | "usage
     model: models.size === 1 ? [...models][0] : undefined,
     usage: { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
   };
-}
-
-/** Room that is kept for what may come to stand at the foot of a card. */
-export function footSize(profile: DriverProfile, options: ResolvedBlockOptions): BlockSize {
-  let [bytes, elements] = [0, 0];
-  for (const alternatives of possibleFoot(options)) {
-    const sizes = alternatives.map((block) => profile.measure(block));
-    bytes += Math.max(0, ...sizes.map((size) => size.bytes));
-    elements += Math.max(0, ...sizes.map((size) => size.elements));
-  }
-  return { bytes, elements };
 }

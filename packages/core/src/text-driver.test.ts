@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CardStream, type CardStreamOptions } from "./card-stream.ts";
+import { CardStream } from "./card-stream.ts";
+import type { CardStreamOptions } from "./card-stream-options.ts";
 import { InvalidOptionError } from "./errors.ts";
 import { driverContract } from "./testing/driver-contract.ts";
 import { ManualClock } from "./testing/manual-clock.ts";

@@ -94,6 +94,9 @@ export class TextFlow implements MarkdownSink {
       if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
         this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
+        slice.page.hasText = true;
+        this.#isAtLineStart = false;
+        if (rest === "") return;
       }
       const reserved = isClosing ? 0 : CLOSING_BYTES;
       const room = this.#profile.maxBytes - reserved - slice.page.bytes;

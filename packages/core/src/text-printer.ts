@@ -1,6 +1,7 @@
 import { footerText, imageText, laneText, moreSourcesText, sourcesTitle, toolLine } from "./block-text.ts";
-import type { CardBlock, LaneBlock, SourcesBlock, TextBlock, ToolBlock } from "./card-view.ts";
+import type { CardBlock, LaneBlock, SourcesBlock, TextBlock } from "./card-view.ts";
 import { type Locale, statusText } from "./status-text.ts";
+import { isOver } from "./tool-run.ts";
 
 export interface TextPrinterOptions {
   readonly locale: Locale;
@@ -63,7 +64,7 @@ export class TextPrinter {
         else this.#printText(block, block.text);
         return;
       case "tool":
-        if (isFinal || isSettled(block)) this.#printLine(block, toolLine(block, locale));
+        if (isFinal || isOver(block)) this.#printLine(block, toolLine(block, locale));
         return;
       case "image":
         this.#printLine(block, `[${imageText(locale)}] ${block.key}`);
@@ -157,10 +158,6 @@ function missingBreaks(end: string, gap: Break): string {
   if (gap === "none" || end === "\n\n") return "";
   const missing = gap === "paragraph" ? 2 : 1;
   return "\n".repeat(Math.max(0, missing - (end.endsWith("\n") ? 1 : 0)));
-}
-
-function isSettled({ status }: ToolBlock): boolean {
-  return status === "done" || status === "failed" || status === "denied";
 }
 
 function sourceLines({ sources, more }: SourcesBlock, locale: Locale): string {

@@ -25,7 +25,7 @@ const defaults: ResolvedTimeouts = { firstTokenMs: 0, idleMs: 300_000, totalMs: 
 /** Longest delay that timers can take. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };
+export type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };
 
 /** @throws {InvalidOptionError} */
 export function resolveTimeouts(timeouts: Timeouts = {}): ResolvedTimeouts {

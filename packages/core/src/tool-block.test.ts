@@ -14,25 +14,15 @@ const call: ToolRun = {
   endedAt: 2_200,
 };
 
-function drawn(tool: Partial<ToolRun> = {}, options: ToolOptions = {}, isOver = false) {
+function drawn(tool: Partial<ToolRun> = {}, options: ToolOptions = {}) {
   const cuts: string[] = [];
   return {
-    ...toolBlock({ ...call, ...tool }, "tool-1", { options, isOver, onCut: (part) => cuts.push(part) }),
+    ...toolBlock({ ...call, ...tool }, "tool-1", { options, onCut: (part) => cuts.push(part) }),
     cuts,
   };
 }
 
 describe("given a tool call", () => {
-  it.each([
-    ["running", "unfinished"],
-    ["preparing", "unfinished"],
-    ["waiting", "waiting"],
-    ["done", "done"],
-  ] as const)("says of one that is %s when the run ends that it is %s", (status, shown) => {
-    expect(drawn({ status, endedAt: undefined }, {}, true).status).toBe(shown);
-    expect(drawn({ status, endedAt: undefined }).status).toBe(status);
-  });
-
   it("shows its name, how long it took, and what went in and came out", () => {
     expect(drawn()).toEqual({
       type: "tool",

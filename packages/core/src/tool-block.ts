@@ -3,7 +3,6 @@ import type { CutPart } from "./card-result.ts";
 import type { ToolBlock } from "./card-view.ts";
 import { CUT_MARK, headOfBytes } from "./cut-text.ts";
 import type { ToolRun } from "./run-part.ts";
-import { isRunning } from "./tool-run.ts";
 
 /** Of a tool's input and of its output, so much is shown, in UTF-8 bytes. */
 const DETAIL_BYTES = 2 * 1024;
@@ -14,18 +13,12 @@ export interface ToolBlockParts {
   readonly options: ToolOptions;
   /** Which of the run's cards it stands on, where its approval is asked for there. */
   readonly askOn?: number | undefined;
-  /** The run has ended. */
-  readonly isOver: boolean;
   /** Told of what was cut. */
   readonly onCut: (part: CutPart) => void;
 }
 
 /** A tool call as the reader sees it. */
-export function toolBlock(
-  tool: ToolRun,
-  id: string,
-  { options, askOn, isOver, onCut }: ToolBlockParts,
-): ToolBlock {
+export function toolBlock(tool: ToolRun, id: string, { options, askOn, onCut }: ToolBlockParts): ToolBlock {
   const { status, startedAt, endedAt, approvalId = "" } = tool;
   const detail = (part: "input" | "output"): { input?: string; output?: string } => {
     const text = detailText(tool, part, options);
@@ -39,8 +32,8 @@ export function toolBlock(
     type: "tool",
     id,
     title: toolTitle(tool, options),
-    status: isOver && isRunning(tool) ? "unfinished" : status,
-    ...(endedAt !== undefined && status !== "waiting" && { durationMs: Math.max(0, endedAt - startedAt) }),
+    status,
+    ...(endedAt !== undefined && { durationMs: Math.max(0, endedAt - startedAt) }),
     ...detail("input"),
     ...detail("output"),
     ...(askOn !== undefined &&

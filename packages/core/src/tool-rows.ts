@@ -2,7 +2,7 @@ import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import type { ToolBlock, ToolCountBlock } from "./card-view.ts";
 import type { Holder, Page, Placed } from "./page.ts";
 import type { ToolPart, ToolRun } from "./run-part.ts";
-import { isRunning } from "./tool-run.ts";
+import { isOver } from "./tool-run.ts";
 
 /** Of a page, tool calls take at most this share; with more of them the oldest are folded into a count. */
 const SHARE = 0.5;
@@ -168,10 +168,6 @@ export class ToolRows {
       elements: Math.max(elements, line.elements),
     };
   }
-}
-
-function isOver(tool: ToolRun): boolean {
-  return !isRunning(tool) && tool.status !== "waiting";
 }
 
 /** A call without its details. What asks for a decision keeps its buttons. */

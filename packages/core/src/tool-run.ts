@@ -1,4 +1,5 @@
 import type { CardEvent } from "./card-event.ts";
+import type { RunEnd } from "./run-end.ts";
 import type { ToolRun, ToolStatus } from "./run-part.ts";
 
 /** The events that tell of a tool call. */
@@ -54,9 +55,21 @@ export function toolDecided(tool: ToolRun, isApproved: boolean, now: number): To
     : { ...tool, status: "denied", endedAt: now };
 }
 
+/** A tool call when the run is over: what has not ended by then will not on this card. */
+export function toolAtEnd(tool: ToolRun, { status, reason }: RunEnd): ToolRun {
+  if (tool.status === "running" && reason === "waiting") return { ...tool, status: "pending" };
+  const isOpen = isRunning(tool) || (tool.status === "waiting" && status !== "finished");
+  return isOpen ? { ...tool, status: "unfinished" } : tool;
+}
+
 /** Whether the call is being carried out. */
 export function isRunning({ status }: Pick<ToolRun, "status">): boolean {
   return status === "running" || status === "preparing";
+}
+
+/** Whether nothing more will become of the call, as far as this card knows. */
+export function isOver(tool: Pick<ToolRun, "status">): boolean {
+  return !isRunning(tool) && tool.status !== "waiting";
 }
 
 function settled(
@@ -66,7 +79,7 @@ function settled(
 ): ToolRun {
   const toolName = tool.toolName === "" ? (event.toolName ?? "") : tool.toolName;
   const input = tool.input ?? event.input;
-  return { ...tool, toolName, status, input, ...(!isRunning({ status }) && { endedAt: now }) };
+  return { ...tool, toolName, status, input, ...(isOver({ status }) && { endedAt: now }) };
 }
 
 function named(known: ToolRun, { toolName, title }: { toolName: string; title?: string }) {

@@ -142,3 +142,23 @@ describe("given what a card may take", () => {
     expect([baseElements, elements]).toEqual([3, 2]);
   });
 });
+
+describe("given a component of the user's own", () => {
+  it("finds it by its own id, to put others before it and to take it away", () => {
+    const json = new CardJson();
+    const line: CardBlock = { type: "element", id: "line", element: { tag: "hr" } };
+    const chart: CardBlock = { type: "element", id: "chart", element: { tag: "hr", element_id: "mine" } };
+    json.card([line, chart]);
+    expect(
+      json.actions([
+        { type: "insert", block: text("text-1", "a"), before: "line" },
+        { type: "remove", id: "line" },
+        { type: "remove", id: "chart" },
+      ]),
+    ).toMatchObject([
+      { params: { target_element_id: "u_line" } },
+      { params: { element_ids: ["u_line"] } },
+      { params: { element_ids: ["mine"] } },
+    ]);
+  });
+});

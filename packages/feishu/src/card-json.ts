@@ -40,7 +40,7 @@ export class CardJson {
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
   readonly #runId: string;
-  /** Element ids of the user's own components, by their blocks. */
+  /** Ids of the user's own components, by those of their blocks. */
   readonly #ownIds = new Map<string, string>();
   /** Time that a client takes to type a character, in milliseconds. */
   readonly typingMs: number;

@@ -1,7 +1,7 @@
-import { type CardStreamOptions, InvalidOptionError } from "@streamcard/core";
-import type { CardJsonOptions } from "./card-json.ts";
+import { type CardStreamOptions, InvalidOptionError, resolveCardStreamOptions } from "@streamcard/core";
+import { CardJson, type CardJsonOptions } from "./card-json.ts";
 import type { CardTarget, ReceiverTarget } from "./card-message.ts";
-import type { ProfileOptions } from "./card-profile.ts";
+import { cardProfile, type ProfileOptions } from "./card-profile.ts";
 import type { ImageOptions } from "./images/image-options.ts";
 import { limits } from "./limits.ts";
 import {
@@ -64,12 +64,14 @@ export interface FeishuCardOptions
 }
 
 /**
- * Checks a target before there is a card. @internal for `langchain`, whose cards are made when a run starts
+ * Checks options before there is a card. @internal for `langchain`, whose cards are made when a run starts
  *
- * @throws {InvalidOptionError} when the target cannot be one.
+ * @throws {InvalidOptionError} when an option can never work. That there is a target is not checked.
  */
-export function checkFeishuTarget(options: FeishuTargetOptions & GivenCardOptions): void {
-  readTarget(options);
+export function checkFeishuCardOptions(options: FeishuCardOptions): void {
+  readGivenCard(options);
+  if (options.to !== undefined || options.replyTo !== undefined) readTarget(options);
+  resolveCardStreamOptions(options, cardProfile(new CardJson(options), options));
 }
 
 /** @throws {InvalidOptionError} when the given card cannot be one. */

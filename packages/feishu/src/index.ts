@@ -30,7 +30,7 @@ export type { CardLimits } from "./card-profile.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
 export { feishuCard } from "./feishu-card.ts";
 export {
-  checkFeishuTarget,
+  checkFeishuCardOptions,
   type FeishuCardOptions,
   type FeishuTargetOptions,
 } from "./feishu-card-options.ts";

@@ -28,7 +28,7 @@ const everything = {
   ],
   sources: ["1. [北京天气](https://e.com/bj)"],
   images: [],
-  footer: expect.stringMatching(/^scripted · 6 → 20 tokens · 首字 1\.2 秒 · 共 1\.8 秒$/),
+  footer: expect.stringMatching(/^scripted · 6 → 20 tokens · 首字 不到 0\.1 秒 · 共 1\.8 秒$/),
   buttons: ["有帮助", "没帮助", "重新生成"],
 };
 

@@ -1,5 +1,5 @@
-import { type CardResult, InvalidOptionError, resolveBlockOptions } from "@streamcard/core";
-import { checkFeishuTarget } from "@streamcard/feishu";
+import { type CardResult, InvalidOptionError } from "@streamcard/core";
+import { checkFeishuCardOptions } from "@streamcard/feishu";
 import { CardRuns } from "./card-runs.ts";
 import type { FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
 import { HandlerRun } from "./handler-run.ts";
@@ -102,9 +102,8 @@ export class FeishuCardHandler extends RunCallbacks {
 }
 
 function checkOptions(options: RunOptions): void {
-  const { to, replyTo, maxSilenceMs = 0 } = options;
-  if (to !== undefined || replyTo !== undefined) checkFeishuTarget(options);
-  resolveBlockOptions(options);
+  const { maxSilenceMs = 0 } = options;
+  checkFeishuCardOptions(options);
   if (maxSilenceMs >= 0 && maxSilenceMs <= 2 ** 31 - 1) return;
   throw new InvalidOptionError(
     `maxSilenceMs must be a number of milliseconds from 0 (no limit) to ${2 ** 31 - 1}, received ${String(maxSilenceMs)}.`,

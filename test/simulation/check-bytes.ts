@@ -1,0 +1,23 @@
+import type { Outcome } from "./simulate.ts";
+
+/** What a write of text takes beside what is new: the slice that is open. */
+const BYTES_PER_REQUEST = 700;
+
+/** A paragraph or a table is sent again as it grows. */
+const TIMES_SENT = 4;
+
+/** P9: the text that is sent grows with what is shown, not with its square. */
+export function checkBytes({ scenario, requests, cards }: Outcome): string[] {
+  // What fails is sent again.
+  if (scenario.fault !== undefined) return [];
+  // A fence stays in one piece, up to its end or the card's.
+  const texts = requests.filter(({ operation, body }) => operation === "content" && !hasFence(body));
+  const sent = texts.reduce((sum, { requestBytes }) => sum + requestBytes, 0);
+  const shown = cards.reduce((sum, { bytes }) => sum + bytes, 0);
+  const most = texts.length * BYTES_PER_REQUEST + shown * TIMES_SENT;
+  return sent > most ? [`P9: ${sent} bytes of text were sent for ${shown} that are shown`] : [];
+}
+
+function hasFence(body: unknown): boolean {
+  return /`{3}|~{3}/.test(JSON.stringify(body));
+}

@@ -1,0 +1,16 @@
+import { statusText } from "@streamcard/core";
+import type { Delivered } from "./check-delivery.ts";
+
+/** The end of a run is told in a message of its own where that is asked for, unless the reader has stopped it. */
+export function checkNotification({ result, texts, fault }: Delivered, isAsked: boolean): string[] {
+  const { status, reason, delivery } = result;
+  if (!isAsked || delivery !== "card") return [];
+  const wanted = status === "stopped" ? 0 : 1;
+  if (texts.length > wanted || (texts.length < wanted && fault === undefined)) {
+    return [`${texts.length} messages tell of the end, where ${wanted} should`];
+  }
+  const end = { status, ...(reason !== undefined && { reason }) };
+  const words = [true, false].map((hasText) => statusText({ phase: "ended", end, hasText }, "zh-CN"));
+  const odd = texts.find((text) => !words.some((word) => text.startsWith(word)));
+  return odd === undefined ? [] : [`the end is told as ${JSON.stringify(odd.slice(0, 60))}`];
+}
