@@ -24,6 +24,7 @@ interface BlockTexts {
   readonly running: string;
   readonly ends: Readonly<Record<EndKind, string>>;
   readonly image: string;
+  readonly lostImage: string;
   readonly buttons: Readonly<Record<CardButton["action"] | "approve" | "deny" | "up" | "down", string>>;
 }
 
@@ -61,6 +62,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
       failed: "失败",
     },
     image: "图片",
+    lostImage: "一张无法显示的图片",
     buttons: {
       stop: "停止",
       regenerate: "重新生成",
@@ -104,6 +106,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
       failed: "Failed",
     },
     image: "Image",
+    lostImage: "An image that cannot be shown",
     buttons: {
       stop: "Stop",
       regenerate: "Regenerate",
@@ -141,6 +144,7 @@ const texts: Readonly<Record<Locale, BlockTexts>> = {
     running: "生成中…",
     ends: { finished: "完了", incomplete: "未完了", waiting: "応答待ち", stopped: "停止", failed: "失敗" },
     image: "画像",
+    lostImage: "表示できない画像",
     buttons: {
       stop: "停止",
       regenerate: "再生成",
@@ -217,6 +221,11 @@ export function moreSourcesText(count: number, locale: Locale): string {
 
 export function imageText(locale: Locale): string {
   return texts[locale].image;
+}
+
+/** What stands for an image that cannot be drawn. */
+export function lostImageText(locale: Locale): string {
+  return texts[locale].lostImage;
 }
 
 /** What has become of one of several runs. */

@@ -183,6 +183,21 @@ describe("given a run that calls tools", () => {
   });
 });
 
+describe("given images that the platform does not draw", () => {
+  it("shows where they are, or that there was one", async () => {
+    const { say, blocks } = openCard();
+    const file = (url: string): CardEvent => ({ type: "file", file: { mediaType: "image/png", url } });
+    await say("图：", file("https://a.example/x.png"), {
+      type: "file",
+      file: { mediaType: "image/png", base64: "AA==" },
+    });
+    expect(find(blocks(), "image")).toEqual([
+      { type: "image", id: "image-1", url: "https://a.example/x.png" },
+      { type: "image", id: "image-2" },
+    ]);
+  });
+});
+
 describe("given what stands at the end of a card", () => {
   it("names each source once, after the answer", async () => {
     const { say, blocks, card, clock } = openCard();

@@ -77,8 +77,10 @@ export interface ToolCountBlock extends BlockPlace {
 /** An image that the run produced. */
 export interface ImageBlock extends BlockPlace {
   readonly type: "image";
-  /** By which the platform knows it. */
-  readonly key: string;
+  /** By which the platform knows it; absent where it does not draw it. */
+  readonly key?: string;
+  /** Where it is, for one that the platform does not draw. */
+  readonly url?: string;
 }
 
 /** Where the answer has its knowledge from, in order of first mention. */

@@ -20,7 +20,7 @@ export function shownParts(state: CardState, options: ComposeOptions): readonly 
     if (isTextOnly) return false;
     if (part.type === "reasoning") return reasoning !== "hide";
     if (part.type !== "tool" || tools !== undefined) return true;
-    // What has to be decided is seen, whatever else is not, and so is what became of it.
+    // What has to be decided is seen, whatever else is not; and what was seen stays.
     return actions.approve === true && state.tools.get(part.toolCallId)?.approvalId !== undefined;
   });
 }

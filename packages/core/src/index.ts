@@ -18,6 +18,7 @@ export {
   footerText,
   imageText,
   laneText,
+  lostImageText,
   moreSourcesText,
   reasoningTitle,
   runningText,

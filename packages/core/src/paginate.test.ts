@@ -34,7 +34,7 @@ function paginatorFor(own: DriverProfile = profile, images = noImages): Paginato
       isThinking: endedAt === undefined,
       isFolded: false,
     }),
-    images: { keyOf: () => undefined, targetOf: (target) => images.targetOf(target) },
+    images: { keyOf: () => undefined, isLost: () => false, targetOf: (target) => images.targetOf(target) },
   });
 }
 

@@ -35,6 +35,8 @@ export interface PaginatorOptions {
   readonly images: ImageTargets & {
     /** By which the platform knows an image; `undefined` while it does not. */
     keyOf(file: FileRun): string | undefined;
+    /** Whether the platform will not draw it. */
+    isLost(file: FileRun): boolean;
   };
 }
 
@@ -210,15 +212,23 @@ export class Paginator {
   }
 
   #takeFile(file: FileRun, lane: LaneView): void {
-    const key = this.#placedFiles.includes(file) ? undefined : this.#options.images.keyOf(file);
-    if (key === undefined) return;
+    if (this.#placedFiles.includes(file)) return;
+    const { images } = this.#options;
+    const key = images.keyOf(file);
+    if (key === undefined && !images.isLost(file)) return;
     this.#placedFiles.push(file);
-    const size = this.#profile.measure({ type: "image", id: "image-99", key });
+    const url = "url" in file.content && key === undefined ? file.content.url : undefined;
+    const image = {
+      type: "image",
+      ...(key !== undefined && { key }),
+      ...(url !== undefined && { url }),
+    } as const;
+    const size = this.#profile.measure({ ...image, id: "image-99" });
     this.#makeRoom(size, lane);
     const holder = this.#holderOf(lane);
     const id = this.#current.newId("image");
     this.#current.take(size);
-    holder.insert({ id, order: file.order, block: { type: "image", id, key, ...placeIn(holder) }, size });
+    holder.insert({ id, order: file.order, block: { ...image, id, ...placeIn(holder) }, size });
   }
 
   #flowOf(text: TextRun, lane: LaneView): TextFlow {

@@ -44,6 +44,12 @@ export class RunImages implements ImageTargets {
     return (this.#images.get(file) ?? this.#start(file, sourceOf(file), FILE_WAIT_MS))?.key;
   }
 
+  /** Whether the platform will not draw it. */
+  isLost(file: FileRun): boolean {
+    const image = this.#images.get(file);
+    return image === undefined || (image.key === undefined && !image.isPending);
+  }
+
   targetOf(target: string): string | PendingImage | undefined {
     if (this.#options.driver.profile.dialect?.isImageTarget(target)) return target;
     const image = this.#images.get(target) ?? this.#start(target, this.#sourceOf(target), TEXT_WAIT_MS);

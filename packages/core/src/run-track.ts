@@ -66,9 +66,9 @@ export class RunTrack {
 export function combineEnds(ends: readonly RunEnd[]): RunEnd {
   const [first] = ends;
   if (first === undefined) return { status: "finished" };
-  const stoppedOrWaiting = ends.find(({ status, reason }) => status === "stopped" || reason === "waiting");
-  if (stoppedOrWaiting !== undefined) return stoppedOrWaiting;
+  const waiting = ends.find(({ reason }) => reason === "waiting");
+  if (waiting !== undefined) return waiting;
   // One good answer is worth reading, and the lane of each other says what became of it.
   if (ends.some(({ status }) => status === "finished")) return { status: "finished" };
-  return first;
+  return ends.find(({ status }) => status === "stopped") ?? first;
 }

@@ -1,4 +1,4 @@
-import type { ResolvedBlockOptions } from "./block-options.ts";
+import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
 import type { DriverProfile } from "./card-driver.ts";
 import { composeActions, composeEnd, composeFooter, composeSources } from "./card-foot.ts";
 import type { CutPart } from "./card-result.ts";
@@ -20,6 +20,9 @@ import type { RunTimes } from "./run-times.ts";
 import type { RunTrack } from "./run-track.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
+
+/** Of calls that are hidden but for an approval: on what there is to decide. */
+const inputAlone: ToolOptions = { mask: (value, { part }) => (part === "input" ? value : undefined) };
 
 /** One of several runs on the card. */
 export interface Lane {
@@ -115,7 +118,7 @@ export class RunView {
     const known = this.#tools.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
-      options: options.tools ?? {},
+      options: options.tools ?? inputAlone,
       askOn: isAsking ? card : undefined,
       onCut: (part) => this.cuts.add(part),
     });

@@ -67,7 +67,7 @@ export class TextPrinter {
         if (isFinal || isOver(block)) this.#printLine(block, toolLine(block, locale));
         return;
       case "image":
-        this.#printLine(block, `[${imageText(locale)}] ${block.key}`);
+        this.#printLine(block, `[${imageText(locale)}] ${block.key ?? block.url ?? ""}`.trimEnd());
         return;
       case "lane":
         this.#printLane(block);

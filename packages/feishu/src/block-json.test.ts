@@ -391,6 +391,20 @@ describe("given what stands after an answer", () => {
     });
   });
 
+  it("says of one that cannot be drawn where it is, or that there was one", () => {
+    const url = "https://a.example/a(1).png";
+    expect(draw({ type: "image", id: "image-1", url })).toEqual({
+      tag: "markdown",
+      element_id: "sc_1",
+      content: "[图片](https://a.example/a%281%29.png)",
+      text_size: "notation",
+    });
+    for (const lost of [undefined, "javascript:alert(1)"]) {
+      const block = { type: "image", id: "image-1", ...(lost !== undefined && { url: lost }) } as const;
+      expect(draw(block)).toEqual(line("一张无法显示的图片"));
+    }
+  });
+
   it("describes an image in the reader's language", () => {
     expect(draw({ type: "image", id: "image-1", key: "img_1" }, { locale: "en-US" })).toEqual({
       tag: "img",

@@ -6,8 +6,10 @@ import {
   type CardStatus,
   earlierToolsText,
   footerText,
+  type ImageBlock,
   imageText,
   type Locale,
+  lostImageText,
   moreSourcesText,
   type ReasoningBlock,
   reasoningTitle,
@@ -78,15 +80,7 @@ export function blockJson(
     case "tool-count":
       return note(element_id, earlierToolsText(block.count, locale));
     case "image":
-      return {
-        tag: "img",
-        element_id,
-        img_key: block.key,
-        alt: plainText(imageText(locale)),
-        scale_type: "fit_horizontal",
-        corner_radius: "8px",
-        preview: true,
-      };
+      return imageJson(block, element_id, locale);
     case "sources":
       return sourcesJson(block, element_id, locale);
     case "lanes":
@@ -123,6 +117,23 @@ export function headJson(
   return {
     action: "update_element",
     params: { element_id: ids.text, element: laneColumnHead(block, ids.text, locale) },
+  };
+}
+
+function imageJson({ key, url }: ImageBlock, element_id: string, locale: Locale): Json {
+  if (key === undefined) {
+    const target = url === undefined ? undefined : linkTarget(url);
+    if (target === undefined) return note(element_id, lostImageText(locale));
+    return { ...smallMarkdown(`[${plainWords(imageText(locale))}](${target})`), element_id };
+  }
+  return {
+    tag: "img",
+    element_id,
+    img_key: key,
+    alt: plainText(imageText(locale)),
+    scale_type: "fit_horizontal",
+    corner_radius: "8px",
+    preview: true,
   };
 }
 

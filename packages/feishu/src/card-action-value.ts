@@ -58,6 +58,7 @@ function isRow(value: unknown): value is string {
   return typeof value === "string" && /^sc_\w{1,17}$/.test(value);
 }
 
-function isId(value: unknown): value is string {
+/** Whether an id comes back from a button as one that is known. */
+export function isId(value: unknown): value is string {
   return typeof value === "string" && ID.test(value);
 }

@@ -1,4 +1,5 @@
 import { buttonText, type Locale, type ToolBlock, toolDetailTitle, toolLine } from "@streamcard/core";
+import { isId } from "./card-action-value.ts";
 import {
   button,
   buttonRow,
@@ -22,7 +23,8 @@ export function toolJson(block: ToolBlock, element_id: string, context: Context)
   const { locale } = context;
   const line = toolLine(block, locale);
   const details = detailsOf(block, locale);
-  if (block.approval !== undefined) {
+  // A button whose press could not be told from a stranger's is not drawn.
+  if (block.approval !== undefined && isId(block.approval.approvalId)) {
     const buttons = approvalButtons(block.approval, `${element_id}_b`, context);
     return {
       tag: "collapsible_panel",

@@ -19,7 +19,8 @@ const ATTEMPTS = 8;
 
 export interface CardMark {
   readonly cardId: string;
-  readonly mark: keyof typeof words;
+  /** Nothing is said where there is none. */
+  readonly mark: keyof typeof words | undefined;
   /** Element id of the buttons that have had their effect. */
   readonly spent?: string | undefined;
   readonly locale: Locale;
@@ -31,11 +32,14 @@ export async function markCard(
   feishu: Feishu,
   { cardId, mark, spent, locale, clock }: CardMark,
 ): Promise<void> {
-  const element = note(statusElementId, words[mark][locale]);
+  const element = mark === undefined ? undefined : note(statusElementId, words[mark][locale]);
   const actions = [
-    { action: "update_element", params: { element_id: statusElementId, element } },
+    ...(element === undefined
+      ? []
+      : [{ action: "update_element", params: { element_id: statusElementId, element } }]),
     ...(spent === undefined ? [] : [{ action: "delete_elements", params: { element_ids: [spent] } }]),
   ];
+  if (actions.length === 0) return;
   for (let attempt = 1; ; attempt += 1) {
     // The engine that wrote the card has let go of it. Time in seconds is above any counter of its.
     const sequence = Math.floor(clock.now() / 1000) + attempt;

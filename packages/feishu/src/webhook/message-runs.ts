@@ -6,7 +6,7 @@ import type { Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
 import { AnswerableMessage, type FeishuMessage, type MessageFacts } from "./feishu-message.ts";
 import type { InboundOptions } from "./inbound-options.ts";
-import { markCard } from "./mark-card.ts";
+import { type CardMark, markCard } from "./mark-card.ts";
 import { isAdmitted } from "./message-policy.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 import { readMessageFacts } from "./read-message.ts";
@@ -83,35 +83,35 @@ export class MessageRuns {
     const answering = { attempt, replyTo: facts.id, decisions: [] };
     const answered = this.#answer(facts, answering);
     const card = run.result?.cards.at(-1);
-    if (card !== undefined) {
-      const { locale, clock } = this.#parts;
-      const old = { cardId: card.cardId, mark: "superseded", locale, clock } as const;
-      await this.#reporting(markCard(this.#parts.feishu(), old));
-    }
+    await this.#mark(card?.cardId, "superseded");
     await answered;
   }
 
   /** Goes on with a run that waited for approval, once nothing of it is missing. */
   async decide({ question, askedIn, cardId, row: spent, ...decision }: Decision): Promise<void> {
-    const { locale, clock } = this.#parts;
-    const mark = decision.isApproved ? "approved" : "denied";
-    const marked =
-      cardId === undefined
-        ? undefined
-        : this.#reporting(markCard(this.#parts.feishu(), { cardId, mark, spent, locale, clock }));
     const goOn = async (signal: AbortSignal): Promise<void> => {
       try {
         const decisions = await this.#conversations.decide(question, decision);
+        // As long as others are asked for, the card goes on waiting.
+        const word = decision.isApproved ? "approved" : "denied";
+        const marked = this.#mark(cardId, decisions === undefined ? undefined : word, spent);
         const attempt = this.#questions.get(question.id)?.attempt ?? 1;
         if (decisions !== undefined)
           await this.#run(question, { attempt, replyTo: askedIn, decisions }, signal);
+        await marked;
       } catch (error) {
         this.#parts.report(error);
       }
     };
     // In its turn: what the run that asked has said may not be stored yet when its card is seen.
     await this.#queue.add(question.conversationId, goOn, "queue");
-    await marked;
+  }
+
+  /** Says on a card what became of it. What goes wrong with that stops nothing. */
+  async #mark(cardId: string | undefined, mark: CardMark["mark"], spent?: string): Promise<void> {
+    if (cardId === undefined) return;
+    const { locale, clock } = this.#parts;
+    await this.#reporting(markCard(this.#parts.feishu(), { cardId, mark, spent, locale, clock }));
   }
 
   async #answer(facts: MessageFacts, answering: Answering): Promise<void> {
