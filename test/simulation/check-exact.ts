@@ -111,7 +111,7 @@ class Walk {
   /** Walks along a card that begins further on. */
   cardLater(text: string, from: Place): Place[] {
     const reached: Place[] = [];
-    const last = Math.min(this.source.length, from.at + LONGEST_STEP);
+    const last = Math.min(this.source.length, from.at + LONGEST_GAP);
     for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
       const leftOut = from.leftOut + this.source.slice(from.at, at);
       const table = this.#openBlocks.find(({ type, from, to }) => type === "table" && from < at && at < to);
@@ -190,6 +190,9 @@ class Walk {
 
 /** Characters looked at in one step. */
 const LONGEST_STEP = 4_000;
+
+/** Characters that cards which could not be made leave out, at most. */
+const LONGEST_GAP = 8_000;
 
 /** Where a text repeats itself, a card may begin in many places. */
 const MOST_PLACES = 100;

@@ -213,8 +213,8 @@ function manyFields(): Partial<Fields> {
 const STRIDE = 7_919;
 
 /** For several cards, small ones and those with room for all blocks. */
-const shortOnPages = { min: 1_300, max: 2_400 };
-const longOnPages = { min: 5_000, max: 7_000 };
+const shortOnPages = { min: 1_800, max: 2_600 };
+const longOnPages = { min: 6_500, max: 8_000 };
 
 function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
   const cell = faultCells[(index * STRIDE) % faultCells.length];

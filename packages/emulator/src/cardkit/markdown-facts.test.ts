@@ -11,6 +11,7 @@ describe("given a markdown text, counting its tables", () => {
     { name: "a header without its delimiter row yet", text: "| a | b |\n", count: 0 },
     { name: "a delimiter row of another width", text: "| a | b |\n|---|", count: 0 },
     { name: "a table of one column", text: "| a |\n|---|", count: 1 },
+    { name: "a header without a cell", text: "|\n| --- |\n| 1 |", count: 0 },
     { name: "two tables", text: `${TABLE}\n\ntext\n\n${TABLE}`, count: 2 },
     { name: "a second header row inside a table", text: `${TABLE}\n| a | b |\n|---|---|`, count: 1 },
     { name: "a table in a fence", text: `\`\`\`\n${TABLE}\n\`\`\``, count: 0 },

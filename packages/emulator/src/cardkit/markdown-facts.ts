@@ -56,6 +56,8 @@ function* linesOutsideFences(text: string): Generator<string> {
 
 function cellCount(row: string): number {
   let text = row.trim();
+  // A bar alone bounds no cell.
+  if (text === "|") return 0;
   if (text.startsWith("|")) text = text.slice(1);
   if (text.endsWith("|") && !text.endsWith("\\|")) text = text.slice(0, -1);
   return text.split(/(?<!\\)\|/).length;
