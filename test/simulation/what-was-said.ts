@@ -77,9 +77,12 @@ function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
         last = "thought";
         break;
       }
-      case "source":
-        sources.add(String(part.url ?? part.title));
+      case "source": {
+        // A document without a title goes by its id, and what has no name at all is none.
+        const name = String(part.url ?? [part.title, part.id].find((word) => String(word).trim() !== ""));
+        if (name.trim() !== "") sources.add(name);
         break;
+      }
       case "file":
         if ((part.file as { readonly mediaType: string }).mediaType.startsWith("image/")) last = "other";
         break;
