@@ -281,7 +281,7 @@ export class CardPages {
   #noteProgress(writer: PageWriter): void {
     if (this.#options.spending.hasEnded) this.finish();
     if (this.#hasShownText) return;
-    if (!writer.acknowledged.some((block) => isAnswer(block) && isVisible(block))) return;
+    if (!writer.acknowledged.some((block) => block.type === "text" && isVisible(block))) return;
     this.#hasShownText = true;
     this.#options.onFirstText();
   }

@@ -53,9 +53,9 @@ export interface CardIds {
 
 /** Times in milliseconds since the card was made. */
 export interface CardMetrics {
-  /** Until the run's first token that the card shows. */
+  /** Until the run's first token that the card shows, be it of the answer or of a thought. */
   readonly firstTokenMs?: number;
-  /** Until the platform acknowledged the first text. */
+  /** Until the platform acknowledged the first text, be it of the answer or of a thought. */
   readonly firstTextMs?: number;
   readonly totalMs: number;
   /** Output tokens, as the provider counted them, per second from that token to the end of the run. */
