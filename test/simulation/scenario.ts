@@ -230,7 +230,7 @@ function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
     end: fc.constant(end),
     rivalAt: fc.constant(null),
     ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
-    endShare: share(0.6),
+    endShare: share(needsPages ? 0.8 : 0.6),
     fault: fc
       .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
       .map((times) => ({ kind, operation, position, times, answer })),
