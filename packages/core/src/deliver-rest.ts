@@ -1,7 +1,7 @@
 import { type CardDriver, toCardWriteError } from "./card-driver.ts";
 import type { Delivery } from "./card-result.ts";
 import type { CardStatus } from "./card-view.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, wait } from "./clock.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
 /** Longest text of one plain message, in UTF-16 units. */
@@ -78,7 +78,7 @@ export async function inTime(
       report.note(outcome);
       const waitMs = outcome.retryAfterMs ?? RETRY_MS;
       if (!outcome.isRetryable || clock.now() + waitMs >= end) return false;
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
+      await wait(clock, waitMs);
     }
   } finally {
     clock.clearTimeout(timer);

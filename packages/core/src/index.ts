@@ -70,7 +70,7 @@ export type {
   ToolBlock,
   ToolCountBlock,
 } from "./card-view.ts";
-export { type Clock, systemClock } from "./clock.ts";
+export { type Clock, systemClock, wait } from "./clock.ts";
 export { describeValue } from "./describe-value.ts";
 export {
   InvalidOptionError,

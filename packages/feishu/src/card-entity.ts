@@ -1,4 +1,4 @@
-import { AnswerWindow, type CardBlock, type Urgency } from "@streamcard/core";
+import { AnswerWindow, type CardBlock, type Urgency, wait } from "@streamcard/core";
 import { v4 as uuidv4 } from "uuid";
 import type { Slot } from "./api-budget.ts";
 import type { ApiName } from "./api-budgets.ts";
@@ -262,7 +262,7 @@ export class CardEntity {
   async #waitForSlot(): Promise<void> {
     const { clock } = this.#api;
     const waitMs = this.freeAt - clock.now();
-    if (waitMs > 0) await new Promise<void>((resolve) => clock.setTimeout(resolve, waitMs));
+    if (waitMs > 0) await wait(clock, waitMs);
   }
 
   /** Time in seconds is above any counter of another writer; if not, half of what is left is. */

@@ -7,7 +7,7 @@ import {
   locales,
   statusText,
 } from "@streamcard/core";
-import { type BlockIds, blockJson, headJson, isTrouble } from "./block-json.ts";
+import { type BlockIds, type BlockJsonContext, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
 import type { Json } from "./component-json.ts";
 import { limits } from "./limits.ts";
@@ -39,7 +39,7 @@ export class CardJson {
   readonly #elementId: string;
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
-  readonly #runId: string;
+  readonly #context: BlockJsonContext;
   /** Ids of the user's own components, by those of their blocks. */
   readonly #ownIds = new Map<string, string>();
   /** Time that a client takes to type a character, in milliseconds. */
@@ -61,7 +61,7 @@ export class CardJson {
     }
     if (header !== undefined) headerJson(header);
     this.#header = header;
-    this.#runId = runId;
+    this.#context = { locale, runId };
     this.#elementId = elementId;
     this.#streamingConfig = streamingConfigJson(streamingConfig);
     this.typingMs = typingMs(streamingConfig);
@@ -97,8 +97,7 @@ export class CardJson {
   }
 
   #element(block: CardBlock, blocks: readonly CardBlock[]): Json {
-    const context = { locale: this.#locale, runId: this.#runId };
-    return blockJson(block, this.#ids(block), context, this.#elements(blocks, block.id));
+    return blockJson(block, this.#ids(block), this.#context, this.#elements(blocks, block.id));
   }
 
   /** The components of the blocks that are in another one, or on the card itself. */
@@ -181,8 +180,8 @@ export class CardJson {
 
   #update(block: CardBlock): Json {
     const ids = this.#ids(block);
-    const head = headJson(block, ids, { locale: this.#locale, runId: this.#runId });
-    if (head !== undefined) return { ...head };
+    const head = headJson(block, ids, this.#context);
+    if (head !== undefined) return head;
     return { action: "update_element", params: { element_id: ids.element, element: this.element(block) } };
   }
 

@@ -1,27 +1,13 @@
 import { type DriverProfile, InvalidOptionError, type MarkdownDialect } from "@streamcard/core";
 import type { CardJson } from "./card-json.ts";
 import { limits } from "./limits.ts";
+import { platformTags } from "./markdown-text.ts";
 
 /** Room for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
 const SUMMARY_BYTES = 600;
 
 /** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
 const harmlessTags: ReadonlySet<string> = new Set(["br"]);
-
-/** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/rich-text */
-const platformTags: ReadonlySet<string> = new Set([
-  "br",
-  "hr",
-  "person",
-  "local_datetime",
-  "at",
-  "a",
-  "text_tag",
-  "raw",
-  "link",
-  "font",
-  "number_tag",
-]);
 
 export interface ProfileOptions {
   /** Lets the text use the platform's tags, mentions among them. For text that is trusted. */

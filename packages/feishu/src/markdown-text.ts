@@ -1,6 +1,24 @@
-/** The platform's own tags, which a code block must not hold as they are. */
-const platformTag =
-  /<(?=\/?(?:at|person|font|link|a|text_tag|number_tag|local_datetime|raw|br|hr|audio|img)\b)/gi;
+/**
+ * The tags of Feishu's Markdown.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/rich-text
+ */
+export const platformTags: ReadonlySet<string> = new Set([
+  "br",
+  "hr",
+  "person",
+  "local_datetime",
+  "at",
+  "a",
+  "text_tag",
+  "raw",
+  "link",
+  "font",
+  "number_tag",
+]);
+
+/** The beginning of what a code block must not hold as it is. */
+const platformTag = new RegExp(`<(?=/?(?:${[...platformTags, "audio", "img"].join("|")})\\b)`, "gi");
 
 /** Breaks a tag apart without changing what is read. */
 const BREAK = "<\u200b";

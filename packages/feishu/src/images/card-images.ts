@@ -2,7 +2,7 @@ import { type CardDriver, CardWriteError, type ImageSource, type TroubleReport }
 import type { FeishuApi } from "../feishu-api.ts";
 import { limits } from "../limits.ts";
 import { downloadImage } from "./download-image.ts";
-import { imageError, nameOfImage } from "./image-error.ts";
+import { imageError, nameOfImage, tooLarge } from "./image-error.ts";
 import { imageFormatOf } from "./image-format.ts";
 import type { ImagePolicy } from "./image-options.ts";
 import type { ImageStore } from "./image-store.ts";
@@ -72,9 +72,7 @@ export class CardImages {
   }
 
   async #keyOf(bytes: Uint8Array, url: URL | undefined): Promise<string> {
-    if (bytes.length > limits.imageBytes) {
-      throw imageError("image-too-large", url, `it has more than ${limits.imageBytes} bytes`);
-    }
+    if (bytes.length > limits.imageBytes) throw tooLarge(url);
     if (imageFormatOf(bytes) === undefined) {
       throw imageError("image-format", url, "it is no JPEG, PNG, GIF, WebP, BMP, ICO, TIFF or HEIC");
     }

@@ -2,7 +2,7 @@ import type { Clock } from "@streamcard/core";
 import { fieldsOf, stringOf } from "../feishu-client.ts";
 import { limits } from "../limits.ts";
 import { withinTime } from "../within-time.ts";
-import { imageError } from "./image-error.ts";
+import { imageError, tooLarge } from "./image-error.ts";
 import { type ImageFetch, type ImageFetchAnswer, PRIVATE_ADDRESS } from "./image-fetch.ts";
 
 export interface Download {
@@ -47,10 +47,9 @@ async function follow(first: URL, { fetch, isAllowed, signal }: Download): Promi
 }
 
 async function readBody(url: URL, { headers, body }: ImageFetchAnswer): Promise<Uint8Array> {
-  const tooLarge = () => imageError("image-too-large", url, `it has more than ${limits.imageBytes} bytes`);
   if (Number(headers.get("content-length") ?? 0) > limits.imageBytes) {
     await body?.cancel();
-    throw tooLarge();
+    throw tooLarge(url);
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -59,7 +58,7 @@ async function readBody(url: URL, { headers, body }: ImageFetchAnswer): Promise<
     length += read.value.length;
     if (length > limits.imageBytes) {
       await reader?.cancel();
-      throw tooLarge();
+      throw tooLarge(url);
     }
     chunks.push(read.value);
   }

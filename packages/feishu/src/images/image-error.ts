@@ -1,4 +1,5 @@
 import { CardWriteError } from "@streamcard/core";
+import { limits } from "../limits.ts";
 
 /** Why an image is not drawn. */
 export type ImageProblem =
@@ -12,6 +13,11 @@ export type ImageProblem =
 /** What an image is called in errors: its URL without the query, which may hold a signature. */
 export function nameOfImage(url: URL | undefined): string {
   return url === undefined ? "an image of the run" : `the image ${url.origin}${url.pathname}`;
+}
+
+/** More than the platform takes. */
+export function tooLarge(url: URL | undefined): CardWriteError {
+  return imageError("image-too-large", url, `it has more than ${limits.imageBytes} bytes`);
 }
 
 export function imageError(code: ImageProblem, url: URL | undefined, reason: string): CardWriteError {

@@ -1,3 +1,4 @@
+import { wait } from "@streamcard/core";
 import type { FeishuApi } from "../feishu-api.ts";
 import { fieldsOf, stringOf } from "../feishu-client.ts";
 import { FeishuApiError, FeishuTransportError } from "../feishu-error.ts";
@@ -32,7 +33,7 @@ export async function uploadImage(api: FeishuApi, bytes: Uint8Array, attempt: st
       const waitMs = retriesAfterMs[retries];
       const isPassing = error instanceof FeishuApiError && passing.has(error.platformCode);
       if (waitMs === undefined || !isPassing) throw error;
-      await new Promise<void>((resolve) => api.clock.setTimeout(resolve, waitMs));
+      await wait(api.clock, waitMs);
     }
   }
 }

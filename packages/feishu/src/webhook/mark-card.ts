@@ -1,4 +1,4 @@
-import type { Clock, Locale } from "@streamcard/core";
+import { type Clock, type Locale, wait } from "@streamcard/core";
 import { statusElementId } from "../card-json.ts";
 import { note } from "../component-json.ts";
 import type { Feishu } from "../create-feishu.ts";
@@ -53,7 +53,7 @@ export async function markCard(
       return;
     } catch (error) {
       if (!(error instanceof FeishuApiError) || !error.isRetryable || attempt === ATTEMPTS) throw error;
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, error.retryAfterMs ?? 500));
+      await wait(clock, error.retryAfterMs ?? 500);
     }
   }
 }
