@@ -8,7 +8,7 @@ import type {
   FooterBlock,
   SourcesBlock,
 } from "./card-view.ts";
-import { CUT_MARK } from "./cut-text.ts";
+import { oneLine } from "./cut-text.ts";
 import { failureCause } from "./failure-cause.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { SourceLink } from "./run-part.ts";
@@ -48,15 +48,9 @@ export function composeSources(sources: readonly SourceLink[]): SourcesBlock | u
   if (sources.length === 0) return undefined;
   const links = sources.slice(0, MOST_SOURCES).map(({ title, url }) => {
     const isLinked = url !== undefined && /^https?:\/\//i.test(url) && url.length <= SOURCE_URL_LENGTH;
-    return { title: sourceTitle(title, url), ...(isLinked && { url }) };
+    return { title: oneLine(title?.trim() || (url ?? ""), SOURCE_TITLE_LENGTH), ...(isLinked && { url }) };
   });
   return { type: "sources", id: "sources", sources: links, more: sources.length - links.length };
-}
-
-function sourceTitle(title: string | undefined, url: string | undefined): string {
-  const words = (title ?? "").replace(/\s+/g, " ").trim() || (url ?? "");
-  if (words.length <= SOURCE_TITLE_LENGTH) return words.toWellFormed();
-  return `${words.slice(0, SOURCE_TITLE_LENGTH).toWellFormed()}${CUT_MARK}`;
 }
 
 /** What a run took; `undefined` where nothing of what is asked for is known. */

@@ -2,7 +2,7 @@ import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
 import type { RunEnd } from "./run-end.ts";
-import type { RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
+import type { FileRun, RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { addUsage } from "./sources/token-usage.ts";
 import { TextLog } from "./text-log.ts";
 import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-run.ts";
@@ -96,7 +96,7 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
     case "start-step":
       state.step += 1;
       endTexts(state);
-      endThoughts(state, now);
+      endThinking(state, now);
       state.activity = "thinking";
       return;
     case "tool-input-start":
@@ -142,7 +142,7 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
 /** Nothing more will be said: what is open ends. */
 export function endRun(state: CardState, end: RunEnd, now: number): void {
   endTexts(state);
-  endThoughts(state, now);
+  endThinking(state, now);
   for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end));
 }
 
@@ -244,11 +244,6 @@ function appendThought(state: CardState, thought: TextRun, text: string): void {
   thought.bytes = Number.POSITIVE_INFINITY;
 }
 
-function endThoughts(state: CardState, now: number): void {
-  endThinking(state, now);
-  for (const thought of state.thoughts.values()) thought.isEnded = true;
-}
-
 /** Thinking is over, as far as the reader is concerned: something else has begun. */
 function endThinking(state: CardState, now: number): void {
   const last = state.parts.at(-1);
@@ -287,19 +282,22 @@ function takeSource(state: CardState, event: Extract<CardEvent, { type: "source"
 }
 
 function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" }>, now: number): void {
-  const { mediaType, uint8Array, base64, url } = file;
+  const { mediaType } = file;
   if (!mediaType.startsWith("image/")) return;
-  const content =
-    uint8Array !== undefined
-      ? { bytes: uint8Array }
-      : base64 !== undefined
-        ? { base64 }
-        : url !== undefined
-          ? { url }
-          : undefined;
+  const content = contentOf(file);
   if (content === undefined) return;
   endThinking(state, now);
   endUnannounced(state);
   state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
+}
+
+function contentOf({
+  uint8Array,
+  base64,
+  url,
+}: Extract<CardEvent, { type: "file" }>["file"]): FileRun["content"] | undefined {
+  if (uint8Array !== undefined) return { bytes: uint8Array };
+  if (base64 !== undefined) return { base64 };
+  return url === undefined ? undefined : { url };
 }

@@ -37,3 +37,9 @@ function isHigh(unit: number): boolean {
 function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
+
+/** A text as one line of at most so many UTF-16 units, with a mark where it is cut. */
+export function oneLine(text: string, most: number): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= most ? line.toWellFormed() : `${line.slice(0, most).toWellFormed()}${CUT_MARK}`;
+}

@@ -78,6 +78,11 @@ export class Holder {
     this.order = order;
   }
 
+  /** Where a block is that it holds. */
+  get place(): { readonly within?: string } {
+    return this.block === undefined ? {} : { within: this.block.id };
+  }
+
   /** Puts an entry behind everything that appeared before it in the run. */
   insert(entry: Slice | Placed | Holder): void {
     const previous = this.entries.findLastIndex(({ order }) => order <= entry.order);

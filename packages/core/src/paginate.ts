@@ -228,7 +228,7 @@ export class Paginator {
     const holder = this.#holderOf(lane);
     const id = this.#current.newId("image");
     this.#current.take(size);
-    holder.insert({ id, order: file.order, block: { ...image, id, ...placeIn(holder) }, size });
+    holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
   }
 
   #flowOf(text: TextRun, lane: LaneView): TextFlow {
@@ -300,7 +300,7 @@ export class Paginator {
     const row = isColumn ? this.#columns() : this.#current.root;
     return this.#addHolder(
       key,
-      { ...head, type: "lane", id: this.#current.newId("lane"), ...placeIn(row) },
+      { ...head, type: "lane", id: this.#current.newId("lane"), ...row.place },
       row,
     );
   }
@@ -325,7 +325,7 @@ export class Paginator {
     if (known !== undefined) return known;
     const holder = this.#holderOf(lane);
     const block = this.#options.drawReasoning(text, this.#current.newId("reasoning"));
-    return this.#addHolder(text, { ...block, ...placeIn(holder) }, holder, text.order);
+    return this.#addHolder(text, { ...block, ...holder.place }, holder, text.order);
   }
 
   #addHolder(
@@ -382,10 +382,6 @@ function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
   if (block?.type === "reasoning") return { ...block, isThinking: false };
   const isOpen = block?.type === "lane" && (block.state === "running" || block.state === "waiting");
   return isOpen ? { ...block, state: "continued" } : block;
-}
-
-function placeIn({ block }: Holder): { within?: string } {
-  return block === undefined ? {} : { within: block.id };
 }
 
 /** Rather than fewer links than these, a page of their own. */

@@ -18,6 +18,7 @@ import type { RunEnd } from "./run-end.ts";
 import type { TextRun, ToolRun } from "./run-part.ts";
 import type { RunTimes } from "./run-times.ts";
 import type { RunTrack } from "./run-track.ts";
+import { addUsage } from "./sources/token-usage.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
 
@@ -169,13 +170,8 @@ export class RunView {
 /** Tokens of all runs together; a model is named where there is one. */
 function totalOf(states: readonly CardState[]): Pick<CardState, "model" | "usage"> {
   const models = new Set(states.flatMap(({ model }) => model ?? []));
-  const usages = states.flatMap(({ usage }) => usage ?? []);
-  const sum = (field: "inputTokens" | "outputTokens") => {
-    const counts = usages.flatMap((usage) => usage[field] ?? []);
-    return counts.length === 0 ? undefined : counts.reduce((total, count) => total + count, 0);
-  };
   return {
     model: models.size === 1 ? [...models][0] : undefined,
-    usage: { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
+    usage: states.reduce<CardState["usage"]>((sum, { usage }) => addUsage(sum, usage), undefined),
   };
 }

@@ -1,7 +1,7 @@
 import type { ToolOptions } from "./block-options.ts";
 import type { CutPart } from "./card-result.ts";
 import type { ToolBlock } from "./card-view.ts";
-import { CUT_MARK, headOfBytes } from "./cut-text.ts";
+import { CUT_MARK, headOfBytes, oneLine } from "./cut-text.ts";
 import type { ToolRun } from "./run-part.ts";
 
 /** Of a tool's input and of its output, so much is shown, in UTF-8 bytes. */
@@ -46,8 +46,7 @@ export function toolBlock(tool: ToolRun, id: string, { options, askOn, onCut }: 
 export function toolTitle({ toolName, title }: ToolRun, { titles }: ToolOptions): string {
   const own = typeof titles === "function" ? attempt(() => titles(toolName)) : titles?.[toolName];
   const words = [own, title, toolName].find((name) => typeof name === "string" && name.trim() !== "") ?? "";
-  const line = words.replace(/\s+/g, " ").trim();
-  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH).toWellFormed()}${CUT_MARK}`;
+  return oneLine(words, TITLE_LENGTH);
 }
 
 function detailText(

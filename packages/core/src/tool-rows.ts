@@ -1,5 +1,6 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import type { ToolBlock, ToolCountBlock } from "./card-view.ts";
+import { withSlack } from "./least-room.ts";
 import type { Holder, Page, Placed } from "./page.ts";
 import type { ToolPart, ToolRun } from "./run-part.ts";
 import { isOver } from "./tool-run.ts";
@@ -8,8 +9,8 @@ import { isOver } from "./tool-run.ts";
 const SHARE = 0.5;
 const MOST_ROWS = 20;
 
-/** A line may become so much longer with the call's state and duration. */
-const LINE_SLACK_BYTES = 160;
+/** A count may become so much longer. */
+const COUNT_SLACK_BYTES = 20;
 
 interface Row {
   readonly part: ToolPart;
@@ -32,6 +33,10 @@ export class ToolRows {
     this.#page = page;
     this.#profile = profile;
     this.#draw = draw;
+  }
+
+  get #mostRows(): number {
+    return this.#profile.maxTools ?? MOST_ROWS;
   }
 
   has(part: ToolPart): boolean {
@@ -63,7 +68,7 @@ export class ToolRows {
       while (!this.#isWithinShare(size) && this.#shrink()) {}
       if (drawn === block && !this.#isWithinShare(size)) continue;
       if (!this.#page.hasRoom(size) && !this.#page.isEmpty) continue;
-      const entry = { id: block.id, order: part.order, block: within(drawn, holder), size };
+      const entry = { id: block.id, order: part.order, block: { ...drawn, ...holder.place }, size };
       this.#page.take(size);
       holder.insert(entry);
       this.#rows.push({ part, tool, holder, entry });
@@ -96,7 +101,7 @@ export class ToolRows {
   #resize({ entry, holder }: Row, block: ToolBlock, size: BlockSize): void {
     this.#page.giveBack(entry.size);
     this.#page.take(size);
-    entry.block = within(block, holder);
+    entry.block = { ...block, ...holder.place };
     entry.size = size;
   }
 
@@ -104,7 +109,7 @@ export class ToolRows {
   #shrink(except?: Row): boolean {
     const others = this.#rows.filter((row) => row !== except);
     const ended = others.filter(({ tool }) => isOver(tool));
-    const isCrowded = this.#rows.length >= (this.#profile.maxTools ?? MOST_ROWS);
+    const isCrowded = this.#rows.length >= this.#mostRows;
     const detailed = ended.find(
       ({ entry: { block } }) => block.input !== undefined || block.output !== undefined,
     );
@@ -132,7 +137,7 @@ export class ToolRows {
       return;
     }
     const id = this.#page.newId("tool-count");
-    const block = within({ type: "tool-count", id, count: 1 } satisfies ToolCountBlock, holder);
+    const block: ToolCountBlock = { type: "tool-count", id, count: 1, ...holder.place };
     const size = this.#sizeOf(block);
     const placed = { id, order, block, size };
     this.#page.take(size);
@@ -148,12 +153,12 @@ export class ToolRows {
 
   /** @param instead The call that it takes the place of. */
   #isWithinShare(size: BlockSize, instead?: Row): boolean {
-    const { maxBytes, maxElements, baseBytes, baseElements, maxTools = MOST_ROWS } = this.#profile;
+    const { maxBytes, maxElements, baseBytes, baseElements } = this.#profile;
     const others = this.#rows.filter((row) => row !== instead).map(({ entry }) => entry.size);
     const bytes = others.reduce((sum, other) => sum + other.bytes, size.bytes);
     const elements = others.reduce((sum, other) => sum + other.elements, size.elements);
     return (
-      others.length < maxTools &&
+      others.length < this.#mostRows &&
       bytes <= (maxBytes - baseBytes) * SHARE &&
       elements <= (maxElements - baseElements) * SHARE
     );
@@ -161,20 +166,14 @@ export class ToolRows {
 
   #sizeOf(block: ToolBlock | ToolCountBlock): BlockSize {
     const { bytes, elements } = this.#profile.measure(block);
-    if (block.type === "tool-count") return { bytes: bytes + LINE_SLACK_BYTES / 8, elements };
-    const line = this.#profile.measure(lineOf(block));
-    return {
-      bytes: Math.max(bytes, line.bytes + LINE_SLACK_BYTES),
-      elements: Math.max(elements, line.elements),
-    };
+    if (block.type === "tool-count") return { bytes: bytes + COUNT_SLACK_BYTES, elements };
+    // A line says more later than now, by the call's state and duration.
+    const line = withSlack(this.#profile.measure(lineOf(block)));
+    return { bytes: Math.max(bytes, line.bytes), elements: Math.max(elements, line.elements) };
   }
 }
 
 /** A call without its details. What asks for a decision keeps its buttons. */
 function lineOf({ input: _input, output: _output, ...line }: ToolBlock): ToolBlock {
   return line;
-}
-
-function within<Block extends ToolBlock | ToolCountBlock>(block: Block, { block: holder }: Holder): Block {
-  return holder === undefined ? block : { ...block, within: holder.id };
 }
