@@ -1,5 +1,6 @@
 import type { RequestRecord } from "@streamcard/emulator";
-import { CardTree, contentOf } from "./card-tree.ts";
+import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
+import { isFinalizing } from "./fault-plan.ts";
 
 /** What floats at the foot of a card comes and goes. */
 const floating: ReadonlySet<string> = new Set(["sc_status", "sc_footer", "sc_actions"]);
@@ -20,24 +21,34 @@ class CardPlaces {
   readonly problems: string[] = [];
   readonly #tree = new CardTree();
   readonly #gone = new Set<string>();
+  /** Elements that have never held a character. */
+  readonly #empty = new Set<string>();
   #ids: readonly string[] = [];
   /** An operation failed after a part of it had been carried out: what the card is then, nobody can tell. */
   #isUnknown = false;
 
   take(request: RequestRecord): void {
-    const { operation, applied, code, fault } = request;
+    const { operation, applied, code, fault, elementId } = request;
     // Of what was answered with a failure, a part may have been carried out.
     if (applied && operation === "batch" && code !== 0 && fault === undefined) this.#isUnknown = true;
     if (!applied || this.#isUnknown) return;
+    if (operation === "content") this.#empty.delete(elementId ?? "");
     const content = contentOf(request);
     if (content === undefined) return;
+    walk(content, (node) => this.#noteText(node));
     const isReplaced = content.type === "card";
     if (isReplaced) this.#tree.replace(content.card);
     else for (const action of content.actions) this.#tree.apply(action);
-    this.#compare(this.#tree.ids(), isReplaced);
+    this.#compare(this.#tree.ids(), { isReplaced, isFinal: isFinalizing(request) });
   }
 
-  #compare(ids: readonly string[], isReplaced: boolean): void {
+  #noteText({ element_id, content }: CardNode): void {
+    if (element_id === undefined) return;
+    if (content === "") this.#empty.add(element_id);
+    else this.#empty.delete(element_id);
+  }
+
+  #compare(ids: readonly string[], { isReplaced, isFinal }: { isReplaced: boolean; isFinal: boolean }): void {
     const now = new Set(ids);
     const before = new Set(this.#ids);
     const stayed = this.#ids.filter((id) => now.has(id));
@@ -51,10 +62,10 @@ class CardPlaces {
     for (const id of this.#ids) {
       if (now.has(id)) continue;
       this.#gone.add(id);
-      // A card that is replaced may have less to draw.
-      if (!isReplaced && !floating.has(id) && !/^sc_tool_\d+$/.test(id)) {
-        this.problems.push(`${id} was removed`);
-      }
+      // A card that is replaced may have less to draw, and texts that only stood ready go at its end.
+      const isUnused = isFinal && this.#empty.has(id);
+      if (isReplaced || isUnused || floating.has(id) || /^sc_tool_\d+$/.test(id)) continue;
+      this.problems.push(`${id} was removed`);
     }
     this.#ids = ids;
   }

@@ -7,6 +7,7 @@ import { checkManners } from "./check-manners.ts";
 import { checkNotification } from "./check-notification.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkPlaces } from "./check-places.ts";
+import { checkSequel } from "./check-sequel.ts";
 import { checkTyping } from "./check-typing.ts";
 import { faultKind } from "./fault-kinds.ts";
 import { faultAnswer, isFinalizing } from "./fault-plan.ts";
@@ -28,6 +29,7 @@ export function checkPromises(outcome: Outcome): string[] {
     ...checkOrder(outcome),
     ...checkTyping(outcome.requests, plan?.show.header === "status"),
     ...checkPlaces(outcome.requests),
+    ...(plan?.lanes.length ? [] : checkSequel(outcome.requests)),
     ...checkBytes(outcome),
     ...checkManners(outcome),
   ];

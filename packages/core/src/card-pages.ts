@@ -9,6 +9,7 @@ import type { ResolvedPace, RunSpending } from "./pace.ts";
 import { type PageContent, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
 import type { RunImages } from "./run-images.ts";
+import type { RunTimes } from "./run-times.ts";
 import type { RunView } from "./run-view.ts";
 
 export interface CardPagesOptions {
@@ -22,7 +23,7 @@ export interface CardPagesOptions {
   readonly images: RunImages;
   /** Cards are made when they are final. */
   readonly isStreaming: boolean;
-  readonly lastInputAt: () => number;
+  readonly inputs: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
   readonly onOpened: (card: CardIds) => void;
   /** The first card could not be made. */
   readonly onUnopened: () => void;
@@ -43,12 +44,9 @@ export interface CardPagesOptions {
  */
 const SETTLE_MS = 12_000;
 
-/** Text that clients type between two writes, in bytes: up to here nothing gathers. */
-const SLOW_BYTES = 54;
-
-const LEAST_SLICE_BYTES = 180;
-const SLICE_SECONDS = 1.2;
-const SLICE_WRITES = 3;
+/** A slice is closed when it has been written to so many times, and is not smaller or larger than this. */
+const SLICE_WRITES = 5;
+const LEAST_SLICE_BYTES = 140;
 const MOST_SLICE_BYTES = 2_500;
 
 /** At that time, a call that is under way has so much longer. */
@@ -61,6 +59,7 @@ const HOLD_MS = 1_000;
 export class CardPages {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
+  readonly #hasSpares: boolean;
   readonly #writers: PageWriter[] = [];
   /** By page, like all lists here. */
   readonly #layouts: KeptLayout[] = [];
@@ -81,9 +80,13 @@ export class CardPages {
     this.#options = options;
     const { view, images, blocks, driver } = options;
     const { profile } = driver;
+    // Who lays out a card is not shown what has no content.
+    this.#hasSpares =
+      profile.structure === "elements" && profile.text === "prefix" && blocks.layout === undefined;
     this.#paginator = new Paginator({
       profile,
       foot: footSize(profile, blocks),
+      hasSpares: this.#hasSpares,
       drawTool: (tool, place) => view.drawTool(tool, place),
       drawReasoning: (text, id) => view.drawReasoning(text, id),
       images,
@@ -225,7 +228,8 @@ export class CardPages {
     // How the run ended is said when its last image is there.
     const isAwaiting = this.#options.spending.hasEnded && !isComplete;
     const foot = isAwaiting ? [] : view.foot(page);
-    const blocks = [...(isFinal ? placed : visible(placed)), ...(isLast ? foot : continued)];
+    const texts = isFinal ? placed : [...visible(placed, this.#hasSpares), ...this.#paginator.spares(page)];
+    const blocks = [...texts, ...(isLast ? foot : continued)];
     const summary = isFinal ? view.summary : undefined;
     const { isHurried } = view;
     return { blocks: this.#laidOut(blocks, { card: page, isLast, isFinal }), summary, isHurried };
@@ -248,18 +252,17 @@ export class CardPages {
   }
 
   /**
-   * A slice is sent whole with each write, so it should be small; a new one costs a write of its own, so it should
-   * be large where much text comes between two writes.
+   * A slice is sent whole with each write, so it should be small; where a new one begins, some text waits for a write
+   * of its own, so it should be large where much text comes between two writes.
    */
   #sliceBytes(): number {
     const { textBytes } = this.#paginator;
     const now = this.#options.clock.now();
     if (textBytes === 0) this.#textSince = now;
-    const perSecond = textBytes / Math.max((now - this.#textSince) / 1000, 1);
     const periodMs = this.#unsettled.at(-1)?.periodMs ?? 0;
-    if ((perSecond * periodMs) / 1000 <= SLOW_BYTES) return LEAST_SLICE_BYTES;
-    const seconds = Math.max(SLICE_SECONDS, (periodMs * SLICE_WRITES) / 1000);
-    return Math.min(Math.max(perSecond * seconds, LEAST_SLICE_BYTES), MOST_SLICE_BYTES);
+    const perWrite = (textBytes * periodMs) / Math.max(now - this.#textSince, periodMs, 1);
+    const bytes = perWrite * SLICE_WRITES;
+    return Math.min(Math.max(bytes, LEAST_SLICE_BYTES), MOST_SLICE_BYTES);
   }
 
   /** Lets go of text that has been undecided for too long. */
@@ -300,9 +303,12 @@ const resorts: readonly FinalizedBy[] = ["changes", "replace", "plain", "close"]
 
 const continued: readonly CardBlock[] = [{ type: "status", id: "status", status: { phase: "continued" } }];
 
-/** Leaves out text that is blank so far, and what would hold nothing else. */
-function visible(blocks: readonly CardBlock[]): CardBlock[] {
-  const shown = blocks.filter((block) => block.type !== "text" || isVisible(block));
+/** Leaves out text that is blank so far, and what would hold nothing else; a text that may stand ready is empty until then. */
+function visible(blocks: readonly CardBlock[], hasSpares: boolean): CardBlock[] {
+  const shown = blocks.flatMap((block): CardBlock[] => {
+    if (block.type !== "text" || isVisible(block)) return [block];
+    return hasSpares && block.within === undefined ? [{ ...block, text: "" }] : [];
+  });
   if (shown.length === blocks.length) return shown;
   const filled = new Set(shown.map(({ within }) => within));
   return shown.filter((block) => block.type !== "reasoning" || filled.has(block.id));

@@ -454,6 +454,56 @@ describe("given pipeToCard", () => {
   });
 });
 
+describe("given changes that the platform keeps refusing while text gets through", () => {
+  it("tries them less and less often, and types the text meanwhile", async () => {
+    const refusedAt: number[] = [];
+    const { clock, card, elapsed, texts } = openCard({
+      driver: {
+        fault: ({ operation, count }) => {
+          if (operation !== "structure" || count < 3) return undefined;
+          refusedAt.push(elapsed());
+          return "refused";
+        },
+      },
+    });
+    await clock.advance(200);
+    card.push("天空");
+    await clock.advance(200);
+    card.push({ type: "text-start", id: "1" });
+    card.push({ type: "tool-call", toolCallId: "1", toolName: "clock" });
+    for (let second = 0; second < 20; second += 1) {
+      card.push({ type: "text-delta", id: "1", text: "是蓝色的" });
+      await clock.advance(1_000);
+    }
+    const gaps = refusedAt.slice(1).map((at, index) => at - (refusedAt[index] ?? 0));
+    expect(gaps.length).toBeGreaterThan(3);
+    expect(gaps.every((gap, index) => gap > 0.9 * Math.min(500 * 2 ** index, 8_000))).toBe(true);
+    const result = await clock.until(card.finish());
+    expect(texts()[0]?.join("")).toBe(result.text);
+  });
+});
+
+describe("given an answer of several slices", () => {
+  it("types each into a text that stands ready, and leaves none of these when it ends", async () => {
+    const { clock, card, driver, texts } = openCard();
+    await clock.advance(200);
+    for (let paragraph = 0; paragraph < 4; paragraph += 1) {
+      for (let sentence = 0; sentence < 12; sentence += 1) {
+        card.push("天空是蓝色的。");
+        await clock.advance(100);
+      }
+      card.push("\n\n");
+      await clock.advance(500);
+    }
+    const kinds = driver.cards[0]?.writes.map(({ write }) => write.type) ?? [];
+    expect(kinds.filter((kind) => kind === "structure")).toHaveLength(2);
+    expect(texts()[0]?.filter((text) => text === "")).toHaveLength(1);
+    await clock.until(card.finish());
+    expect(texts()[0]).toHaveLength(4);
+    expect(texts()[0]?.every((text) => text.endsWith("。\n\n"))).toBe(true);
+  });
+});
+
 describe("given options that can never work", () => {
   it("says what was received", () => {
     expect(() => openCard({ minIntervalMs: -1 })).toThrow("received -1");

@@ -78,7 +78,7 @@ export class CardStream extends WritableStream<CardInput> {
       spending: new CardSpending(driver, this.#times, this.#root, this.#lanes),
       view: this.#view,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
-      lastInputAt: () => this.#times.lastInputAt,
+      inputs: this.#times,
       onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
       onUnopened: () => this.#opened.reject(report.worst ?? givenUp()),
       onFirstText: () => this.#times.markText(),

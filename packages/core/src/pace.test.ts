@@ -78,6 +78,32 @@ describe("given a pace", () => {
   });
 });
 
+describe("given a write that may leave", () => {
+  const spending = { ageMs: 0, writingMs: 0, characters: 0, calls: 0, hasEnded: false };
+  /** It left at 0, was answered at once, and the next one may leave at 100. */
+  const waitsUntil = (inputs: { lastInputAt: number; inputGapMs: number }) => {
+    const pace = new Pace(resolvePace({}, 100), spending);
+    pace.left(0);
+    pace.succeeded(0);
+    return pace.waitsUntil(inputs);
+  };
+  const atOnce = Number.NEGATIVE_INFINITY;
+
+  it.each([
+    ["waits for an input that is at hand, for two of their gaps", { lastInputAt: 95, inputGapMs: 40 }, 175],
+    ["waits no longer than an interval after the last one", { lastInputAt: 95, inputGapMs: 60 }, 195],
+    ["leaves with an input that came after its time", { lastInputAt: 100, inputGapMs: 40 }, atOnce],
+    [
+      "leaves where inputs come so fast that missing one costs little",
+      { lastInputAt: 95, inputGapMs: 16 },
+      atOnce,
+    ],
+    ["leaves where inputs are rarer than writes", { lastInputAt: 95, inputGapMs: 90 }, atOnce],
+  ] as const)("%s", (_, inputs, until) => {
+    expect(waitsUntil(inputs)).toBe(until);
+  });
+});
+
 describe("given failures", () => {
   const setUp = (hasEnded = false) =>
     new Pace(resolvePace({}, 100), { ageMs: 0, writingMs: 0, characters: 0, calls: 0, hasEnded });

@@ -1,6 +1,8 @@
 import { AnswerWindow } from "./answer-window.ts";
+import { Backoff } from "./backoff.ts";
 import type { CardBlock } from "./card-view.ts";
 import { InvalidOptionError } from "./errors.ts";
+import type { RunTimes } from "./run-times.ts";
 
 /** How often a card is written to. */
 export interface PaceOptions {
@@ -73,9 +75,6 @@ export function resolvePace(options: PaceOptions, platformIntervalMs: number): R
 /** Longest that a finalizing write waits for its turn, when nothing but our own pace is in its way. */
 const FINALIZE_SLOT_MS = 100;
 
-const FIRST_PENALTY_MS = 500;
-const LONGEST_PENALTY_MS = 8_000;
-
 /** Longest that the write which finalizes a card waits after a failure once the run is over. */
 const LONGEST_FINALIZE_PENALTY_MS = 3_000;
 
@@ -106,11 +105,7 @@ export class Pace {
   #leftAt: number | undefined;
   #roundTripMs = 0;
   readonly #window: AnswerWindow;
-  #failedAt = Number.NEGATIVE_INFINITY;
-  #waitMs = 0;
-  #penaltyMs = 0;
-  /** The last failure was said to be mended. */
-  #isHoping = false;
+  readonly #backoff = new Backoff();
 
   constructor(pace: ResolvedPace, spending: RunSpending) {
     this.#pace = pace;
@@ -124,14 +119,25 @@ export class Pace {
     const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
     const share = this.#roundTripMs * (this.#pace.intervalMs / SECOND_MS);
     const isUrgent = isFinal && this.#spending.hasEnded;
-    const waitMs = isUrgent ? Math.min(this.#waitMs, LONGEST_FINALIZE_PENALTY_MS) : this.#waitMs;
+    const failedUntil = this.#backoff.until(isUrgent ? LONGEST_FINALIZE_PENALTY_MS : undefined);
     const slot = this.#leftAt === undefined ? 0 : Math.ceil(this.#leftAt + interval + share);
-    return Math.max(this.#failedAt + waitMs, slot, this.#window.freeAt);
+    return Math.max(failedUntil, slot, this.#window.freeAt);
   }
 
   /** Time between two writes as things are. */
   get periodMs(): number {
     return Math.max(this.#pace.intervalMs, this.#roundTripMs);
+  }
+
+  /**
+   * Until when a write that may leave waits for what the run says next. Where two to four inputs come in the time of
+   * one write, they would often just miss it, and wait for nearly all of that time.
+   */
+  waitsUntil({ lastInputAt, inputGapMs }: Pick<RunTimes, "lastInputAt" | "inputGapMs">): number {
+    const { periodMs } = this;
+    const isAtHand = inputGapMs >= periodMs / 4 && inputGapMs <= periodMs * 0.6;
+    if (!isAtHand || lastInputAt >= this.earliest("frame")) return Number.NEGATIVE_INFINITY;
+    return lastInputAt + Math.min(2 * inputGapMs, periodMs);
   }
 
   /** A write is sent. */
@@ -143,24 +149,13 @@ export class Pace {
   succeeded(now: number): void {
     this.#window.answered(now);
     this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
-    this.#penaltyMs = 0;
-    this.#isHoping = false;
-    this.#waitMs = 0;
+    this.#backoff.succeeded();
   }
 
-  /**
-   * After a failure the next write waits: as long as the platform says, else longer each time.
-   *
-   * @param tookMs Time that the failed write took. Who has waited long for an answer need not wait much more.
-   */
+  /** It failed. @param tookMs Time from its leaving to the failure. */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
     this.#window.answered(now);
-    this.#failedAt = now;
-    this.#penaltyMs = Math.min(Math.max(this.#penaltyMs * 2, FIRST_PENALTY_MS), LONGEST_PENALTY_MS);
-    // What is said to help at once, and does not, must not go on at full speed.
-    const isHopeful = error.retryAfterMs !== undefined && (error.retryAfterMs > 0 || !this.#isHoping);
-    this.#isHoping = error.retryAfterMs === 0;
-    this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);
+    this.#backoff.failed(now, error, tookMs);
   }
 
   #interval(): number {

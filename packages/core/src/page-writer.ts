@@ -1,3 +1,4 @@
+import { Backoff } from "./backoff.ts";
 import type { CardDriver, CardWrite, CardWriteError, OpenedCard } from "./card-driver.ts";
 import { toCardWriteError } from "./card-driver.ts";
 import type { FinalizedBy } from "./card-result.ts";
@@ -15,6 +16,7 @@ import {
   type Shown,
   shownLength,
 } from "./reconcile.ts";
+import type { RunTimes } from "./run-times.ts";
 import { lengthOfSentences } from "./sentence.ts";
 import { smoothed } from "./smooth.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -39,8 +41,8 @@ export interface PageWriterOptions {
   readonly spending: RunSpending;
   /** Asked each time a write may leave, so that each write brings what is newest. */
   readonly content: () => PageContent;
-  /** When the run said something last. */
-  readonly lastInputAt: () => number;
+  /** When the run says something. */
+  readonly inputs: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
   readonly onOpened: (card: OpenedCard) => void;
   readonly onWritten: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
@@ -70,6 +72,8 @@ export class PageWriter {
   readonly #options: PageWriterOptions;
   readonly #pace: Pace;
   readonly #wakeup: Wakeup;
+  /** Text that gets through is no reason to try other changes sooner that do not. */
+  readonly #structureBackoff = new Backoff();
   #state: "opening" | "streaming" | "finalized" | "lost" = "opening";
   #attempt = 0;
   #card: OpenedCard | undefined;
@@ -138,6 +142,7 @@ export class PageWriter {
     if (content.summary === undefined && !this.#isDue("frame")) return;
     const write = this.#nextWrite(content);
     if (write?.type === "finalize" && content.isHurried !== true && this.#isTyping()) return;
+    if (write?.type === "text" && content.summary === undefined && this.#awaitsInput()) return;
     if (write === undefined) this.#giveBackRoom();
     else if (this.#hasRoom(this.#card, write)) this.#send(this.#card, write);
   }
@@ -183,10 +188,18 @@ export class PageWriter {
     return true;
   }
 
+  /** Whether more text is worth waiting for; if so, the writer comes back with it, or without. */
+  #awaitsInput(): boolean {
+    const until = this.#pace.waitsUntil(this.#options.inputs);
+    if (until <= this.#options.clock.now()) return false;
+    this.#wakeup.at(until);
+    return true;
+  }
+
   /** Whether a budget that is shared with other cards has room; if not, the writer comes back when it has. */
   #hasRoom(card: OpenedCard, write: CardWrite): boolean {
     if (card.reserve === undefined) return true;
-    const hasText = this.acknowledged.some(({ type }) => type === "text");
+    const hasText = this.acknowledged.some((block) => block.type === "text" && block.text !== "");
     const urgency = write.type === "finalize" || !hasText ? "urgent" : "frame";
     const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
     if (this.#room?.key !== key) {
@@ -220,11 +233,14 @@ export class PageWriter {
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
     if (this.#isStuck) return undefined;
-    const { clock, driver, lastInputAt, pace } = this.#options;
-    const quietAt = lastInputAt() + pace.intervalMs;
+    const { clock, driver, inputs, pace } = this.#options;
+    const quietAt = inputs.lastInputAt + pace.intervalMs;
     const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
-    const write = reconcile(this.#shown, due, driver.profile, this.#usual());
+    const structureFrom = this.#structureBackoff.until();
+    const isTextOnly = structureFrom > clock.now();
+    const write = reconcile(this.#shown, due, { text: driver.profile.text, isTextOnly });
+    if (isTextOnly) this.#wakeup.at(structureFrom);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);
     if (write?.type === "structure" && this.#refusals.structure >= MOST_REFUSALS) {
@@ -248,7 +264,8 @@ export class PageWriter {
   /** Characters that come between two writes. */
   #usual(): number {
     const { writingMs, characters } = this.#options.spending;
-    return (characters / Math.max(writingMs, 1_000)) * this.#pace.periodMs;
+    const { periodMs } = this.#pace;
+    return (characters * periodMs) / Math.max(writingMs, periodMs, 1);
   }
 
   /** Time that a client takes to type what a write adds to a text. */
@@ -311,6 +328,7 @@ export class PageWriter {
         const now = this.#options.clock.now();
         this.#pace.succeeded(now);
         if (write.type === "text") this.#typedAt = this.#writtenAt + this.#typingMs(write.block);
+        if (write.type !== "text") this.#structureBackoff.succeeded();
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
         this.#isTextFailing = false;
@@ -326,6 +344,10 @@ export class PageWriter {
 
   #failed(write: CardWrite, error: CardWriteError): void {
     if (write.type === "text") this.#isTextFailing = true;
+    if (write.type === "structure") {
+      const now = this.#options.clock.now();
+      this.#structureBackoff.failed(now, error, now - this.#writtenAt);
+    }
     if (error.outcome === "gone") {
       this.#openAnew();
       return;
@@ -422,7 +444,7 @@ export class PageWriter {
 function plain(blocks: readonly CardBlock[]): CardBlock[] {
   return blocks.flatMap((block): CardBlock[] => {
     if (block.type === "status") return [block];
-    if (block.type !== "text" || block.isReasoning) return [];
+    if (block.type !== "text" || block.isReasoning || block.text === "") return [];
     const { within: _within, ...text } = block;
     return [{ ...text, isPlain: true }];
   });

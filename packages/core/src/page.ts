@@ -83,6 +83,11 @@ export class Holder {
     return this.block === undefined ? {} : { within: this.block.id };
   }
 
+  /** Whether nothing in it appeared later in the run. */
+  endsBefore(order: number): boolean {
+    return (this.entries.at(-1)?.order ?? 0) <= order;
+  }
+
   /** Puts an entry behind everything that appeared before it in the run. */
   insert(entry: Slice | Placed | Holder): void {
     const previous = this.entries.findLastIndex(({ order }) => order <= entry.order);
@@ -100,6 +105,8 @@ export class Page {
   readonly root = new Holder();
   /** All text on it, in order of their making. */
   readonly slices: Slice[] = [];
+  /** Ids of texts that stand empty at its end, ready for what comes next. */
+  readonly spares: string[] = [];
   readonly baseBytes: number;
   bytes: number;
   elements: number;
@@ -140,6 +147,19 @@ export class Page {
     );
   }
 
+  /** Keeps some texts ready, while that takes little of the room that is left. */
+  addSpares(size: BlockSize): void {
+    const { maxBytes, maxElements } = this.#profile;
+    while (
+      this.spares.length < MOST_SPARES &&
+      size.bytes <= (maxBytes - this.bytes) * SPARE_SHARE &&
+      size.elements <= (maxElements - this.elements) * SPARE_SHARE
+    ) {
+      this.spares.push(this.newId("text"));
+      this.take(size);
+    }
+  }
+
   take({ bytes, elements }: BlockSize): void {
     this.bytes += bytes;
     this.elements += elements;
@@ -150,6 +170,12 @@ export class Page {
     this.elements -= elements;
   }
 }
+
+/** Texts that stand ready: each of them saves a write, and takes some space below the text. */
+const MOST_SPARES = 3;
+
+/** Of the room that is left, one of them takes this at most. */
+const SPARE_SHARE = 1 / 24;
 
 /** What takes no room. */
 export const nothing: BlockSize = { bytes: 0, elements: 0 };

@@ -27,6 +27,7 @@ function paginatorFor(own: DriverProfile = profile, images = noImages): Paginato
   return new Paginator({
     profile: own,
     foot: { bytes: 0, elements: 0 },
+    hasSpares: true,
     drawTool: ({ toolName, status }, { id }) => ({ type: "tool", id, title: toolName, status }),
     drawReasoning: ({ endedAt }, id) => ({
       type: "reasoning",
@@ -61,10 +62,38 @@ function paginated(text: string, limits: Partial<DriverProfile> = {}): string[][
 
 const paragraph = (character: string) => `${character.repeat(120)}\n\n`;
 
+/** Reads the text after each of its parts, as when each of them may be written by itself. */
+function paginatorAfter(parts: readonly string[], limits: Partial<DriverProfile> = {}): Paginator {
+  const paginator = paginatorFor({ ...profile, ...limits });
+  const run = textRun();
+  for (const part of parts) {
+    run.log.append(part);
+    paginator.update(lane(run));
+  }
+  return paginator;
+}
+
 describe("given text on one page", () => {
-  it("closes a slice at the first end of a block past 300 bytes", () => {
-    expect(paginated(`${paragraph("天")}${paragraph("空")}蓝`)).toEqual([
-      [paragraph("天"), paragraph("空"), "蓝"],
+  it("closes a slice at the end of a block past 300 bytes, where nothing has come on one side since it was read last", () => {
+    const parts = [paragraph("天"), paragraph("空"), "蓝"];
+    expect(slicesOf(paginatorAfter(parts))).toEqual([parts]);
+  });
+
+  it("closes it where less than a third of a write has come behind the end", () => {
+    const [head, tail] = ["天".repeat(120), "。\n\n"];
+    expect(slicesOf(paginatorAfter([head, `${tail}日落时分`, "的光"]))).toEqual([
+      [`${head}${tail}`, "日落时分的光"],
+    ]);
+    expect(slicesOf(paginatorAfter([head, `${tail}日落时分的天边`, "光"]))).toEqual([
+      [`${head}${tail}日落时分的天边光`],
+    ]);
+  });
+
+  it("closes it before code, and at three times the size, whatever has come", () => {
+    const code = "```\nconst a = 1;\n```\n";
+    expect(slicesOf(paginatorAfter([`${paragraph("天")}${code}`]))).toEqual([[paragraph("天"), code]]);
+    expect(paginated(`${paragraph("天").repeat(3)}空空空空空空空`)).toEqual([
+      [paragraph("天").repeat(3), "空空空空空空空"],
     ]);
   });
 
@@ -74,12 +103,35 @@ describe("given text on one page", () => {
 
   it("cuts a list between items only past half a kilobyte", () => {
     const item = `- ${"项".repeat(100)}\n`;
-    expect(paginated(item.repeat(8))).toEqual([Array.from({ length: 4 }, () => item.repeat(2))]);
+    const items = Array.from({ length: 8 }, () => item);
+    expect(slicesOf(paginatorAfter(items))).toEqual([Array.from({ length: 4 }, () => item.repeat(2))]);
   });
 
   it("never cuts a fence", () => {
     const fence = `\`\`\`ts\n${"const a = 1;\n\n".repeat(200)}\`\`\`\n`;
     expect(paginated(`${fence}\nafter`)).toEqual([[`${fence}\n`, "after"]]);
+  });
+});
+
+describe("given an answer that has outgrown a slice", () => {
+  const spareIds = (paginator: Paginator) => paginator.spares(0).map(({ id }) => id);
+
+  it("keeps three texts ready, of which the next slice takes the first", () => {
+    const first = paginatorAfter([paragraph("天")]);
+    expect(spareIds(first)).toEqual([]);
+    const second = paginatorAfter([paragraph("天"), "空"]);
+    expect(spareIds(second)).toEqual(["text-3", "text-4", "text-5"]);
+    const third = paginatorAfter([paragraph("天"), paragraph("空"), "蓝"]);
+    expect(textsOn(third, 0).map(({ id }) => id)).toEqual(["text-1", "text-2", "text-3"]);
+    expect(spareIds(third)).toEqual(["text-4", "text-5", "text-6"]);
+  });
+
+  it("keeps none where little room is left, and none on a page that was left", () => {
+    const narrow = { maxBytes: 1_200, baseBytes: 100 };
+    expect(spareIds(paginatorAfter([paragraph("天"), "空"], narrow))).toEqual([]);
+    const turned = paginatorAfter([paragraph("天").repeat(90), "空"]);
+    expect(turned.pageCount).toBe(2);
+    expect(spareIds(turned)).toEqual([]);
   });
 });
 

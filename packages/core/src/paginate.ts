@@ -30,6 +30,8 @@ export interface PaginatorOptions {
   readonly profile: DriverProfile;
   /** What may come to stand at the foot of each page. */
   readonly foot: BlockSize;
+  /** Texts are added to a page before they are needed, so that none waits for its element. */
+  readonly hasSpares: boolean;
   readonly drawTool: (tool: ToolRun, place: { readonly id: string; readonly card: number }) => ToolBlock;
   readonly drawReasoning: (text: TextRun, id: string) => ReasoningBlock;
   readonly images: ImageTargets & {
@@ -130,6 +132,12 @@ export class Paginator {
   page(index: number): CardBlock[] {
     const page = this.#pages[index];
     return page === undefined ? [] : this.#blocksIn(page.root);
+  }
+
+  /** Texts without a character at the end of the current page, ready for what comes next. */
+  spares(index: number): TextBlock[] {
+    const ids = this.#pages[index]?.spares ?? [];
+    return ids.map((id) => ({ type: "text", id, text: "", isOpen: true }));
   }
 
   /** Takes room on a page for what a layout adds. @returns false where there is none. */
@@ -259,11 +267,22 @@ export class Paginator {
     this.#makeRoom(needed, lane);
     const holder = text.type === "text" ? this.#holderOf(lane) : this.#thoughtHolder(text, lane);
     const page = this.#current;
-    const slice = new Slice(page.newId(text.type === "text" ? "text" : "thought"), page, text);
+    const spare = this.#spareFor(text, holder);
+    const slice = new Slice(spare ?? page.newId(text.type === "text" ? "text" : "thought"), page, text);
     page.slices.push(slice);
-    page.take(size);
+    if (spare === undefined) page.take(size);
     holder.insert(slice);
+    // A short answer needs none.
+    const isLong = this.#pages.length > 1 || page.textBytes >= this.sliceBytes;
+    const isAnswer = text.type === "text" && holder === page.root;
+    if (this.#options.hasSpares && isLong && isAnswer) page.addSpares(size);
     return { slice, separator: "" };
+  }
+
+  /** Only what stands behind everything else can be a text that stands there already. */
+  #spareFor({ type, order }: TextRun, holder: Holder): string | undefined {
+    const { root, spares } = this.#current;
+    return type === "text" && holder === root && root.endsBefore(order) ? spares.shift() : undefined;
   }
 
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
@@ -357,6 +376,7 @@ export class Paginator {
 
   #turn(): void {
     const left = this.#current;
+    left.spares.length = 0;
     for (const flow of this.#flows.values()) flow.leave(left);
     for (const part of this.#rows?.leave() ?? []) this.#placedTools.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);

@@ -31,6 +31,48 @@ describe("given a first text", () => {
   });
 });
 
+describe("given texts that only stand ready", () => {
+  const spares = [text("3", ""), text("4", "")];
+
+  it("writes nothing for them alone, nor where only text has grown", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "a"), ...spares])).toBeUndefined();
+    expect(nextWrite([text("1", "a")], [text("1", "ab"), ...spares])).toEqual({
+      type: "text",
+      block: text("1", "ab"),
+    });
+  });
+
+  it("adds them with a change that has to be made anyway", () => {
+    expect(nextWrite([text("1", "a")], [text("1", "a"), text("2", "b"), ...spares])).toMatchObject({
+      type: "structure",
+      changes: [{ block: text("2", "b") }, { block: text("3", "") }, { block: text("4", "") }],
+    });
+  });
+
+  it("types what comes next into the first of them, once the text before it is typed to its end", () => {
+    const wanted = [text("1", "abc"), text("2", "天空为什么是蓝色的"), ...spares];
+    const shown = afterWrite(initiallyShown([text("1", "a"), text("2", ""), ...spares]), {
+      type: "text",
+      block: text("1", "ab"),
+    });
+    const first = reconcile(shown, wanted, prefix);
+    expect(first).toEqual({ type: "text", block: wanted[0] });
+    if (first === undefined) return;
+    expect(reconcile(afterWrite(shown, first), wanted, prefix)).toEqual({ type: "text", block: wanted[1] });
+  });
+
+  it("takes them away when the card is finalized", () => {
+    expect(
+      finalWrite(initiallyShown([text("1", "a"), ...spares]), [text("1", "a")], "a", "changes"),
+    ).toMatchObject({
+      changes: [
+        { type: "remove", id: "3" },
+        { type: "remove", id: "4" },
+      ],
+    });
+  });
+});
+
 describe("given text that grew", () => {
   it("sends the newest text of the block", () => {
     expect(nextWrite([text("1", "a")], [text("1", "abc")])).toEqual({
@@ -60,15 +102,6 @@ describe("given text that grew", () => {
     expect(nextWrite([text("1", "a")], [text("1", "a"), text("2", "字".repeat(30))])).toMatchObject({
       changes: [{ type: "insert", block: text("2", "字".repeat(14)) }],
     });
-  });
-
-  it("brings everything in one write where clients cannot type what comes until the next", () => {
-    const [shown, wanted] = [[text("1", "天空")], [text("1", "天空是蓝色的。"), text("2", "字".repeat(80))]];
-    expect(reconcile(initiallyShown(shown), wanted, prefix, 90)).toEqual({
-      type: "structure",
-      changes: diffBlocks(shown, wanted),
-    });
-    expect(reconcile(initiallyShown(shown), wanted, prefix, 20)).toEqual({ type: "text", block: wanted[0] });
   });
 
   it("does not begin a slice with half of something", () => {
@@ -111,6 +144,16 @@ describe("given a status that changed while text waits", () => {
       shown = afterWrite(shown, write);
     }
     expect(kinds).toEqual(["text", "text", "structure", "text"]);
+  });
+
+  it("writes text alone where other changes are to wait", () => {
+    const options = { text: "prefix", isTextOnly: true } as const;
+    const shown = initiallyShown([text("1", "a"), thinking]);
+    expect(reconcile(shown, [text("1", "a"), tool], options)).toBeUndefined();
+    expect(reconcile(shown, [text("1", "ab"), text("2", "c"), tool], options)).toEqual({
+      type: "text",
+      block: text("1", "ab"),
+    });
   });
 });
 

@@ -32,31 +32,31 @@ const MOST_FIRST_CHARACTERS = 24;
 /** What a client types until the next write. */
 const TYPED_CHARACTERS = 16;
 
-/** Where more than this comes between two writes, clients show it at once anyway: no write is spent on its typing. */
-const UNTYPED_CHARACTERS = 60;
-
 /** While text waits, changes that are no text take at most every third operation. */
 const TEXTS_BETWEEN_STRUCTURE = 2;
+
+export interface ReconcileOptions extends Pick<DriverProfile, "text"> {
+  /** Only what text has grown by is written: changes of the structure have failed and are to wait. */
+  readonly isTextOnly?: boolean;
+}
 
 /**
  * The next single operation on the way from what is shown to what is wanted, or none.
  *
  * Nothing else decides what is sent: merged deltas, recovery after a failure and a second platform follow from it.
- *
- * @param usual Characters that come between two writes.
  */
 export function reconcile(
   shown: Shown,
   wanted: readonly CardBlock[],
-  profile: Pick<DriverProfile, "text">,
-  usual = 0,
+  { text: typing, isTextOnly = false }: ReconcileOptions,
 ): CardWrite | undefined {
   if (!shown.isCertain) return { type: "replace", blocks: wanted };
   const changes = diffBlocks(shown.blocks, wanted);
-  if (changes.length === 0) return undefined;
-  const newTexts = changes.filter((change) => change.type === "insert" && change.block.type === "text");
-  if (newTexts.length > 0 && usual > UNTYPED_CHARACTERS) return { type: "structure", changes };
+  // A text that only stands ready comes with other changes: it is worth no write of its own.
+  if (changes.every(isSpare)) return undefined;
+  const newTexts = changes.filter((change) => change.type === "insert" && isText(change.block));
   const waiting = longestWaiting(shown, changes);
+  if (isTextOnly) return waiting && { type: "text", block: waiting };
 
   // A single new text can wait until the one before it is typed to its end, but for a few characters; more than one
   // means that we lag behind.
@@ -66,15 +66,24 @@ export function reconcile(
   if (newTexts.length > 1 || (newTexts.length === 1 && isTypedOut)) {
     return {
       type: "structure",
-      changes: profile.text === "prefix" ? withShortHead(changes, wanted, isTypedOut ? grown : 0) : changes,
+      changes: typing === "prefix" ? withShortHead(changes, wanted, isTypedOut ? grown : 0) : changes,
     };
   }
-  const hasStructure = changes.some((change) => !isTextUpdate(change));
+  const hasStructure = changes.some((change) => !isTextUpdate(change) && !isSpare(change));
   const isStructureDue = hasStructure && shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
   if (waiting !== undefined && (newTexts.length > 0 || !isStructureDue)) {
     return { type: "text", block: waiting };
   }
   return { type: "structure", changes: changes.filter((change) => !isTextUpdate(change)) };
+}
+
+/** An empty text, which stands ready for what comes next. */
+function isSpare(change: BlockChange): boolean {
+  return change.type === "insert" && change.block.type === "text" && change.block.text === "";
+}
+
+function isText(block: CardBlock): boolean {
+  return block.type === "text" && block.text !== "";
 }
 
 /** Whether a client types all of it until the next write. */
@@ -134,27 +143,20 @@ export function shownLength({ blocks }: Pick<Shown, "blocks">, id: string): numb
 export function afterWrite(shown: Shown, write: CardWrite): Shown {
   const writes = shown.writes + 1;
   const writtenAt = new Map(shown.writtenAt);
-  const { isCertain } = shown;
   if (write.type === "text") {
     writtenAt.set(write.block.id, writes);
     const blocks = shown.blocks.map((block) => (block.id === write.block.id ? write.block : block));
-    return { blocks, isCertain, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
+    return { ...shown, blocks, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
   }
+  const changed = { ...shown, writtenAt, writes, sinceStructure: 0 };
   if (write.type === "structure") {
     for (const change of write.changes) {
       if (change.type !== "remove" && change.block.type === "text") writtenAt.set(change.block.id, writes);
     }
-    const blocks = applyChanges(shown.blocks, write.changes);
-    return { blocks, isCertain, writtenAt, writes, sinceStructure: 0 };
+    return { ...changed, blocks: applyChanges(shown.blocks, write.changes) };
   }
   const keepsShown = write.type === "finalize" && write.how === "close";
-  return {
-    blocks: keepsShown ? shown.blocks : write.blocks,
-    isCertain: isCertain || !keepsShown,
-    writtenAt,
-    writes,
-    sinceStructure: 0,
-  };
+  return keepsShown ? changed : { ...changed, blocks: write.blocks, isCertain: true };
 }
 
 /** What is shown after a write that may have been applied, or that the card as it was thought to be would have taken. */
@@ -171,7 +173,9 @@ function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBloc
   let since = Number.POSITIVE_INFINITY;
   for (const change of changes) {
     if (change.type !== "update" || change.block.type !== "text") continue;
-    const writtenAt = shown.writtenAt.get(change.block.id) ?? 0;
+    // What has stood empty comes after what goes before it.
+    const isEmpty = shownLength(shown, change.block.id) === 0;
+    const writtenAt = isEmpty ? shown.writes : (shown.writtenAt.get(change.block.id) ?? 0);
     if (writtenAt >= since) continue;
     since = writtenAt;
     longest = change.block;
@@ -185,9 +189,9 @@ function withShortHead(
   wanted: readonly CardBlock[],
   grown: number,
 ): BlockChange[] {
-  const last = wanted.findLast(({ type }) => type === "text");
+  const last = wanted.findLast(isText);
   return changes.map((change) => {
-    if (change.type !== "insert" || change.block.type !== "text") return change;
+    if (change.type !== "insert" || change.block.type !== "text" || isSpare(change)) return change;
     const growing = change.block;
     if (growing !== last && growing.isOpen !== true) return change;
     const excess = growing.text.length - TYPED_CHARACTERS;

@@ -4,11 +4,17 @@ import type { CardMetrics } from "./card-result.ts";
 import type { Clock } from "./clock.ts";
 import type { RunEnd } from "./run-end.ts";
 
+/** What lasts so long is a pause. Of what is shorter, each gap counts for this share of the average. */
+const PAUSE_MS = 400;
+const GAP_SHARE = 0.1;
+
 /** When things happened in a run. */
 export class RunTimes {
   readonly #clock: Clock;
   readonly #startedAt: number;
   lastInputAt: number;
+  /** Time from one input to the next as it has been of late, in milliseconds. */
+  inputGapMs = 0;
   #firstTokenAt: number | undefined;
   #writingSince: number | undefined;
   #firstTextAt: number | undefined;
@@ -41,7 +47,10 @@ export class RunTimes {
   }
 
   markInput({ isShown, hasText }: { isShown: boolean; hasText: boolean }): void {
-    this.lastInputAt = this.#clock.now();
+    const now = this.#clock.now();
+    const gapMs = now - this.lastInputAt;
+    if (gapMs < PAUSE_MS) this.inputGapMs += (gapMs - this.inputGapMs) * GAP_SHARE;
+    this.lastInputAt = now;
     if (isShown) this.#firstTokenAt ??= this.lastInputAt;
     if (hasText) this.#writingSince ??= this.lastInputAt;
   }

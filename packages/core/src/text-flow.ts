@@ -9,6 +9,12 @@ import type { TextRun } from "./run-part.ts";
 /** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 512;
 
+/** A slice of so many times the size is closed at any place. */
+const LATEST_CUT = 3;
+
+/** A slice of so many bytes may leave one character behind the cut: less than a third of what a write brings. */
+const BYTES_PER_CHARACTER_BEHIND = 45;
+
 /** From these shares of a page on, it is left at the end of a block, and inside of one. */
 const LEAVE_BETWEEN_BLOCKS = 0.85;
 const LEAVE_INSIDE_BLOCK = 0.93;
@@ -22,7 +28,7 @@ const blockMark =
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
 export interface PageTurner {
-  /** A slice closes at the first end of a block past this size, so that what was written need not be sent again. */
+  /** A slice closes at a good end of a block past this size, so that what was written need not be sent again. */
   sliceBytes(): number;
   page(): Page;
   turn(): void;
@@ -37,6 +43,8 @@ export class TextFlow implements MarkdownSink {
   readonly #pages: PageTurner;
   readonly #markdown: TextReader;
   #read = 0;
+  /** How much stood in the open slice when it was read last. */
+  #lengthAtRead = 0;
   /** How much of the text stands on pages. */
   #written = 0;
   /** Opens, on the next page, the block that the page turn closed. */
@@ -71,6 +79,7 @@ export class TextFlow implements MarkdownSink {
   read(isReleasing: boolean): void {
     if (this.isDone) return;
     const { log, isEnded } = this.#text;
+    this.#lengthAtRead = this.slice?.text.length ?? 0;
     if (log.length > this.#read || this.isAwaiting) {
       this.#markdown.push(log.from(this.#read));
       this.#read = log.length;
@@ -115,17 +124,14 @@ export class TextFlow implements MarkdownSink {
     }
   }
 
-  cut(kind: CutKind): void {
+  cut(kind: CutKind | "fence"): void {
     const { slice } = this;
     if (slice === undefined || slice.page !== this.#pages.page()) return;
     if (this.#isPast(kind === "line" ? LEAVE_INSIDE_BLOCK : LEAVE_BETWEEN_BLOCKS)) {
       this.#pages.turn();
       return;
     }
-    const sliceBytes = this.#pages.sliceBytes();
-    const item = Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS);
-    const size = { block: sliceBytes, item, line: Number.POSITIVE_INFINITY }[kind];
-    if (slice.bytes >= size && this.#profile.structure === "elements") this.slice = undefined;
+    if (this.#profile.structure === "elements" && this.#endsSlice(slice, kind)) this.slice = undefined;
   }
 
   takeTable(): boolean {
@@ -133,6 +139,19 @@ export class TextFlow implements MarkdownSink {
     if (page.tables >= this.#profile.maxTables) return false;
     page.tables += 1;
     return true;
+  }
+
+  /** Whether a slice is large enough to be closed here, and this is a good place for it. */
+  #endsSlice({ bytes, text }: Slice, kind: CutKind | "fence"): boolean {
+    if (kind === "line") return false;
+    const sliceBytes = this.#pages.sliceBytes();
+    const least = kind === "item" ? Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS) : sliceBytes;
+    if (bytes < least) return false;
+    // Code takes much room that cannot be cut.
+    if (kind === "fence" || bytes >= least * LATEST_CUT) return true;
+    // A write brings text to one side of the cut: what has come on both sides waits for two of them.
+    const behind = this.#text.log.length - this.#written;
+    return text.length === this.#lengthAtRead || behind <= sliceBytes / BYTES_PER_CHARACTER_BEHIND;
   }
 
   /** The page is left: what is open is closed there, to be opened again on the next one. */

@@ -10,7 +10,7 @@ import { limits } from "./limits.ts";
 type Json = Record<string, unknown>;
 
 /** Random characters in the id of an operation, which is sent with each: enough for the few writers of one card. */
-const WRITER_ID_LENGTH = 12;
+const WRITER_ID_LENGTH = 8;
 
 /** What a card entity is made from. */
 export interface EntityData {

@@ -38,7 +38,7 @@ function open(images: ImageTargets) {
       write: (text) => {
         flowed.display += text;
       },
-      cut: (kind) => flowed.cuts.push({ at: flowed.display.length, kind }),
+      cut: (kind) => flowed.cuts.push({ at: flowed.display.length, kind: kind === "fence" ? "block" : kind }),
       takeTable: () => true,
     },
     images,

@@ -35,7 +35,7 @@ function flow(deltas: readonly string[], options: FlowOptions = {}): Flowed {
     write: (text) => {
       flowed.display += text;
     },
-    cut: (kind) => flowed.cuts.push({ at: flowed.display.length, kind }),
+    cut: (kind) => flowed.cuts.push({ at: flowed.display.length, kind: kind === "fence" ? "block" : kind }),
     takeTable: () => left-- > 0,
   });
   for (const delta of deltas) {

@@ -14,8 +14,8 @@ import { isDelimiterRow } from "./table-row.ts";
 export interface MarkdownSink {
   /** Text that may be shown now; it is never taken back. */
   write(display: string, piece?: Piece): void;
-  /** The text may be cut here, before what is written next. */
-  cut(kind: CutKind): void;
+  /** The text may be cut here, before what is written next; `fence`: between blocks, and code follows. */
+  cut(kind: CutKind | "fence"): void;
   /** A table begins: true where it may be drawn as one, false where it has to be shown as code. */
   takeTable(): boolean;
 }
@@ -205,8 +205,8 @@ export class MarkdownFlow {
     const isTable = line.state.leaf.type === "table" || line.startsTable;
     if (!isTable) this.#endTable();
     if (!line.continues) this.#block = { ...this.#block, leaf: { type: "none" } };
-    if (line.cut !== undefined) this.#sink.cut(line.cut);
     const opensFence = line.state.leaf.type === "fence" && !line.continues;
+    if (line.cut !== undefined) this.#sink.cut(opensFence && line.cut === "block" ? "fence" : line.cut);
     const isText = line.state.leaf.type === "paragraph" || line.startsTable;
     if (!(line.continues && isText)) this.#inline = initialInlineState;
     if (!line.closesFence) this.#block = line.state;

@@ -1,0 +1,54 @@
+import type { RequestRecord } from "@streamcard/emulator";
+import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
+
+/** P1: while a card streams, no text of the answer begins before the one above it is all there. */
+export function checkSequel(requests: readonly RequestRecord[]): string[] {
+  const cards = new Map<string, CardReading>();
+  for (const request of requests) {
+    if (request.cardId === undefined) continue;
+    const reading = cards.get(request.cardId) ?? new CardReading();
+    cards.set(request.cardId, reading);
+    reading.take(request);
+  }
+  return [...cards.values()].flatMap((reading) => reading.problems());
+}
+
+const isAnswer = /^answer(?:_\d+)?$/;
+
+class CardReading {
+  readonly #tree = new CardTree();
+  readonly #texts = new Map<string, string>();
+  /** What stood in the text above one when that began. */
+  readonly #above: { readonly id: string; readonly above: string; readonly text: string }[] = [];
+  /** An operation failed after a part of it had been carried out: what the card is then, nobody can tell. */
+  #isUnknown = false;
+
+  take(request: RequestRecord): void {
+    const { operation, elementId, body, applied, code, fault } = request;
+    if (applied && operation === "batch" && code !== 0 && fault === undefined) this.#isUnknown = true;
+    if (!applied || this.#isUnknown) return;
+    const before = new Map(this.#texts);
+    if (operation === "content") this.#texts.set(elementId ?? "", (body as CardNode).content ?? "");
+    const content = contentOf(request);
+    if (content?.type === "card") this.#tree.replace(content.card);
+    for (const action of content?.type === "actions" ? content.actions : []) this.#tree.apply(action);
+    walk(content, ({ element_id, content: text }) => {
+      if (element_id !== undefined && text !== undefined) this.#texts.set(element_id, text);
+    });
+    const answers = this.#tree.ids().filter((id) => isAnswer.test(id));
+    for (const [index, id] of answers.entries()) {
+      const above = answers[index - 1];
+      if (above === undefined || before.get(id) || !this.#texts.get(id)) continue;
+      this.#above.push({ id, above, text: this.#texts.get(above) ?? "" });
+    }
+  }
+
+  problems(): string[] {
+    return this.#above.flatMap(({ id, above, text }) => {
+      const whole = this.#texts.get(above) ?? "";
+      // What is blank is not there for a reader.
+      if (text === whole || whole.trim() === "") return [];
+      return [`P1: ${id} began before the text above it was all there`];
+    });
+  }
+}
