@@ -221,16 +221,17 @@ export const mutants: readonly Mutant[] = [
     "const SETTLE_MS = 12_000;",
     "const SETTLE_MS = 120_000;",
   ]),
-  mutant(
-    "cards in any order",
-    "P1",
-    [pages, "if (writer.card === undefined && !writer.isSettled) return;", ""],
-    [
-      pages,
-      "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();",
-      "this.#writers[known]?.kick();",
-    ],
-  ),
+  mutant("cards in any order", "P1", [pages, "if (!writer.mayBeFollowed) return;", ""]),
+  mutant("the next card is sent before this one has said its last", "P1", [
+    writer,
+    "return this.isSettled || this.#isLastAnswered;",
+    "return this.isSettled || this.#card !== undefined;",
+  ]),
+  mutant("cards behind one that is lost", "P1", [
+    pages,
+    "if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();",
+    "",
+  ]),
 ];
 
 function mutant(

@@ -97,11 +97,8 @@ function claims(delivered: Delivered): string[] {
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
-  // The reader's messages come in the order of the text, but for cards that take the place of others.
-  if (
-    gone.size === 0 &&
-    named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
-  ) {
+  // The reader's messages come in the order of the text.
+  if (named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])) {
     return ["P1: the cards were sent in another order than that of the text"];
   }
   if (delivered.said.length > 1) return checkLanes({ ...delivered, cards: named });

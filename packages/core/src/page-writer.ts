@@ -43,6 +43,8 @@ export interface PageWriterOptions {
   readonly lastInputAt: () => number;
   readonly onOpened: (card: OpenedCard) => void;
   readonly onWritten: () => void;
+  /** The write that was to finalize the card was answered for the first time. */
+  readonly onLastAnswered: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
   /** It was told to send nothing new, and nothing is under way any more. */
   readonly onIdle: () => void;
@@ -85,6 +87,7 @@ export class PageWriter {
   #isStopped = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
+  #isLastAnswered = false;
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
@@ -119,6 +122,11 @@ export class PageWriter {
 
   get isFinalized(): boolean {
     return this.#state === "finalized";
+  }
+
+  /** Whether the reader's next card may be sent: one that takes this one's place would come behind it. */
+  get mayBeFollowed(): boolean {
+    return this.isSettled || this.#isLastAnswered;
   }
 
   /** What the platform acknowledged. */
@@ -315,7 +323,9 @@ export class PageWriter {
         this.#isStuck = false;
         this.#isTextFailing = false;
         this.#options.onWritten();
-        if (write.type === "finalize") this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
+        if (write.type !== "finalize") return;
+        this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
+        this.#noteLastAnswer();
       },
       failed: (error) => this.#failed(write, error),
       tooLate: (written) => {
@@ -333,6 +343,7 @@ export class PageWriter {
     if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
     if (write.type === "finalize") {
       this.#ladder.failed(error);
+      this.#noteLastAnswer();
       if (this.#ladder.isSpent) this.#finalized(this.#ladder.isClosed ? "close" : undefined);
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
@@ -344,6 +355,12 @@ export class PageWriter {
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;
     }
+  }
+
+  #noteLastAnswer(): void {
+    if (this.mayBeFollowed) return;
+    this.#isLastAnswered = true;
+    this.#options.onLastAnswered();
   }
 
   /** A card that had become plain text before its end is final as such. */
@@ -368,6 +385,7 @@ export class PageWriter {
     }
     this.#state = "opening";
     this.#ladder = new FinalizeLadder();
+    this.#isLastAnswered = false;
     this.#isStuck = false;
   }
 
