@@ -272,7 +272,8 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     messages: emulator.messages(),
     requests: emulator.requests(),
     calls,
-    faultsMet: 0,
+    faultsMet: [],
+    eventsMet: [],
   };
 }
 
@@ -304,5 +305,6 @@ const plain: Scenario = {
   streams: 1,
   sharesChat: false,
   clicks: [],
-  rivalAt: null,
+  events: [],
+  faults: [],
 };
