@@ -3,11 +3,13 @@ import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkBytes } from "./check-bytes.ts";
 import { checkDelivery } from "./check-delivery.ts";
+import { checkDiscreet } from "./check-discreet.ts";
 import { checkThoughts } from "./check-lanes.ts";
 import { checkManners } from "./check-manners.ts";
 import { checkNotification } from "./check-notification.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkPlaces } from "./check-places.ts";
+import { checkPrompt } from "./check-prompt.ts";
 import { checkTyping } from "./check-typing.ts";
 import { codesOf } from "./event-plan.ts";
 import { isFinalizing } from "./fault-plan.ts";
@@ -32,6 +34,8 @@ export function checkPromises(outcome: Outcome): string[] {
     ...checkPlaces(outcome.requests),
     ...checkBytes(outcome),
     ...checkManners(outcome),
+    ...checkPrompt(outcome),
+    ...checkDiscreet(outcome),
   ];
 }
 

@@ -262,6 +262,8 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
         result,
         said: [{ lane: undefined, texts: blocksOf(play.words.filter(({ at }) => at < over)) }],
         runDelayMs: isByItself ? Math.round(over - startedAt - durationMs) : 0,
+        startedAt,
+        plainTextAt: undefined,
         endedAt: over,
         settledAt,
         isStopped: result.status === "stopped",
@@ -272,6 +274,8 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     messages: emulator.messages(),
     requests: emulator.requests(),
     calls,
+    told: [],
+    secrets: [],
     faultsMet: [],
     eventsMet: [],
   };

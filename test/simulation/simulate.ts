@@ -10,6 +10,7 @@ import type {
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
 import { optionsOf } from "./block-options.ts";
 import { type Call, noteCalls } from "./call-log.ts";
+import { whole } from "./check-discreet.ts";
 import type { MetEvent } from "./event-plan.ts";
 import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
 import { feedCard } from "./feed-card.ts";
@@ -17,7 +18,7 @@ import { platformOf, shrunkLimits } from "./platform.ts";
 import { disturb } from "./run-events.ts";
 import type { Scenario } from "./scenario.ts";
 import { timetableOf } from "./timetable.ts";
-import { type Said, whatWasSaid } from "./what-was-said.ts";
+import { plainTextAt, type Said, whatWasSaid } from "./what-was-said.ts";
 
 /** What one run did, and what became of it. */
 export interface StreamOutcome {
@@ -26,6 +27,9 @@ export interface StreamOutcome {
   readonly said: readonly Said[];
   /** How much later than its own schedule the run ended. */
   readonly runDelayMs: number;
+  readonly startedAt: number;
+  /** When it had said something that is shown as it stands; `undefined` where it begins with anything else. */
+  readonly plainTextAt: number | undefined;
   readonly endedAt: number;
   readonly settledAt: number;
   readonly isStopped: boolean;
@@ -42,6 +46,10 @@ export interface Outcome {
   readonly requests: readonly RequestRecord[];
   /** What the client sent, as it saw it. */
   readonly calls: readonly Call[];
+  /** What was told of trouble: lines of the log, and errors. */
+  readonly told: readonly string[];
+  /** What nobody may be told. */
+  readonly secrets: readonly string[];
   /** The faults that requests have met. */
   readonly faultsMet: readonly FaultPlan[];
   readonly eventsMet: readonly MetEvent[];
@@ -93,16 +101,20 @@ async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise
   const emulator = platformOf(scenario, clock);
   const armed = faults.map((placed) => ({ fault: placed.fault, handle: arm(emulator, placed) }));
   const calls: Call[] = [];
+  const told: string[] = [];
   const feishu = createFeishu({
     ...emulator.credentials,
     domain: emulator.url,
     fetch: noteCalls(emulator.fetch, clock, calls),
     clock,
     handleSignals: false,
-    logger: { warn: () => {} },
+    logger: { warn: (message, details) => told.push(`${message} ${JSON.stringify(details)}`) },
   });
   const running = Array.from({ length: scenario.streams }, (_, index) =>
-    startStream({ ...scenario, ...(index > 0 && seedsOf(scenario, index)) }, { clock, emulator, feishu }),
+    startStream(
+      { ...scenario, ...(index > 0 && seedsOf(scenario, index)) },
+      { clock, emulator, feishu, told },
+    ),
   );
   const events: MetEvent[] = [];
   disturb(scenario, {
@@ -122,6 +134,11 @@ async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise
     messages: emulator.messages(),
     requests: emulator.requests(),
     calls,
+    told,
+    secrets: [
+      emulator.credentials.appSecret,
+      ...new Set(calls.flatMap(({ authorization }) => authorization?.replace("Bearer ", "") ?? [])),
+    ],
     faultsMet: armed.flatMap(({ fault, handle }) => (handle.fired > 0 ? [fault] : [])),
     eventsMet: events,
   };
@@ -136,11 +153,12 @@ interface World {
   readonly clock: ManualClock;
   readonly emulator: FeishuEmulator;
   readonly feishu: ReturnType<typeof createFeishu>;
+  readonly told: string[];
 }
 
 function startStream(
   scenario: Scenario,
-  { clock, emulator, feishu }: World,
+  { clock, emulator, feishu, told }: World,
 ): { outcome: Promise<StreamOutcome>; lastsMs: number; chatId: string } {
   const chatId = scenario.sharesChat || scenario.streams === 1 ? emulator.chats.group : emulator.addChat();
   const controller = new AbortController();
@@ -148,6 +166,7 @@ function startStream(
     ...targetOf(scenario, emulator, chatId),
     signal: controller.signal,
     timeouts: { idleMs: 0 },
+    onDeliveryError: (error) => told.push(whole(error)),
     ...(scenario.pace === "economy" && { pace: "economy" }),
     ...(scenario.pace === "sentence" && { flushOn: "sentence" }),
     ...(scenario.limits === "shrunk" && { limits: shrunkLimits(scenario), reasoning: "hide" }),
@@ -162,6 +181,8 @@ function startStream(
     return {
       result,
       said: whatWasSaid(parts, scenario.blocks?.lanes.length ?? 0),
+      startedAt,
+      plainTextAt: plainTextAt(parts, startedAt),
       runDelayMs: endedAt - startedAt - lastsMs,
       endedAt,
       settledAt: clock.now(),
