@@ -25,6 +25,9 @@ const messages = "packages/feishu/src/run-messages.ts";
 const limits = "packages/feishu/src/limits.ts";
 const token = "packages/feishu/src/tenant-access-token.ts";
 const api = "packages/feishu/src/feishu-api.ts";
+const client = "packages/feishu/src/feishu-client.ts";
+const codes = "packages/feishu/src/error-codes.ts";
+const request = "{ attempt, changesNothing = false, limitMs = limits.requestMs }: FeishuRequest,";
 
 const append = "textRun(state, event.id, now).log.append(event.text);";
 
@@ -159,6 +162,49 @@ export const mutants: readonly Mutant[] = [
     "this.#pending = fetchToken",
   ]),
   mutant("a refused token is used again", "P6", [api, "this.#tokens.reject(token);", ""]),
+  mutant("a chat that was dissolved is tried again", "P6", [
+    codes,
+    '[232009, gone("the chat was dissolved")]',
+    '[232009, later("the chat was dissolved")]',
+  ]),
+  mutant("a card that has expired is tried again", "P2", [codes, "[200750, gone(", "[200750, later("]),
+  mutant("a target that was recalled is the end", "delivery", [
+    "packages/feishu/src/card-message.ts",
+    "if (!isTargetGone || target.fallback === undefined) throw error;",
+    "if (error !== undefined || isTargetGone || target.fallback === undefined) throw error;",
+  ]),
+  mutant("a card that waits for text to open", "P7", [
+    stream,
+    'addEventListener("abort", this.#onAbort, { once: true });\n    this.#schedule();',
+    'addEventListener("abort", this.#onAbort, { once: true });',
+  ]),
+  mutant("text that waits for a timer", "P7", [
+    stream,
+    "    queueMicrotask(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    });",
+    "    this.#clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    }, this.#pages.cards.length > 0 ? 15 : 0);",
+  ]),
+  mutant("text that waits for an interval after opening", "P7", [
+    writer,
+    "this.#shown = initiallyShown(card.blocks);",
+    "this.#shown = initiallyShown(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
+  ]),
+  mutant("the platform's words in errors", "P10", [
+    "packages/feishu/src/feishu-error.ts",
+    "{ meaning, advice }: ErrorMeaning): string {",
+    "{ meaning, advice = answer.platformMessage }: ErrorMeaning): string {",
+  ]),
+  mutant(
+    "a token in errors",
+    "P10",
+    [client, request, request.replace("}:", ", token }:")],
+    [client, 'name === "TimeoutError" ?', 'name === "TimeoutError" ? token +'],
+  ),
+  mutant(
+    "a request in errors",
+    "P10",
+    [client, request, request.replace("}:", ", body }:")],
+    [client, "cause: error,\n  });\n}", "cause: new Error(JSON.stringify(body)),\n  });\n}"],
+  ),
   mutant("frames after a stop", "P8", [
     writer,
     "const isFinal = summary !== undefined;",

@@ -1,5 +1,6 @@
 import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
+import { isContinued } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
 import { checkLanes } from "./check-lanes.ts";
 import { type Hindrance, isLess } from "./least-delivery.ts";
@@ -19,6 +20,8 @@ export interface Delivered {
   readonly least: Delivery;
   /** Cards of which the platform has said that they are no more: what they show does not count. */
   readonly gone: ReadonlySet<string>;
+  /** A card was gone after its finalizing had failed in another way, for which the next card does not wait. */
+  readonly isOvertaken: boolean;
   /** Whether a message tells of the run's end. */
   readonly isNotified: boolean;
   /** Whether an operation may have been carried out without the sender knowing. */
@@ -72,13 +75,18 @@ function claims(delivered: Delivered): string[] {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
   // The reader's messages come in the order of the text.
-  if (named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])) {
+  if (
+    !delivered.isOvertaken &&
+    named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
+  ) {
     return ["P1: the cards were sent in another order than that of the text"];
   }
   if (delivered.said.length > 1) return checkLanes({ ...delivered, cards: named });
+  const left = named.filter(({ cardId }) => !gone.has(cardId));
+  const gap = delivered.isOvertaken ? undefined : gapIn(left, delivered.said[0]?.texts ?? []);
+  if (gap !== undefined) return [`P1: ${gap}`];
   // Beside a card that has all, a message can only tell of the end.
   const said = isNotified && result.delivery === "card" ? "" : texts.join("");
-  const left = named.filter(({ cardId }) => !gone.has(cardId));
   const readings = left.length < named.length ? [named, left] : [named];
   const ways =
     result.delivery === "card" ? (["nothing"] as const) : (["the rest", "what is left out"] as const);
@@ -91,6 +99,12 @@ function claims(delivered: Delivered): string[] {
     }
   }
   return [`P1: ${trouble}`];
+}
+
+/** A card that goes on on the next one goes on there, and not behind text that is shown elsewhere. */
+function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+  const last = cards.findIndex((card) => !isContinued(card));
+  return reachOf(last < 0 ? cards : cards.slice(0, last + 1), run, "the rest").trouble;
 }
 
 interface Reading {

@@ -18,11 +18,18 @@ const rateCodes: ReadonlySet<number> = new Set([99991400, 230020]);
 /** Of many cards at once, this share of requests may be told to wait. */
 const MANY_CARDS_REFUSALS = 0.01;
 
+/** The chat is closed to the bot: a card and the message in its place are what is tried there. */
+const closedCodes: ReadonlySet<number> = new Set(
+  (["chat dissolved", "bot removed"] as const).flatMap((kind) => codesOf[kind]),
+);
+const CLOSED_REFUSALS = 2;
+
 /** P6, and that nothing hangs. @returns what is broken. */
 export function checkManners(outcome: Outcome): string[] {
   return [
     ...polite(outcome),
     ...storms(outcome.requests),
+    ...stubborn(outcome),
     ...calls(outcome),
     ...outcome.streams.flatMap((stream) => settling(stream, outcome)),
   ];
@@ -63,6 +70,16 @@ function polite({ requests, scenario, faultsMet, eventsMet }: Outcome): string[]
   if (!hasTokenFault && faultsMet.length === 0 && tokens > 1)
     problems.push(`P6: ${tokens} tokens were asked for`);
   return problems;
+}
+
+function stubborn({ requests, eventsMet }: Outcome): string[] {
+  if (eventsMet.length === 0) return [];
+  return (["send", "reply"] as const).flatMap((tried) => {
+    const refused = requests.filter(
+      ({ operation, code = 0 }) => operation === tried && closedCodes.has(code),
+    ).length;
+    return refused > CLOSED_REFUSALS ? [`P6: ${refused} times ${tried} into a chat that is closed`] : [];
+  });
 }
 
 function storms(requests: readonly RequestRecord[]): string[] {

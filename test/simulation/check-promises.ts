@@ -1,5 +1,6 @@
 import type { Delivery } from "@streamcard/core";
 import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
+import { statusOf } from "./card-status.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkBytes } from "./check-bytes.ts";
 import { checkDelivery } from "./check-delivery.ts";
@@ -46,6 +47,7 @@ class Evidence {
   readonly least: Delivery;
   readonly #live: readonly CardSnapshot[];
   readonly #gone = new Set<string>();
+  #isOvertaken = false;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
@@ -56,8 +58,14 @@ class Evidence {
     this.#live = outcome.cards
       .filter(({ messageId }) => messageId !== undefined)
       .sort((a, b) => at(a) - at(b));
-    for (const { code = 0, cardId } of outcome.requests) {
-      if (goneCodes.has(code) && cardId !== undefined) this.#gone.add(cardId);
+    const unfinalized = new Set<string>();
+    for (const request of outcome.requests) {
+      const { code = 0, fault, cardId } = request;
+      if (cardId === undefined) continue;
+      if (goneCodes.has(code)) {
+        this.#gone.add(cardId);
+        this.#isOvertaken ||= unfinalized.has(cardId);
+      } else if (isFinalizing(request) && (code !== 0 || fault !== undefined)) unfinalized.add(cardId);
     }
   }
 
@@ -88,6 +96,7 @@ class Evidence {
       met: this.met,
       least: this.least,
       gone: this.#gone,
+      isOvertaken: this.#isOvertaken,
       isNotified: this.isNotified,
       hasUnknown: requests.some(
         ({ fault, applied, code, answeredAt }) =>
@@ -161,8 +170,3 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
 
 /** What a card says while its run goes on. */
 const going = ["思考中", "正在使用"];
-
-function statusOf({ elements }: CardSnapshot): string | undefined {
-  const at = elements.findIndex(({ elementId }) => elementId === "sc_status");
-  return at < 0 ? undefined : (elements[at]?.content ?? elements[at + 1]?.content);
-}
