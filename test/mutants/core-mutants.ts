@@ -1,17 +1,4 @@
-/** One thing done wrong on purpose. The simulation has to notice. */
-export interface Mutant {
-  readonly name: string;
-  /** The promise that it breaks. */
-  readonly breaks: string;
-  readonly edits: readonly Edit[];
-}
-
-/** Words of a file that are replaced; they have to be there, once. */
-export interface Edit {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import { type Mutant, mutant } from "./mutant.ts";
 
 const state = "packages/core/src/card-state.ts";
 const stream = "packages/core/src/card-stream.ts";
@@ -19,19 +6,10 @@ const pages = "packages/core/src/card-pages.ts";
 const writer = "packages/core/src/page-writer.ts";
 const pace = "packages/core/src/pace.ts";
 const rest = "packages/core/src/deliver-rest.ts";
-const driver = "packages/feishu/src/create-feishu-driver.ts";
-const entity = "packages/feishu/src/card-entity.ts";
-const messages = "packages/feishu/src/run-messages.ts";
-const limits = "packages/feishu/src/limits.ts";
-const token = "packages/feishu/src/tenant-access-token.ts";
-const api = "packages/feishu/src/feishu-api.ts";
-const client = "packages/feishu/src/feishu-client.ts";
-const codes = "packages/feishu/src/error-codes.ts";
-const request = "{ attempt, changesNothing = false, limitMs = limits.requestMs }: FeishuRequest,";
 
 const append = "textRun(state, event.id, now).log.append(event.text);";
 
-export const mutants: readonly Mutant[] = [
+export const coreMutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
@@ -51,35 +29,10 @@ export const mutants: readonly Mutant[] = [
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
-  mutant("trailing newlines trimmed", "P1", [
-    "packages/feishu/src/block-json.ts",
-    'return { tag: "markdown", element_id: ids.element, content: text,',
-    'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
-  ]),
-  mutant("delta in place of the full text", "P1", [
-    driver,
-    "content: block.text, action",
-    "content: block.text.slice(-40), action",
-  ]),
-  mutant("a cursor at the end of the text", "P5", [
-    driver,
-    "content: block.text, action",
-    'content: block.text + "▌", action',
-  ]),
   mutant("not finalized after a stop", "P2", [
     pages,
     "const isFinal = !isLast || isComplete;",
     "const isFinal = !isLast || (isComplete && !view.isHurried);",
-  ]),
-  mutant("streaming left on", "P2", [
-    driver,
-    "const config = { streaming_mode: false, summary };",
-    "const config = { streaming_mode: true, summary };",
-  ]),
-  mutant("no summary of its own", "P2", [
-    driver,
-    "const summary = this.#json.summary(write.blocks, write.summary);",
-    'const summary = { content: "" };',
   ]),
   mutant(
     "the run waits for the card",
@@ -95,27 +48,7 @@ export const mutants: readonly Mutant[] = [
       "for (const input of inputs) { await card.opened.catch(() => {}); card.push(input); }",
     ],
   ),
-  mutant(
-    "a sequence used again after a failure",
-    "P4",
-    [
-      entity,
-      "    this.#sequence += 1;\n    const sequence = this.#sequence;",
-      "    const sequence = this.#sequence + 1;",
-    ],
-    [entity, "      });\n    } finally {", "      });\n      this.#sequence = sequence;\n    } finally {"],
-  ),
   mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
-  mutant("a send that is tried again has a new uuid", "P4", [
-    messages,
-    "data: { card_id: cardId } },\n      uuid: uuidv5(",
-    "data: { card_id: cardId } },\n      uuid: uuidv4() || uuidv5(",
-  ]),
-  mutant("a card that is sent again is made again", "P4", [
-    driver,
-    "    this.#entities.set(key, made);\n",
-    "",
-  ]),
   mutant("what is unknown counts as done", "P1", [
     writer,
     'if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);',
@@ -130,48 +63,6 @@ export const mutants: readonly Mutant[] = [
     pace,
     "this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);",
     "this.#waitMs = 0 * tookMs;",
-  ]),
-  mutant("twenty operations a second", "P6", [
-    limits,
-    "operationIntervalMs: 100,",
-    "operationIntervalMs: 50,",
-  ]),
-  mutant("no shared budget", "P6", [
-    limits,
-    "apiCalls: { perSecond: 50, perMinute: 1000 },",
-    "apiCalls: { perSecond: 5000, perMinute: 100_000 },",
-  ]),
-  mutant("streaming is not renewed", "P6", [
-    limits,
-    "streamingRenewMs: 9 * 60_000,",
-    "streamingRenewMs: 90 * 60_000,",
-  ]),
-  mutant("re-opening streaming closes it", "P6", [
-    entity,
-    '"Opening streaming mode", { streaming_mode: true,',
-    '"Opening streaming mode", { streaming_mode: false,',
-  ]),
-  mutant("no jump ahead of another writer", "P6", [
-    entity,
-    'if (remedy === "raise-sequence") return this.#jumpAhead();',
-    'if (remedy === "raise-sequence") return true;',
-  ]),
-  mutant("a token for each call that waits", "P6", [
-    token,
-    "this.#pending ??= fetchToken",
-    "this.#pending = fetchToken",
-  ]),
-  mutant("a refused token is used again", "P6", [api, "this.#tokens.reject(token);", ""]),
-  mutant("a chat that was dissolved is tried again", "P6", [
-    codes,
-    '[232009, gone("the chat was dissolved")]',
-    '[232009, later("the chat was dissolved")]',
-  ]),
-  mutant("a card that has expired is tried again", "P2", [codes, "[200750, gone(", "[200750, later("]),
-  mutant("a target that was recalled is the end", "delivery", [
-    "packages/feishu/src/card-message.ts",
-    "if (!isTargetGone || target.fallback === undefined) throw error;",
-    "if (error !== undefined || isTargetGone || target.fallback === undefined) throw error;",
   ]),
   mutant("a card that waits for text to open", "P7", [
     stream,
@@ -188,23 +79,6 @@ export const mutants: readonly Mutant[] = [
     "this.#shown = initiallyShown(card.blocks);",
     "this.#shown = initiallyShown(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
   ]),
-  mutant("the platform's words in errors", "P10", [
-    "packages/feishu/src/feishu-error.ts",
-    "{ meaning, advice }: ErrorMeaning): string {",
-    "{ meaning, advice = answer.platformMessage }: ErrorMeaning): string {",
-  ]),
-  mutant(
-    "a token in errors",
-    "P10",
-    [client, request, request.replace("}:", ", token }:")],
-    [client, 'name === "TimeoutError" ?', 'name === "TimeoutError" ? token +'],
-  ),
-  mutant(
-    "a request in errors",
-    "P10",
-    [client, request, request.replace("}:", ", body }:")],
-    [client, "cause: error,\n  });\n}", "cause: new Error(JSON.stringify(body)),\n  });\n}"],
-  ),
   mutant("frames after a stop", "P8", [
     writer,
     "const isFinal = summary !== undefined;",
@@ -235,11 +109,6 @@ export const mutants: readonly Mutant[] = [
     "    this.#counts[kind] = count;",
     '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
   ]),
-  mutant("a tag in a tool's output", "blocks", [
-    "packages/feishu/src/markdown-text.ts",
-    ".replace(platformTag, BREAK)",
-    "",
-  ]),
   mutant("a stop button on a final card", "blocks", [
     "packages/core/src/card-foot.ts",
     "  if (end === undefined) {\n    if (options.stop",
@@ -261,7 +130,6 @@ export const mutants: readonly Mutant[] = [
     'rest === undefined ? "card" :',
     'rest === undefined || true ? "card" :',
   ]),
-  mutant("calls that never end", "delivery", [limits, "requestMs: 10_000,", "requestMs: 100_000,"]),
   mutant("cards that settle late", "delivery", [
     pages,
     "const SETTLE_MS = 12_000;",
@@ -279,11 +147,3 @@ export const mutants: readonly Mutant[] = [
     "",
   ]),
 ];
-
-function mutant(
-  name: string,
-  breaks: string,
-  ...edits: readonly (readonly [string, string, string])[]
-): Mutant {
-  return { name, breaks, edits: edits.map(([file, find, replace]) => ({ file, find, replace })) };
-}
