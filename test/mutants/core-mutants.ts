@@ -135,11 +135,17 @@ export const coreMutants: readonly Mutant[] = [
     "const SETTLE_MS = 12_000;",
     "const SETTLE_MS = 120_000;",
   ]),
-  mutant("cards in any order", "P1", [pages, "if (!writer.mayBeFollowed) return;", ""]),
+  mutant(
+    "cards in any order",
+    "P1",
+    [pages, "if (writer.card === undefined && !writer.isSettled) return;", ""],
+    [pages, "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();", ""],
+    [pages, "turn: this.#writers[page - 1]?.lastAnswer,", "turn: undefined,"],
+  ),
   mutant("the next card is sent before this one has said its last", "P1", [
-    writer,
-    "return this.isSettled || this.#isLastAnswered;",
-    "return this.isSettled || this.#card !== undefined;",
+    pages,
+    "turn: this.#writers[page - 1]?.lastAnswer,",
+    "turn: undefined,",
   ]),
   mutant("cards behind one that is lost", "P1", [
     pages,

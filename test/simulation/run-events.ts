@@ -17,17 +17,23 @@ export interface Disturbance extends Elsewhere {
 export function disturb({ clicks, events, faults }: Scenario, disturbance: Disturbance): void {
   const { clock, emulator, lastsMs } = disturbance;
   for (const { share, answerMs } of clicks) {
-    clock.setTimeout(() => {
-      const messageId = emulator.messages().findLast(({ cardId }) => cardId !== undefined)?.messageId;
-      if (messageId === undefined) return;
-      const interaction = emulator.click(messageId);
-      if (answerMs !== null) clock.setTimeout(() => interaction.answer(), answerMs);
-    }, lastsMs * share);
+    clock.setTimeout(
+      () => {
+        const messageId = emulator.messages().findLast(({ cardId }) => cardId !== undefined)?.messageId;
+        if (messageId === undefined) return;
+        const interaction = emulator.click(messageId);
+        if (answerMs !== null) clock.setTimeout(() => interaction.answer(), answerMs);
+      },
+      Math.floor(lastsMs * share),
+    );
   }
   for (const { kind, share } of events) {
-    clock.setTimeout(() => {
-      if (happen(kind, disturbance)) disturbance.events.push({ kind, at: clock.now() });
-    }, lastsMs * share);
+    clock.setTimeout(
+      () => {
+        if (happen(kind, disturbance)) disturbance.events.push({ kind, at: clock.now() });
+      },
+      Math.floor(lastsMs * share),
+    );
   }
   // Tokens are fetched once, unless they lose their validity.
   if (!faults.some(({ operation }) => operation === "token")) return;

@@ -108,7 +108,7 @@ export class CardPages {
     for (const writer of this.#unsettled) {
       writer.kick();
       // The reader's messages come in the order of their pages.
-      if (!writer.mayBeFollowed) return;
+      if (writer.card === undefined && !writer.isSettled) return;
     }
     this.#settleIfDone();
   }
@@ -190,7 +190,7 @@ export class CardPages {
       onIdle: () => this.#giveUpIfIdle(),
       content: () => this.#content(page),
       onWritten: () => this.#noteProgress(writer),
-      onLastAnswered: () => this.kick(),
+      turn: this.#writers[page - 1]?.lastAnswer,
       onSettled: () => {
         this.#unsettled = this.#unsettled.filter((other) => other !== writer);
         if (page === 0 && writer.card === undefined) this.#options.onUnopened();
@@ -218,7 +218,10 @@ export class CardPages {
     const isComplete = this.#isComplete;
     const { sources } = view;
     if (isComplete && sources !== undefined) this.#paginator.placeSources(sources);
+    const known = this.#writers.length;
     while (this.#writers.length < this.#paginator.pageCount) this.#addWriter();
+    // Before that, the page is opened when the one before it is.
+    if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;
     const isFinal = !isLast || isComplete;
     const placed = this.#paginator.page(page);

@@ -29,6 +29,8 @@ export interface PageContent {
 
 export interface PageWriterOptions {
   readonly page: number;
+  /** When the reader may see the card. */
+  readonly turn: Promise<void> | undefined;
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly pace: ResolvedPace;
@@ -43,8 +45,6 @@ export interface PageWriterOptions {
   readonly lastInputAt: () => number;
   readonly onOpened: (card: OpenedCard) => void;
   readonly onWritten: () => void;
-  /** The write that was to finalize the card was answered for the first time. */
-  readonly onLastAnswered: () => void;
   readonly onTrouble: (error: CardWriteError) => void;
   /** It was told to send nothing new, and nothing is under way any more. */
   readonly onIdle: () => void;
@@ -87,7 +87,7 @@ export class PageWriter {
   #isStopped = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
-  #isLastAnswered = false;
+  readonly #lastAnswer = Promise.withResolvers<void>();
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
@@ -124,9 +124,9 @@ export class PageWriter {
     return this.#state === "finalized";
   }
 
-  /** Whether the reader's next card may be sent: one that takes this one's place would come behind it. */
-  get mayBeFollowed(): boolean {
-    return this.isSettled || this.#isLastAnswered;
+  /** Resolves once the write that is to finalize the card is answered: another card will hardly take its place then. */
+  get lastAnswer(): Promise<void> {
+    return this.#lastAnswer.promise;
   }
 
   /** What the platform acknowledged. */
@@ -279,12 +279,12 @@ export class PageWriter {
   }
 
   #open({ blocks: all, summary: final }: PageContent): void {
-    const { driver, page, isStreaming } = this.#options;
+    const { driver, page, turn, isStreaming } = this.#options;
     const blocks = this.#isPlain ? plain(all) : all;
     const summary = isStreaming ? undefined : final;
     const isWanted = () => !this.#isStopped;
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
+      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted, turn }),
       succeeded: (card) => {
         this.#card = card;
         // A card that came final takes no write: not even the one that opening another page would lead to.
@@ -323,9 +323,7 @@ export class PageWriter {
         this.#isStuck = false;
         this.#isTextFailing = false;
         this.#options.onWritten();
-        if (write.type !== "finalize") return;
-        this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
-        this.#noteLastAnswer();
+        if (write.type === "finalize") this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
       },
       failed: (error) => this.#failed(write, error),
       tooLate: (written) => {
@@ -343,7 +341,7 @@ export class PageWriter {
     if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
     if (write.type === "finalize") {
       this.#ladder.failed(error);
-      this.#noteLastAnswer();
+      this.#lastAnswer.resolve();
       if (this.#ladder.isSpent) this.#finalized(this.#ladder.isClosed ? "close" : undefined);
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
@@ -355,12 +353,6 @@ export class PageWriter {
       this.#isStuck = this.#isPlain || !error.isAboutContent;
       this.#isPlain ||= error.isAboutContent;
     }
-  }
-
-  #noteLastAnswer(): void {
-    if (this.mayBeFollowed) return;
-    this.#isLastAnswered = true;
-    this.#options.onLastAnswered();
   }
 
   /** A card that had become plain text before its end is final as such. */
@@ -385,7 +377,6 @@ export class PageWriter {
     }
     this.#state = "opening";
     this.#ladder = new FinalizeLadder();
-    this.#isLastAnswered = false;
     this.#isStuck = false;
   }
 
@@ -430,6 +421,7 @@ export class PageWriter {
 
   #settle(state: "finalized" | "lost"): void {
     this.#state = state;
+    this.#lastAnswer.resolve();
     this.#giveBackRoom();
     this.#wakeup.clear();
     this.#options.onSettled();
