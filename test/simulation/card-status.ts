@@ -13,3 +13,12 @@ const continued = statusText({ phase: "continued" }, "zh-CN");
 export function isContinued(card: CardSnapshot): boolean {
   return statusOf(card)?.includes(continued) === true;
 }
+
+/** What a card says while its run goes on. */
+const going = ["思考中", "正在使用"];
+
+/** Whether a card does not say how its run has ended, or where it goes on. */
+export function isGoing(card: CardSnapshot | undefined): boolean {
+  const status = card && statusOf(card);
+  return !status || going.some((word) => status.startsWith(word));
+}

@@ -1,6 +1,6 @@
 import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
-import { isContinued } from "./card-status.ts";
+import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
 import { checkLanes } from "./check-lanes.ts";
 import { type Hindrance, isLess } from "./least-delivery.ts";
@@ -104,7 +104,8 @@ function claims(delivered: Delivered): string[] {
 /** A card that goes on on the next one goes on there, and not behind text that is shown elsewhere. */
 function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
   const last = cards.findIndex((card) => !isContinued(card));
-  return reachOf(last < 0 ? cards : cards.slice(0, last + 1), run, "the rest").trouble;
+  const whole = last < 0 ? cards : cards.slice(0, isGoing(cards[last]) ? last : last + 1);
+  return reachOf(whole, run, "the rest").trouble;
 }
 
 interface Reading {

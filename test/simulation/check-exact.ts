@@ -39,7 +39,8 @@ export function reachOf(
     const text = shownText(card);
     const reached = places.flatMap((place) => walk.card(text, place, continues));
     const before = cards[index - 1];
-    const mayLeaveOut = before !== undefined && !isContinued(before);
+    // Text that is blank is not shown before a card is final.
+    const mayLeaveOut = before === undefined ? says === "what is left out" : !isContinued(before);
     const looksFurther = says === "what is left out" || (says === "the rest" && reached.length === 0);
     if (looksFurther && mayLeaveOut) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };

@@ -1,6 +1,6 @@
 import type { Delivery } from "@streamcard/core";
 import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
-import { statusOf } from "./card-status.ts";
+import { isGoing, statusOf } from "./card-status.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkBytes } from "./check-bytes.ts";
 import { checkDelivery } from "./check-delivery.ts";
@@ -162,11 +162,8 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
     problems.push(`has the summary "${card.summary}"`);
   // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
   const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
-  if ((!status || going.some((word) => status.startsWith(word))) && !isClosedOnly) {
+  if (isGoing(card) && !isClosedOnly) {
     problems.push(`shows the status ${JSON.stringify(status)}`);
   }
   return problems.map((problem) => `P2: card ${card.cardId} ${problem}`);
 }
-
-/** What a card says while its run goes on. */
-const going = ["思考中", "正在使用"];
