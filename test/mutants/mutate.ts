@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../run-command.ts";
-import { type Mutant, mutants } from "./mutants.ts";
+import { coreMutants } from "./core-mutants.ts";
+import { feishuMutants } from "./feishu-mutants.ts";
+import type { Mutant } from "./mutant.ts";
 import { copyTree, type TreeCopy } from "./tree-copy.ts";
 
 /** Enough for every kind of scenario; most mutants are found out by the first few. */
@@ -14,6 +16,7 @@ interface Verdict {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const [only = ""] = process.argv.slice(2);
+const mutants = [...coreMutants, ...feishuMutants];
 const chosen = mutants.filter(({ name }) => name.includes(only));
 const verdicts: Verdict[] = [];
 

@@ -1,20 +1,10 @@
 import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
+import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
 import { checkLanes } from "./check-lanes.ts";
-import type { FaultClass } from "./fault-kinds.ts";
-import type { FaultPlan } from "./fault-plan.ts";
+import { type Hindrance, isLess } from "./least-delivery.ts";
 import type { Said } from "./what-was-said.ts";
-
-/** A fault that requests have met. */
-export interface MetFault extends Pick<FaultPlan, "operation" | "times"> {
-  readonly class: FaultClass;
-  /** The platform's number, where the fault has one. */
-  readonly code: number | undefined;
-  readonly hasFallback: boolean;
-  /** Each time that it is met takes as long as a call may take. */
-  readonly isSlow: boolean;
-}
 
 /** What a run was told of its delivery, and what its reader has. */
 export interface Delivered {
@@ -24,64 +14,51 @@ export interface Delivered {
   readonly cards: readonly CardSnapshot[];
   /** Plain messages, in order. */
   readonly texts: readonly string[];
-  readonly fault: MetFault | undefined;
+  /** What requests have met. */
+  readonly met: readonly Hindrance[];
+  /** The least that can be had in spite of it. */
+  readonly least: Delivery;
   /** Cards of which the platform has said that they are no more: what they show does not count. */
   readonly gone: ReadonlySet<string>;
+  /** A card was gone after its finalizing had failed in another way, for which the next card does not wait. */
+  readonly isOvertaken: boolean;
   /** Whether a message tells of the run's end. */
   readonly isNotified: boolean;
   /** Whether an operation may have been carried out without the sender knowing. */
   readonly hasUnknown: boolean;
 }
 
-const order: readonly Delivery[] = ["none", "partial", "message", "card"];
-
-/**
- * The least that a run delivers in spite of a fault.
- *
- * Frames that fail cost frames, never text. What ends by itself delays the card; what lasts leaves a plain message,
- * unless it is the token, the target or the sending itself that is denied.
- */
-export function leastDelivery(fault: MetFault | undefined): Delivery {
-  if (fault === undefined) return "card";
-  const { class: faultClass, operation, times } = fault;
-  if (operation === "text" || operation === "structure") {
-    return faultClass === "gone" && times !== 1 ? "message" : "card";
-  }
-  if (operation === "reply" && faultClass === "gone") return fault.hasFallback ? "card" : "none";
-  if (faultClass === "forbidden") return "none";
-  const leavesMessages = operation === "create";
-  if (times === "ever") return leavesMessages ? "message" : "none";
-  const isMended = faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
-  if (times === 1 && (isMended || operation === "finalize")) return "card";
-  // Two calls that hang take longer than there is; and a plain message is not tried again where it is refused.
-  const isOutOfReach = fault.isSlow || (!isMended && (operation === "send" || operation === "reply"));
-  return isOutOfReach && !leavesMessages && times !== 1 ? "none" : "message";
-}
-
 /** Whether the run delivered what it could, and says what is so. @returns what is wrong. */
 export function checkDelivery(delivered: Delivered): string[] {
-  const { result, said, fault } = delivered;
+  const { result, said, met, least } = delivered;
   const { delivery } = result;
   const problems: string[] = [];
   if (result.text !== said.flatMap(({ texts }) => texts).join(""))
     problems.push("P1: the result's text is not the run's");
-  const least = leastDelivery(fault);
   const isBlank = result.text.trim() === "" && least !== "card";
-  if (order.indexOf(delivery) < order.indexOf(least) && !isBlank) {
+  if (isLess(delivery, least) && !isBlank) {
     problems.push(`delivery is ${delivery}, where ${least} can be had (${wordsOf(result.deliveryError)})`);
   }
-  return [...problems, ...words(result, fault), ...claims(delivered)];
+  return [...problems, ...words(result, met), ...claims(delivered)];
 }
 
 /** A result that is less than a card says why. */
-function words({ delivery, deliveryError }: CardResult, fault: MetFault | undefined): string[] {
+function words({ delivery, deliveryError }: CardResult, met: readonly Hindrance[]): string[] {
   if (delivery === "card") {
     return deliveryError === undefined ? [] : ["delivery is card, with a delivery error"];
   }
   const said = wordsOf(deliveryError);
   if (said === "") return [`delivery is ${delivery}, and nothing says why`];
-  const isDue = fault?.times === "ever" && fault.class !== "remedied" && (fault.code ?? 0) !== 0;
-  return isDue && !said.includes(String(fault.code)) ? [`the code ${fault.code} is not in "${said}"`] : [];
+  const lasting = met.filter(
+    ({ times, code = 0, class: faultClass }) =>
+      times === Number.POSITIVE_INFINITY && faultClass !== "remedied" && code !== 0,
+  );
+  // Any of several may have been the last straw, also one that has no number.
+  if (lasting.length < met.length) return [];
+  const codes = lasting.map(({ code }) => String(code));
+  return codes.length === 0 || codes.some((code) => said.includes(code))
+    ? []
+    : [`no code of ${codes.join(", ")} is in "${said}"`];
 }
 
 function wordsOf(error: unknown): string {
@@ -97,17 +74,19 @@ function claims(delivered: Delivered): string[] {
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
-  // The reader's messages come in the order of the text, but for cards that take the place of others.
+  // The reader's messages come in the order of the text.
   if (
-    gone.size === 0 &&
+    !delivered.isOvertaken &&
     named.some((card, index) => card !== cards.filter((one) => named.includes(one))[index])
   ) {
     return ["P1: the cards were sent in another order than that of the text"];
   }
   if (delivered.said.length > 1) return checkLanes({ ...delivered, cards: named });
+  const left = named.filter(({ cardId }) => !gone.has(cardId));
+  const gap = delivered.isOvertaken ? undefined : gapIn(left, delivered.said[0]?.texts ?? []);
+  if (gap !== undefined) return [`P1: ${gap}`];
   // Beside a card that has all, a message can only tell of the end.
   const said = isNotified && result.delivery === "card" ? "" : texts.join("");
-  const left = named.filter(({ cardId }) => !gone.has(cardId));
   const readings = left.length < named.length ? [named, left] : [named];
   const ways =
     result.delivery === "card" ? (["nothing"] as const) : (["the rest", "what is left out"] as const);
@@ -120,6 +99,13 @@ function claims(delivered: Delivered): string[] {
     }
   }
   return [`P1: ${trouble}`];
+}
+
+/** A card that goes on on the next one goes on there, and not behind text that is shown elsewhere. */
+function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
+  const last = cards.findIndex((card) => !isContinued(card));
+  const whole = last < 0 ? cards : cards.slice(0, isGoing(cards[last]) ? last : last + 1);
+  return reachOf(whole, run, "the rest").trouble;
 }
 
 interface Reading {

@@ -1,4 +1,5 @@
 import type { CardSnapshot } from "@streamcard/emulator";
+import { isContinued } from "./card-status.ts";
 import { type OpenBlock, openBlocksOf } from "./open-blocks.ts";
 
 /** Where in the run's text its cards may end, and what of it they leave out before. */
@@ -37,10 +38,11 @@ export function reachOf(
     const continues = says !== "nothing" || index < cards.length - 1;
     const text = shownText(card);
     const reached = places.flatMap((place) => walk.card(text, place, continues));
+    const before = cards[index - 1];
+    // Text that is blank is not shown before a card is final.
+    const mayLeaveOut = before === undefined ? says === "what is left out" : !isContinued(before);
     const looksFurther = says === "what is left out" || (says === "the rest" && reached.length === 0);
-    // The first card may be one that could not be sent.
-    if (looksFurther && (index > 0 || says === "what is left out"))
-      reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
+    if (looksFurther && mayLeaveOut) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached.slice(0, MOST_PLACES);
   }

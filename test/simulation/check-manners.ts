@@ -1,4 +1,5 @@
 import type { RequestRecord } from "@streamcard/emulator";
+import { codesOf } from "./event-plan.ts";
 import { isFinalizing } from "./fault-plan.ts";
 import type { Outcome, StreamOutcome } from "./simulate.ts";
 
@@ -17,20 +18,29 @@ const rateCodes: ReadonlySet<number> = new Set([99991400, 230020]);
 /** Of many cards at once, this share of requests may be told to wait. */
 const MANY_CARDS_REFUSALS = 0.01;
 
+/** The chat is closed to the bot: a card and the message in its place are what is tried there. */
+const closedCodes: ReadonlySet<number> = new Set(
+  (["chat dissolved", "bot removed"] as const).flatMap((kind) => codesOf[kind]),
+);
+const CLOSED_REFUSALS = 2;
+
 /** P6, and that nothing hangs. @returns what is broken. */
 export function checkManners(outcome: Outcome): string[] {
   return [
     ...polite(outcome),
     ...storms(outcome.requests),
+    ...stubborn(outcome),
     ...calls(outcome),
     ...outcome.streams.flatMap((stream) => settling(stream, outcome)),
   ];
 }
 
 /** The platform enforces its limits; a polite client is refused only where a fault or the reader's click is in its way. */
-function polite({ requests, scenario, faultsMet }: Outcome): string[] {
+function polite({ requests, scenario, faultsMet, eventsMet }: Outcome): string[] {
   const problems: string[] = [];
   const troubled = new Set<string>();
+  const told = new Set(eventsMet.flatMap(({ kind }) => codesOf[kind]));
+  const hasTokenFault = scenario.faults.some(({ operation }) => operation === "token");
   let limited = 0;
   for (const { operation, cardId = "", code, msg, fault } of requests) {
     const isTroubled = troubled.has(cardId);
@@ -42,13 +52,14 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
     if (rateCodes.has(code) && !isBlind) limited += 1;
     const isExcused =
       (code === 200810 && scenario.clicks.length > 0) ||
-      // Another process writes: the counter is not what it was, and a second has room for one less.
-      ((code === 300317 || rateCodes.has(code)) && scenario.rivalAt !== null) ||
-      (code === 99991663 && scenario.fault?.operation === "token") ||
+      told.has(code) ||
+      (code === 99991663 && hasTokenFault) ||
       (rateCodes.has(code) && scenario.streams > 1) ||
       // What was given up long ago is carried out, and counted, in this second.
-      (rateCodes.has(code) && isTroubled && scenario.fault?.kind === "applied after the limit") ||
-      (!rateCodes.has(code) && isTroubled && faultsMet > 0);
+      (rateCodes.has(code) &&
+        isTroubled &&
+        faultsMet.some(({ kind }) => kind === "applied after the limit")) ||
+      (!rateCodes.has(code) && isTroubled && faultsMet.length > 0);
     if (!isExcused) problems.push(`P6: ${operation} was refused with ${code}: ${msg}`);
   }
   if (scenario.streams > 1 && limited > Math.max(1, requests.length * MANY_CARDS_REFUSALS)) {
@@ -56,9 +67,19 @@ function polite({ requests, scenario, faultsMet }: Outcome): string[] {
   }
   // A token lasts longer than any run here, and all cards share it.
   const tokens = requests.filter(({ operation }) => operation === "token").length;
-  if (scenario.fault?.operation !== "token" && faultsMet === 0 && tokens > 1)
+  if (!hasTokenFault && faultsMet.length === 0 && tokens > 1)
     problems.push(`P6: ${tokens} tokens were asked for`);
   return problems;
+}
+
+function stubborn({ requests, eventsMet }: Outcome): string[] {
+  if (eventsMet.length === 0) return [];
+  return (["send", "reply"] as const).flatMap((tried) => {
+    const refused = requests.filter(
+      ({ operation, code = 0 }) => operation === tried && closedCodes.has(code),
+    ).length;
+    return refused > CLOSED_REFUSALS ? [`P6: ${refused} times ${tried} into a chat that is closed`] : [];
+  });
 }
 
 function storms(requests: readonly RequestRecord[]): string[] {

@@ -2,11 +2,11 @@ import { statusText } from "@streamcard/core";
 import type { Delivered } from "./check-delivery.ts";
 
 /** The end of a run is told in a message of its own where that is asked for, unless the reader has stopped it. */
-export function checkNotification({ result, texts, fault }: Delivered, isAsked: boolean): string[] {
+export function checkNotification({ result, texts, met }: Delivered, isAsked: boolean): string[] {
   const { status, reason, delivery } = result;
   if (!isAsked || delivery !== "card") return [];
   const wanted = status === "stopped" ? 0 : 1;
-  if (texts.length > wanted || (texts.length < wanted && fault === undefined)) {
+  if (texts.length > wanted || (texts.length < wanted && met.length === 0)) {
     return [`${texts.length} messages tell of the end, where ${wanted} should`];
   }
   const end = { status, ...(reason !== undefined && { reason }) };

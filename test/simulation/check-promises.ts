@@ -1,16 +1,21 @@
+import type { Delivery } from "@streamcard/core";
 import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
+import { isGoing, statusOf } from "./card-status.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkBytes } from "./check-bytes.ts";
-import { checkDelivery, leastDelivery, type MetFault } from "./check-delivery.ts";
+import { checkDelivery } from "./check-delivery.ts";
+import { checkDiscreet } from "./check-discreet.ts";
 import { checkThoughts } from "./check-lanes.ts";
 import { checkManners } from "./check-manners.ts";
 import { checkNotification } from "./check-notification.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkPlaces } from "./check-places.ts";
+import { checkPrompt } from "./check-prompt.ts";
 import { checkSequel } from "./check-sequel.ts";
 import { checkTyping } from "./check-typing.ts";
-import { faultKind } from "./fault-kinds.ts";
-import { faultAnswer, isFinalizing } from "./fault-plan.ts";
+import { codesOf } from "./event-plan.ts";
+import { isFinalizing } from "./fault-plan.ts";
+import { type Hindrance, hindranceOfEvent, hindranceOfFault, leastDelivery } from "./least-delivery.ts";
 import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** Checks the promises on what the platform holds and has seen. @returns what is broken, by promise. */
@@ -32,27 +37,37 @@ export function checkPromises(outcome: Outcome): string[] {
     ...(plan?.lanes.length ? [] : checkSequel(outcome.requests)),
     ...checkBytes(outcome),
     ...checkManners(outcome),
+    ...checkPrompt(outcome),
+    ...checkDiscreet(outcome),
   ];
 }
 
 /** What is known of a scenario, by the stream that it is about. */
 class Evidence {
   readonly #outcome: Outcome;
-  readonly fault: MetFault | undefined;
+  readonly met: readonly Hindrance[];
+  readonly least: Delivery;
   readonly #live: readonly CardSnapshot[];
   readonly #gone = new Set<string>();
+  #isOvertaken = false;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
-    this.fault = metFault(outcome);
+    this.met = hindrancesOf(outcome);
+    this.least = leastDelivery(this.met, outcome.scenario.target === "reply-or-chat");
     const sentAt = new Map(outcome.messages.map(({ messageId, createdAt }) => [messageId, createdAt]));
     const at = ({ messageId }: CardSnapshot) => sentAt.get(messageId ?? "") ?? 0;
     this.#live = outcome.cards
       .filter(({ messageId }) => messageId !== undefined)
       .sort((a, b) => at(a) - at(b));
-    if (this.fault?.class !== "gone") return;
-    for (const { fault, cardId } of outcome.requests) {
-      if (fault !== undefined && cardId !== undefined) this.#gone.add(cardId);
+    const unfinalized = new Set<string>();
+    for (const request of outcome.requests) {
+      const { code = 0, fault, cardId } = request;
+      if (cardId === undefined) continue;
+      if (goneCodes.has(code)) {
+        this.#gone.add(cardId);
+        this.#isOvertaken ||= unfinalized.has(cardId);
+      } else if (isFinalizing(request) && (code !== 0 || fault !== undefined)) unfinalized.add(cardId);
     }
   }
 
@@ -80,8 +95,10 @@ class Evidence {
       said: stream.said,
       cards: this.cardsOf(stream),
       texts: texts.map(({ text }) => text ?? ""),
-      fault: this.fault,
+      met: this.met,
+      least: this.least,
       gone: this.#gone,
+      isOvertaken: this.#isOvertaken,
       isNotified: this.isNotified,
       hasUnknown: requests.some(
         ({ fault, applied, code, answeredAt }) =>
@@ -115,26 +132,25 @@ function isFinalAtOnce({ operation, body }: RequestRecord): boolean {
   return operation === "create" && JSON.stringify(body).includes('\\"streaming_mode\\":false');
 }
 
-function metFault({ scenario: { fault, target }, faultsMet }: Outcome): MetFault | undefined {
-  if (fault === undefined || faultsMet === 0) return undefined;
-  const answer = faultAnswer(fault);
-  return {
-    operation: fault.operation,
-    times: fault.times,
-    class: faultKind(fault.kind).class,
-    code: answer.type === "answer" ? answer.code : undefined,
-    hasFallback: target === "reply-or-chat",
-    isSlow:
-      answer.type === "silence" || (answer.type === "delay" && answer.beforeMs + answer.afterMs >= 10_000),
-  };
+function hindrancesOf({ faultsMet, eventsMet, requests }: Outcome): Hindrance[] {
+  const told = new Set(requests.flatMap(({ code, fault }) => (fault === undefined ? [code] : [])));
+  return [
+    ...faultsMet.map(hindranceOfFault),
+    ...eventsMet.flatMap(({ kind }) => {
+      const code = codesOf[kind].find((one) => told.has(one));
+      return code === undefined ? [] : hindranceOfEvent(kind, code);
+    }),
+  ];
 }
+
+/** With these the platform says that a card is no more, for this app or at all. */
+const goneCodes: ReadonlySet<number> = new Set([200740, 200750, 300311]);
 
 function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnapshot): string[] {
   const problems: string[] = [];
   const status = statusOf(card);
   const finalizations = evidence.finalizations(card);
-  const mayFail =
-    result.delivery !== "card" && (leastDelivery(evidence.fault) === "none" || evidence.isGone(card));
+  const mayFail = result.delivery !== "card" && (evidence.least === "none" || evidence.isGone(card));
   if (finalizations < 1 && mayFail) return [];
   if (evidence.isGone(card)) return [];
   if (card.streaming) problems.push("still streams");
@@ -148,16 +164,8 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
     problems.push(`has the summary "${card.summary}"`);
   // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
   const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
-  if ((!status || going.some((word) => status.startsWith(word))) && !isClosedOnly) {
+  if (isGoing(card) && !isClosedOnly) {
     problems.push(`shows the status ${JSON.stringify(status)}`);
   }
   return problems.map((problem) => `P2: card ${card.cardId} ${problem}`);
-}
-
-/** What a card says while its run goes on. */
-const going = ["思考中", "正在使用"];
-
-function statusOf({ elements }: CardSnapshot): string | undefined {
-  const at = elements.findIndex(({ elementId }) => elementId === "sc_status");
-  return at < 0 ? undefined : (elements[at]?.content ?? elements[at + 1]?.content);
 }

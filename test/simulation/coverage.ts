@@ -1,5 +1,14 @@
+import { type EventKind, eventKinds } from "./event-plan.ts";
 import { faultKinds, faultOperations } from "./fault-kinds.ts";
-import { answerIndex, ends, type FaultCell, type FaultPlan, faultCells, positions } from "./fault-plan.ts";
+import {
+  answerIndex,
+  type End,
+  ends,
+  type FaultCell,
+  type FaultPlan,
+  faultCells,
+  positions,
+} from "./fault-plan.ts";
 
 /** How often each cell of the matrix was visited, and each answer of a fault met, by their names. */
 export type CellCounts = { [cell: string]: number };
@@ -12,18 +21,23 @@ export function cellOf({ kind, operation, position, end }: FaultCell): string {
   return [kind, operation, position, end].join("|");
 }
 
+export function eventCellOf(kind: EventKind, end: End): string {
+  return [kind, end].join("|");
+}
+
 export function count(counts: CellCounts, cell: string, times = 1): void {
   counts[cell] = (counts[cell] ?? 0) + times;
 }
 
-/** Cells in which no request met the fault, and answers that none was given. */
+/** Cells in which no request met the fault, or nothing happened, and answers that none was given. */
 export function emptyCells(counts: CellCounts): string[] {
   const answers = faultKinds.flatMap(({ name: kind, answers }) =>
     faultOperations.flatMap((operation) =>
       (answers[operation] ?? []).map((_, answer) => answerOf({ kind, operation, answer })),
     ),
   );
-  return [...faultCells.map(cellOf), ...answers].filter((name) => counts[name] === undefined);
+  const events = eventKinds.flatMap((kind) => ends.map((end) => eventCellOf(kind, end)));
+  return [...faultCells.map(cellOf), ...events, ...answers].filter((name) => counts[name] === undefined);
 }
 
 /**
@@ -32,16 +46,17 @@ export function emptyCells(counts: CellCounts): string[] {
  */
 export function drawMatrix(counts: CellCounts): string {
   const known = new Set(faultCells.map(({ kind, operation }) => `${kind}|${operation}`));
-  const width = Math.max(...faultKinds.map(({ name }) => name.length));
+  const width = Math.max(
+    ...[...faultKinds.map(({ name }) => name), ...eventKinds].map((name) => name.length),
+  );
   const group = (operation: string) => operation.padEnd((ends.length + 1) * positions.length);
+  const digits = (cells: readonly string[]) => cells.map((cell) => Math.min(9, counts[cell] ?? 0)).join("");
   const lines = faultKinds.map(({ name }) => {
     const groups = faultOperations.map((operation) =>
       positions
         .map((position) => {
           if (!known.has(`${name}|${operation}`)) return "·".padEnd(ends.length);
-          return ends
-            .map((end) => Math.min(9, counts[cellOf({ kind: name, operation, position, end })] ?? 0))
-            .join("");
+          return digits(ends.map((end) => cellOf({ kind: name, operation, position, end })));
         })
         .join(" "),
     );
@@ -58,5 +73,9 @@ export function drawMatrix(counts: CellCounts): string {
     `Runs that met a fault, by its kind, operation and position; one digit each for ${ends.join(", ")}`,
     ...heads,
     ...lines,
+    "Runs to which something happened, as often",
+    ...eventKinds.map((kind) =>
+      [kind.padEnd(width), digits(ends.map((end) => eventCellOf(kind, end)))].join("  "),
+    ),
   ].join("\n");
 }

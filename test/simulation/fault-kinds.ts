@@ -39,9 +39,13 @@ function at(operations: readonly FaultOperation[], answers: readonly FaultAnswer
   return Object.fromEntries(operations.map((operation) => [operation, answers]));
 }
 
+/** Stands for what the platform repeats of a request, in its own words. */
+export const ECHO = "用户的原话，不可外传";
+
 /** Each code with each HTTP status that it was seen with. */
 function codes(numbers: readonly number[], statuses: readonly number[] = [400, 200]): FaultAnswer[] {
-  return statuses.flatMap((status) => numbers.map((code) => platformError(code, { status })));
+  const msg = `ErrMsg: scripted failure; ErrorValue: ${ECHO}; `;
+  return statuses.flatMap((status) => numbers.map((code) => platformError(code, { status, msg })));
 }
 
 /** Message creation names the cause inside of its text. CardKit passes some of these on. */
@@ -49,7 +53,7 @@ function causes(...found: readonly (readonly [code: number, message: string])[])
   return found.map(([code, message], index) =>
     platformError(230099, {
       status: index % 2 === 0 ? 400 : 200,
-      msg: `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: x; `,
+      msg: `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: ${ECHO}; `,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { checkPromises } from "./check-promises.ts";
-import { answerOf, type CellCounts, cellOf, count } from "./coverage.ts";
+import { answerOf, type CellCounts, cellOf, count, eventCellOf } from "./coverage.ts";
 import { type Scenario, scenarios } from "./scenario.ts";
 import { type Outcome, simulate } from "./simulate.ts";
 
@@ -9,11 +9,15 @@ export interface Tally {
   runs: number;
   /** Runs in which a request met a fault. */
   faultRuns: number;
+  /** Runs that met two. */
+  twoFaultRuns: number;
   /** Runs that lasted longer than streaming mode does. */
   longRuns: number;
   /** Runs of several cards at once. */
   manyRuns: number;
   clickRuns: number;
+  /** Runs to which something happened. */
+  eventRuns: number;
   cards: number;
   requests: number;
   characters: number;
@@ -33,9 +37,11 @@ export function emptyTally(): Tally {
   return {
     runs: 0,
     faultRuns: 0,
+    twoFaultRuns: 0,
     longRuns: 0,
     manyRuns: 0,
     clickRuns: 0,
+    eventRuns: 0,
     cards: 0,
     requests: 0,
     characters: 0,
@@ -81,7 +87,7 @@ export async function judge(
 /** Streaming mode ends by itself after this time. */
 const STREAMING_MS = 10 * 60_000;
 
-function add(tally: Tally, { scenario, streams, cards, requests, faultsMet }: Outcome): void {
+function add(tally: Tally, { scenario, streams, cards, requests, faultsMet, eventsMet }: Outcome): void {
   if (streams.some(({ result }) => result.metrics.totalMs > STREAMING_MS)) tally.longRuns += 1;
   if (scenario.streams > 1) tally.manyRuns += 1;
   if (scenario.clicks.length > 0) tally.clickRuns += 1;
@@ -91,10 +97,15 @@ function add(tally: Tally, { scenario, streams, cards, requests, faultsMet }: Ou
     tally.characters += result.text.length;
     tally.virtualMs += result.metrics.totalMs;
   }
-  if (scenario.fault === undefined || faultsMet === 0) return;
-  tally.faultRuns += 1;
-  count(tally.cells, cellOf({ ...scenario.fault, end: scenario.end }));
-  count(tally.cells, answerOf(scenario.fault));
+  const { end } = scenario;
+  if (faultsMet.length > 0) tally.faultRuns += 1;
+  if (faultsMet.length > 1) tally.twoFaultRuns += 1;
+  for (const fault of faultsMet) {
+    count(tally.cells, cellOf({ ...fault, end }));
+    count(tally.cells, answerOf(fault));
+  }
+  if (eventsMet.length > 0) tally.eventRuns += 1;
+  for (const { kind } of eventsMet) count(tally.cells, eventCellOf(kind, end));
 }
 
 /** The smallest scenario found that breaks a promise, as a failing seed does. */

@@ -262,6 +262,8 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
         result,
         said: [{ lane: undefined, texts: blocksOf(play.words.filter(({ at }) => at < over)) }],
         runDelayMs: isByItself ? Math.round(over - startedAt - durationMs) : 0,
+        startedAt,
+        plainTextAt: undefined,
         endedAt: over,
         settledAt,
         isStopped: result.status === "stopped",
@@ -272,7 +274,10 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
     messages: emulator.messages(),
     requests: emulator.requests(),
     calls,
-    faultsMet: 0,
+    told: [],
+    secrets: [],
+    faultsMet: [],
+    eventsMet: [],
   };
 }
 
@@ -304,5 +309,6 @@ const plain: Scenario = {
   streams: 1,
   sharesChat: false,
   clicks: [],
-  rivalAt: null,
+  events: [],
+  faults: [],
 };

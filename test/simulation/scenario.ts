@@ -1,7 +1,10 @@
 import type { FeishuRules } from "@streamcard/emulator";
 import fc from "fast-check";
+import { length, share } from "./arbitraries.ts";
 import { type BlockPlan, blockPlans } from "./block-plan.ts";
-import { type End, ends, type FaultPlan, faultCells } from "./fault-plan.ts";
+import { type EventPlan, eventPlans } from "./event-plan.ts";
+import { faultFields, withFault } from "./fault-fields.ts";
+import { type End, ends, type FaultPlan } from "./fault-plan.ts";
 
 /** One simulated run. Made of a few numbers, so that a failing one is easy to shrink and to repeat. */
 export interface Scenario {
@@ -36,11 +39,11 @@ export interface Scenario {
   readonly sharesChat: boolean;
   /** The reader's clicks, as shares of the run's time; later than its end where above 1. */
   readonly clicks: readonly ClickPlan[];
-  /** When another process of the same app changes the newest card, with a sequence of its own, as a share of the time. */
-  readonly rivalAt: number | null;
+  /** What happens to it meanwhile, without anybody being told. */
+  readonly events: readonly EventPlan[];
   /** What the run says besides its text, and the options of its card. */
   readonly blocks?: BlockPlan;
-  readonly fault?: FaultPlan;
+  readonly faults: readonly FaultPlan[];
 }
 
 interface ClickPlan {
@@ -75,18 +78,6 @@ const openQuestions: fc.Arbitrary<OpenQuestions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Evenly from `min` to `max`; among floating-point numbers themselves, nearly all are next to zero. */
-function share(min = 0, max = 1): fc.Arbitrary<number> {
-  return fc
-    .integer({ min: Math.round(min * 10_000), max: Math.round(max * 10_000) })
-    .map((parts) => parts / 10_000);
-}
-
-/** Log-uniform: as many answers of 10 to 100 characters as of 1,000 to 10,000. */
-function length(most: number, least = 0): fc.Arbitrary<number> {
-  return share().map((exponent) => Math.max(least, Math.round((most + 1) ** exponent - 1)));
-}
-
 /** 60 KB of text that is mostly Chinese. */
 const LONGEST_ANSWER = 24_000;
 /** Each card holds some 300 characters then: this is a run over a dozen of them. */
@@ -94,7 +85,7 @@ const LONGEST_SHRUNK_ANSWER = 6_000;
 
 const MINUTE_MS = 60_000;
 
-type Fields = { readonly [Field in keyof Scenario]-?: fc.Arbitrary<Scenario[Field]> };
+export type Fields = { readonly [Field in keyof Scenario]-?: fc.Arbitrary<Scenario[Field]> };
 
 /**
  * The kind of scenario that a seed stands for: every other one has a fault, the cells of the matrix in turn; a
@@ -114,14 +105,13 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
     blocks: hasBlocks ? blockPlans : fc.constant(undefined),
   };
   // Without a bias towards what is smallest and largest: a thousand runs are to be a thousand different ones.
-  return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ fault, blocks, ...scenario }) => ({
+  return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ blocks, ...scenario }) => ({
     ...scenario,
     longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
     feed: blocks === undefined ? feedOf(scenario) : (feedWithBlocks[scenario.feed] ?? scenario.feed),
-    ...(fault !== undefined && { fault }),
-    ...(blocks !== undefined && { blocks: fault === undefined ? blocks : withFault(blocks, fault) }),
+    ...(blocks !== undefined && { blocks: withFault(blocks, scenario.faults) }),
     // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
-    sharesChat: scenario.sharesChat && fault === undefined,
+    sharesChat: scenario.sharesChat && scenario.faults.length === 0,
   })) as fc.Arbitrary<Scenario>;
 }
 
@@ -133,13 +123,6 @@ function feedOf({ feed, textSeed }: Pick<Scenario, "feed" | "textSeed">): Feed {
 /** What is no text has to be said by somebody who can. */
 const feedWithBlocks: Partial<Record<Feed, Feed>> = { strings: "push", "stream-text": "full-stream" };
 
-/** A card that is sent once has no middle that could fail; and runs that share a card fill fewer of them. */
-function withFault(blocks: BlockPlan, { operation, position }: FaultPlan): BlockPlan {
-  const isOnce = operation === "create" || operation === "send" || operation === "reply";
-  const lanes = position === "first" ? blocks.lanes : [];
-  return { ...blocks, lanes, show: { ...blocks.show, streaming: blocks.show.streaming || !isOnce } };
-}
-
 /** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
 const LONGEST_TYPING_MS = 90_000;
 
@@ -148,9 +131,7 @@ function longestGapOf({ length, longestDelta }: Pick<Scenario, "length" | "longe
   return Math.ceil((2 * LONGEST_TYPING_MS) / deltas);
 }
 
-function plainFields(
-  limits: Scenario["limits"],
-): Omit<Fields, "fault" | "blocks"> & { fault: fc.Arbitrary<undefined> } {
+function plainFields(limits: Scenario["limits"]): Omit<Fields, "blocks"> {
   return {
     textSeed: fc.nat(),
     length: length(limits === "shrunk" ? LONGEST_SHRUNK_ANSWER : LONGEST_ANSWER),
@@ -171,8 +152,8 @@ function plainFields(
     streams: fc.constant(1),
     sharesChat: fc.constant(false),
     clicks: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: clicks }),
-    rivalAt: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: share() }),
-    fault: fc.constant(undefined),
+    events: eventPlans(),
+    faults: fc.constant([]),
   };
 }
 
@@ -201,49 +182,11 @@ function manyFields(): Partial<Fields> {
     // As many times 2 to 4 as 10 to 20.
     streams: share(0.7, 3).map((exponent) => Math.round(Math.E ** exponent)),
     sharesChat: fc.boolean(),
+    events: eventPlans({ isMany: true }),
     length: length(800, 10),
     longestDelta: fc.constantFrom(3, 8, 40),
     longestGapMs: fc.constantFrom(5, 20, 80),
     pausedMs: fc.constant(0),
     pauses: fc.constant(0),
-  };
-}
-
-/** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
-const STRIDE = 7_919;
-
-/** For several cards, small ones and those with room for all blocks. */
-const shortOnPages = { min: 1_800, max: 2_600 };
-const longOnPages = { min: 6_500, max: 8_000 };
-
-function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
-  const cell = faultCells[(index * STRIDE) % faultCells.length];
-  if (cell === undefined) throw new RangeError("There are no faults.");
-  const { kind, operation, position, end } = cell;
-  const visit = Math.floor(index / faultCells.length);
-  const isOnPages = operation === "create" || operation === "send" || operation === "reply";
-  const needsPages = (isOnPages || operation === "finalize") && position !== "first";
-  // These come one after the other while the run goes on, so it has to take its time.
-  const isTimed = operation === "text" || operation === "token" || operation === "structure";
-  const answer = visit * 12 + ((index * STRIDE) % 12);
-  return {
-    end: fc.constant(end),
-    rivalAt: fc.constant(null),
-    ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
-    endShare: share(needsPages ? 0.8 : 0.6),
-    fault: fc
-      .constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever")
-      .map((times) => ({ kind, operation, position, times, answer })),
-    // Enough of what the fault hits, so that it has a middle and an end.
-    length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
-    ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
-    longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
-    longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
-    target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
-    ...(operation === "structure" && {
-      steps: fc.constant(3),
-      feed: fc.constantFrom("parts", "stream-text", "full-stream"),
-      length: fc.integer({ min: 1_200, max: 1_800 }),
-    }),
   };
 }

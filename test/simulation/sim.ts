@@ -61,17 +61,19 @@ async function simulateAll(): Promise<void> {
   const {
     runs: done,
     faultRuns,
+    twoFaultRuns,
     longRuns,
     manyRuns,
     clickRuns,
+    eventRuns,
     cards,
     requests,
     characters,
     virtualMs,
   } = tally;
   console.log(
-    `${done} runs from seed ${seed}: ${faultRuns} met a fault, ${longRuns} lasted over ten minutes, ` +
-      `${manyRuns} had several cards at once, ${clickRuns} had clicks. ${cards} cards, ${requests} requests, ` +
+    `${done} runs from seed ${seed}: ${faultRuns} met a fault and ${twoFaultRuns} a second, ${longRuns} lasted over ten minutes, ` +
+      `${manyRuns} had several cards at once, ${clickRuns} had clicks and ${eventRuns} other events. ${cards} cards, ${requests} requests, ` +
       `${characters} characters, ${(virtualMs / 3_600_000).toFixed(1)} virtual hours in ${seconds.toFixed(1)} s. ` +
       (failures.length === 0 ? "Every promise was kept." : `${failures.length} runs broke a promise.`),
   );
@@ -84,7 +86,7 @@ async function simulateAll(): Promise<void> {
   process.exitCode = failures.length > 0 || empty.length > 0 ? 1 : 0;
 }
 
-function line({ seed, scenario: { fault, end }, problems }: Failure): string {
-  const name = fault === undefined ? "no fault" : Object.values(fault).join(" · ");
-  return `${seed} [${name} · ${end}] ${problems.slice(0, 3).join(" | ")}`;
+function line({ seed, scenario: { faults, events, end }, problems }: Failure): string {
+  const names = [...faults, ...events].map((plan) => Object.values(plan).join(" · "));
+  return `${seed} [${[...names, end].join("; ")}] ${problems.slice(0, 3).join(" | ")}`;
 }

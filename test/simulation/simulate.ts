@@ -1,23 +1,24 @@
 import type { CardResult } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
-import {
-  type CardSnapshot,
-  createFeishuEmulator,
-  type FaultHandle,
-  type FeishuEmulator,
-  type MessageSnapshot,
-  type RequestRecord,
+import type {
+  CardSnapshot,
+  FaultHandle,
+  FeishuEmulator,
+  MessageSnapshot,
+  RequestRecord,
 } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
-import { randomFrom } from "./answer-text.ts";
 import { optionsOf } from "./block-options.ts";
 import { type Call, noteCalls } from "./call-log.ts";
+import { whole } from "./check-discreet.ts";
+import type { MetEvent } from "./event-plan.ts";
 import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
 import { feedCard } from "./feed-card.ts";
-import { changeAsRival, type Rivalry } from "./rival.ts";
+import { platformOf, shrunkLimits } from "./platform.ts";
+import { disturb } from "./run-events.ts";
 import type { Scenario } from "./scenario.ts";
 import { timetableOf } from "./timetable.ts";
-import { type Said, whatWasSaid } from "./what-was-said.ts";
+import { plainTextAt, type Said, whatWasSaid } from "./what-was-said.ts";
 
 /** What one run did, and what became of it. */
 export interface StreamOutcome {
@@ -26,6 +27,9 @@ export interface StreamOutcome {
   readonly said: readonly Said[];
   /** How much later than its own schedule the run ended. */
   readonly runDelayMs: number;
+  readonly startedAt: number;
+  /** When it had said something that is shown as it stands; `undefined` where it begins with anything else. */
+  readonly plainTextAt: number | undefined;
   readonly endedAt: number;
   readonly settledAt: number;
   readonly isStopped: boolean;
@@ -42,19 +46,13 @@ export interface Outcome {
   readonly requests: readonly RequestRecord[];
   /** What the client sent, as it saw it. */
   readonly calls: readonly Call[];
-  /** How many requests met the fault. */
-  readonly faultsMet: number;
-}
-
-const shrunk = { bytes: 2_500, elements: 12, tables: 1 };
-
-/** As small as a card can be with everything on it, and with five lanes. */
-const shrunkWithBlocks = { bytes: 7_000, elements: 36, tables: 1 };
-const shrunkWithLanes = { bytes: 13_000, elements: 54, tables: 1 };
-
-function shrunkLimits({ blocks }: Scenario): typeof shrunk {
-  if (blocks === undefined) return shrunk;
-  return blocks.lanes.length === 0 ? shrunkWithBlocks : shrunkWithLanes;
+  /** What was told of trouble: lines of the log, and errors. */
+  readonly told: readonly string[];
+  /** What nobody may be told. */
+  readonly secrets: readonly string[];
+  /** The faults that requests have met. */
+  readonly faultsMet: readonly FaultPlan[];
+  readonly eventsMet: readonly MetEvent[];
 }
 
 /** What is still on its way when the last run has settled arrives within this time. */
@@ -69,44 +67,64 @@ const LONGEST_MS = 3 * 3_600_000;
  * @throws {Error} when a result never settles.
  */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
-  const { fault } = scenario;
-  if (fault === undefined) return play(scenario, undefined);
-  // Up to the fault, the run goes as it does without: this is how its middle and its end are known.
-  const nth = fault.position === "first" ? 1 : nthOf(fault.position, await requestsHit(scenario, fault));
-  return play(scenario, nth);
+  const { faults } = scenario;
+  // Up to its first fault, the run goes as it does without: this is how its middle and its end are known.
+  const isCounted = faults.some(({ position }) => position !== "first");
+  const requests = isCounted ? (await play(scenario, [])).requests : [];
+  return play(
+    scenario,
+    faults.flatMap((fault) => {
+      const made = requests.filter((request) => isHit(fault.operation, request)).length;
+      const nth = fault.position === "first" ? 1 : nthOf(fault.position, made);
+      return nth === undefined ? [] : [{ fault, nth }];
+    }),
+  );
 }
 
-async function requestsHit(scenario: Scenario, fault: FaultPlan): Promise<number> {
-  const { requests } = await play(scenario, undefined);
-  return requests.filter((request) => isHit(fault.operation, request)).length;
+/** A fault, and the first of the requests that it hits. */
+interface PlacedFault {
+  readonly fault: FaultPlan;
+  readonly nth: number;
 }
 
-async function play(scenario: Scenario, nth: number | undefined): Promise<Outcome> {
+function arm(emulator: FeishuEmulator, { fault, nth }: PlacedFault): FaultHandle {
+  return emulator.faults({
+    on: (request) => isHit(fault.operation, request),
+    nth,
+    times: fault.times === "ever" ? Number.POSITIVE_INFINITY : fault.times,
+    answer: faultAnswer(fault),
+  });
+}
+
+async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise<Outcome> {
   const clock = new ManualClock();
-  const emulator = emulatorOf(scenario, clock);
-  const { fault } = scenario;
-  let handle: FaultHandle | undefined;
-  if (fault !== undefined && nth !== undefined) {
-    handle = emulator.faults({
-      on: (request) => isHit(fault.operation, request),
-      nth,
-      times: fault.times === "ever" ? Number.POSITIVE_INFINITY : fault.times,
-      answer: faultAnswer(fault),
-    });
-  }
+  const emulator = platformOf(scenario, clock);
+  const armed = faults.map((placed) => ({ fault: placed.fault, handle: arm(emulator, placed) }));
   const calls: Call[] = [];
+  const told: string[] = [];
   const feishu = createFeishu({
     ...emulator.credentials,
     domain: emulator.url,
     fetch: noteCalls(emulator.fetch, clock, calls),
     clock,
     handleSignals: false,
-    logger: { warn: () => {} },
+    logger: { warn: (message, details) => told.push(`${message} ${JSON.stringify(details)}`) },
   });
   const running = Array.from({ length: scenario.streams }, (_, index) =>
-    startStream({ ...scenario, ...(index > 0 && seedsOf(scenario, index)) }, { clock, emulator, feishu }),
+    startStream(
+      { ...scenario, ...(index > 0 && seedsOf(scenario, index)) },
+      { clock, emulator, feishu, told },
+    ),
   );
-  disturb(scenario, { clock, emulator, calls, lastsMs: Math.max(...running.map(({ lastsMs }) => lastsMs)) });
+  const events: MetEvent[] = [];
+  disturb(scenario, {
+    clock,
+    emulator,
+    calls,
+    lastsMs: Math.max(...running.map(({ lastsMs }) => lastsMs)),
+    chatIds: running.map(({ chatId }) => chatId),
+    events,
+  });
   const streams = await clock.until(Promise.all(running.map(({ outcome }) => outcome)), LONGEST_MS);
   await clock.advance(AFTERMATH_MS);
   return {
@@ -116,27 +134,14 @@ async function play(scenario: Scenario, nth: number | undefined): Promise<Outcom
     messages: emulator.messages(),
     requests: emulator.requests(),
     calls,
-    faultsMet: handle?.fired ?? 0,
+    told,
+    secrets: [
+      emulator.credentials.appSecret,
+      ...new Set(calls.flatMap(({ authorization }) => authorization?.replace("Bearer ", "") ?? [])),
+    ],
+    faultsMet: armed.flatMap(({ fault, handle }) => (handle.fired > 0 ? [fault] : [])),
+    eventsMet: events,
   };
-}
-
-function emulatorOf(scenario: Scenario, clock: ManualClock): FeishuEmulator {
-  const random = randomFrom(scenario.deltaSeed ^ 0x5eed);
-  const trip = () => 1 + Math.floor(random() * scenario.longestTripMs);
-  return createFeishuEmulator({
-    clock,
-    latency: () => ({ requestMs: trip(), responseMs: trip() }),
-    history: { requests: 200_000, operations: 100_000 },
-    rules: {
-      ...scenario.rules,
-      ...(scenario.limits === "shrunk" && {
-        maxBytes: shrunkLimits(scenario).bytes,
-        maxElements: shrunkLimits(scenario).elements,
-        maxTables: shrunkLimits(scenario).tables,
-        maxTablesPerMarkdown: 1,
-      }),
-    },
-  });
 }
 
 /** Further streams say something else, at other times. */
@@ -148,18 +153,20 @@ interface World {
   readonly clock: ManualClock;
   readonly emulator: FeishuEmulator;
   readonly feishu: ReturnType<typeof createFeishu>;
+  readonly told: string[];
 }
 
 function startStream(
   scenario: Scenario,
-  { clock, emulator, feishu }: World,
-): { outcome: Promise<StreamOutcome>; lastsMs: number } {
+  { clock, emulator, feishu, told }: World,
+): { outcome: Promise<StreamOutcome>; lastsMs: number; chatId: string } {
   const chatId = scenario.sharesChat || scenario.streams === 1 ? emulator.chats.group : emulator.addChat();
   const controller = new AbortController();
   const options: FeishuCardOptions = {
     ...targetOf(scenario, emulator, chatId),
     signal: controller.signal,
     timeouts: { idleMs: 0 },
+    onDeliveryError: (error) => told.push(whole(error)),
     ...(scenario.pace === "economy" && { pace: "economy" }),
     ...(scenario.pace === "sentence" && { flushOn: "sentence" }),
     ...(scenario.limits === "shrunk" && { limits: shrunkLimits(scenario), reasoning: "hide" }),
@@ -174,6 +181,8 @@ function startStream(
     return {
       result,
       said: whatWasSaid(parts, scenario.blocks?.lanes.length ?? 0),
+      startedAt,
+      plainTextAt: plainTextAt(parts, startedAt),
       runDelayMs: endedAt - startedAt - lastsMs,
       endedAt,
       settledAt: clock.now(),
@@ -181,36 +190,11 @@ function startStream(
       chatId,
     };
   });
-  return { outcome, lastsMs };
+  return { outcome, lastsMs, chatId };
 }
 
 function targetOf({ target }: Scenario, emulator: FeishuEmulator, chatId: string) {
   if (target === "to") return { to: chatId };
   const { messageId: replyTo } = emulator.say({ text: "?", chatId });
   return target === "reply" ? { replyTo } : { replyTo, fallbackTo: chatId };
-}
-
-interface Disturbance extends Rivalry {
-  readonly clock: ManualClock;
-  readonly lastsMs: number;
-}
-
-/** What readers and the platform do by themselves meanwhile. */
-function disturb(
-  { clicks, rivalAt, fault }: Scenario,
-  { clock, emulator, calls, lastsMs }: Disturbance,
-): void {
-  for (const { share, answerMs } of clicks) {
-    clock.setTimeout(() => {
-      const messageId = emulator.messages().findLast(({ cardId }) => cardId !== undefined)?.messageId;
-      if (messageId === undefined) return;
-      const interaction = emulator.click(messageId);
-      if (answerMs !== null) clock.setTimeout(() => interaction.answer(), answerMs);
-    }, lastsMs * share);
-  }
-  if (rivalAt !== null)
-    clock.setTimeout(() => void changeAsRival({ emulator, clock, calls }), lastsMs * rivalAt);
-  // Tokens are fetched once, unless they lose their validity.
-  if (fault?.operation !== "token") return;
-  for (const share of [0.4, 0.7]) clock.setTimeout(() => emulator.revokeTokens(), lastsMs * share);
 }

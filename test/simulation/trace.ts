@@ -2,7 +2,7 @@ import { isFinalizing } from "./fault-plan.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** What happened in a scenario, a line for each request, with the times of the ends in between. */
-export function traceOf({ requests, streams, scenario }: Outcome): string {
+export function traceOf({ requests, streams, scenario, eventsMet }: Outcome): string {
   const start = requests[0]?.time ?? 0;
   const lines = requests.map((request) => {
     const { time, operation, cardId, sequence, status, code, fault, answeredAt, applied } = request;
@@ -16,6 +16,7 @@ export function traceOf({ requests, streams, scenario }: Outcome): string {
     ];
     return { time, text: words.join("; ") };
   });
+  lines.push(...eventsMet.map(({ kind, at }) => ({ time: at, text: `-- ${kind}` })));
   for (const [index, { endedAt, settledAt, result }] of streams.entries()) {
     lines.push({ time: endedAt, text: `-- run ${index + 1} ends (${scenario.end})` });
     const why = result.deliveryError instanceof Error ? `: ${result.deliveryError.message}` : "";

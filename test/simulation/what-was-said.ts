@@ -110,3 +110,18 @@ function toolCallIdOf(part: StreamPart): string | undefined {
   }
   return typeof part.toolCallId === "string" ? part.toolCallId : undefined;
 }
+
+/**
+ * When a run has said words that can mean nothing else in Markdown, so that nothing has to be held back.
+ *
+ * @param startedAt When it said its first part, at the earliest.
+ */
+export function plainTextAt(parts: readonly TimedPart[], startedAt: number): number | undefined {
+  let said = "";
+  for (const { atMs, part } of parts) {
+    if (part.type !== "text-delta") continue;
+    said += String(part.text);
+    if (/^[\p{L}，。；、：“”—]*\p{L}[\p{L}，。；、：“”—]*$/u.test(said)) return startedAt + atMs;
+  }
+  return undefined;
+}

@@ -87,6 +87,8 @@ export interface OpenRequest {
   readonly summary?: string | undefined;
   /** False once the card was given up: then nothing is sent any more, but for a write that closes it. */
   readonly isWanted?: () => boolean;
+  /** Until then the card may be made, but the reader must not see it: the one before it could still be replaced. */
+  readonly turn?: Promise<void> | undefined;
 }
 
 /** A card that the reader can see. */

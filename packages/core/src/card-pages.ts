@@ -193,9 +193,12 @@ export class CardPages {
       onIdle: () => this.#giveUpIfIdle(),
       content: () => this.#content(page),
       onWritten: () => this.#noteProgress(writer),
+      turn: this.#writers[page - 1]?.lastAnswer,
       onSettled: () => {
         this.#unsettled = this.#unsettled.filter((other) => other !== writer);
         if (page === 0 && writer.card === undefined) this.#options.onUnopened();
+        // What comes after text that no card shows is told behind it, not on cards before it.
+        if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();
         if (page < this.#paginator.pageCount - 1) {
           this.#unshown[page] = this.#unshownText(page);
           this.#paginator.forget(page);

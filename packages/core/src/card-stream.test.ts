@@ -323,6 +323,45 @@ describe("given a long answer", () => {
     expect(status(0)).toEqual({ phase: "continued" });
   });
 
+  /** Cards of which the one in the middle is gone when it is to be finalized, so many times. */
+  async function streamWithGone(times: number) {
+    let finalized = 0;
+    const { clock, card, driver } = openCard({
+      driver: {
+        profile: { maxBytes: 4_000 },
+        latencyMs: 200,
+        fault: ({ operation }) => {
+          if (operation !== "finalize") return undefined;
+          finalized += 1;
+          return finalized > 1 && finalized <= 1 + times ? "gone" : undefined;
+        },
+      },
+    });
+    for (let at = 0; at < answer.length; at += 12) {
+      card.push(answer.slice(at, at + 12));
+      await clock.advance(20);
+    }
+    const result = await clock.until(card.finish());
+    const shown = driver.cards
+      .filter(({ cardId }) => result.cards.some((named) => named.cardId === cardId))
+      .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])));
+    return { driver, result, shown: shown.join("") };
+  }
+
+  it("P1: sends the card that takes the place of one that is gone before the next", async () => {
+    const { driver, result, shown } = await streamWithGone(1);
+    expect(result).toMatchObject({ delivery: "card" });
+    expect(driver.cards).toHaveLength(result.cards.length + 1);
+    expect(shown).toBe(answer);
+  });
+
+  it("P1: says what follows a card that is lost behind what is shown, and not before it on further cards", async () => {
+    const { driver, result, shown } = await streamWithGone(3);
+    expect(result).toMatchObject({ delivery: "message", cards: [{ cardId: "card-1" }] });
+    expect(driver.cards).toHaveLength(4);
+    expect(`${shown}${driver.texts.join("")}`).toBe(answer);
+  });
+
   it("writes it whole to a platform with slots", async () => {
     const { clock, card, texts } = openCard({ driver: { structure: "slots" } });
     for (let at = 0; at < answer.length; at += 30) {

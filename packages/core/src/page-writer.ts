@@ -31,6 +31,8 @@ export interface PageContent {
 
 export interface PageWriterOptions {
   readonly page: number;
+  /** When the reader may see the card. */
+  readonly turn: Promise<void> | undefined;
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly pace: ResolvedPace;
@@ -89,6 +91,7 @@ export class PageWriter {
   #isStopped = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
+  readonly #lastAnswer = Promise.withResolvers<void>();
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
@@ -123,6 +126,11 @@ export class PageWriter {
 
   get isFinalized(): boolean {
     return this.#state === "finalized";
+  }
+
+  /** Resolves once the write that is to finalize the card is answered: another card will hardly take its place then. */
+  get lastAnswer(): Promise<void> {
+    return this.#lastAnswer.promise;
   }
 
   /** What the platform acknowledged. */
@@ -288,12 +296,12 @@ export class PageWriter {
   }
 
   #open({ blocks: all, summary: final }: PageContent): void {
-    const { driver, page, isStreaming } = this.#options;
+    const { driver, page, turn, isStreaming } = this.#options;
     const blocks = this.#isPlain ? plain(all) : all;
     const summary = isStreaming ? undefined : final;
     const isWanted = () => !this.#isStopped;
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
+      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted, turn }),
       succeeded: (card) => {
         this.#card = card;
         // A card that came final takes no write: not even the one that opening another page would lead to.
@@ -355,6 +363,7 @@ export class PageWriter {
     if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
     if (write.type === "finalize") {
       this.#ladder.failed(error);
+      this.#lastAnswer.resolve();
       if (this.#ladder.isSpent) this.#finalized(this.#ladder.isClosed ? "close" : undefined);
     } else if (error.outcome === "refused" && !error.isRetryable) {
       // What the card takes is not what was thought: it is replaced, then replaced with less to draw.
@@ -434,6 +443,7 @@ export class PageWriter {
 
   #settle(state: "finalized" | "lost"): void {
     this.#state = state;
+    this.#lastAnswer.resolve();
     this.#giveBackRoom();
     this.#wakeup.clear();
     this.#options.onSettled();

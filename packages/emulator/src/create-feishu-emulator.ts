@@ -124,6 +124,14 @@ export function exposeEmulator(
       known(world.chats.get(chatId), "chat", chatId).isDissolved = true;
       world.changes.emit({ type: "chat-dissolved", chatId });
     },
+    removeBot: (chatId) => {
+      const chat = known(world.chats.get(chatId), "chat", chatId);
+      chat.apps = chat.apps.filter((other) => other !== app);
+      world.changes.emit({ type: "bot-removed", chatId });
+    },
+    expire: (cardId) => {
+      known(world.cards.get(cardId), "card", cardId).expiresAt = world.clock.now();
+    },
 
     watch: (listener) => world.changes.subscribe(listener),
     close: async () => {

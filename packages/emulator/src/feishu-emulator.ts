@@ -90,6 +90,10 @@ export interface FeishuEmulator {
   recall(messageId: string): void;
   /** A person dissolves a chat. @throws {TypeError} when there is no such chat. */
   dissolve(chatId: string): void;
+  /** A person removes the default app's bot from a chat. @throws {TypeError} when there is no such chat. */
+  removeBot(chatId: string): void;
+  /** Makes a card entity as old as entities get. @throws {TypeError} when there is no such card. */
+  expire(cardId: string): void;
 
   /** Tells of every change. @returns a function that ends it. */
   watch(listener: (change: WorldChange) => void): () => void;

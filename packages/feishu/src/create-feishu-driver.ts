@@ -53,7 +53,7 @@ class FeishuDriver implements CardDriver {
     return this.#api.isWaiting;
   }
 
-  async open({ blocks, page, attempt, summary, isWanted }: OpenRequest): Promise<OpenedCard> {
+  async open({ blocks, page, attempt, summary, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
     const key = `${page}.${attempt}`;
     const made = this.#entities.get(key) ?? {
       entity: await this.#create(blocks, summary, isWanted),
@@ -61,6 +61,7 @@ class FeishuDriver implements CardDriver {
     };
     this.#entities.set(key, made);
     const { entity } = made;
+    await turn;
     try {
       return new OpenedEntity(entity, {
         messageId: await this.#messages.sendCard(entity.cardId, isWanted),

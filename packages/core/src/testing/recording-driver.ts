@@ -93,7 +93,9 @@ export class RecordingDriver implements CardDriver {
     if (options.image !== undefined) this.image = options.image;
   }
 
-  async open({ blocks, page, attempt }: OpenRequest): Promise<OpenedCard> {
+  async open({ blocks, page, attempt, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
+    await turn;
+    if (isWanted?.() === false) throw refusal("The card was given up.");
     const card = await this.#call("open", blocks, () => {
       // A repeated call finds the first card.
       const key = `${page}.${attempt}`;

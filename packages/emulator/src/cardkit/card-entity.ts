@@ -25,6 +25,7 @@ export interface CardEntity {
   readonly cardId: string;
   readonly appId: string;
   readonly createdAt: number;
+  expiresAt: number;
   readonly isFromTemplate: boolean;
   card: JsonObject;
   reading: CardReading;
@@ -56,6 +57,7 @@ export interface NewCard {
 export function createCardEntity(card: NewCard, rules: FeishuRules): CardEntity {
   const entity: CardEntity = {
     ...card,
+    expiresAt: card.createdAt + rules.cardLifetimeMs,
     sequence: 0,
     uuids: new Map(),
     streaming: new StreamingWindow(rules),

@@ -66,6 +66,12 @@ describe("given any operation on a card", () => {
     expect([young.code, old.code]).toEqual([0, 200750]);
   });
 
+  it("answers 200750 for a card that was made to expire", async () => {
+    emulator.expire(cardId);
+
+    expect(await api.settings(cardId, { streaming_mode: true }, 1)).toMatchObject({ code: 200750 });
+  });
+
   it("leaves the card as it was when it is refused", async () => {
     const before = emulator.card(cardId).json;
 

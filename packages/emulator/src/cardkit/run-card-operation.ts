@@ -58,7 +58,7 @@ function findEntity(call: ApiCall): CardEntity {
   const entity = world.cards.get(cardId);
   if (entity === undefined) throw cardKitError(200740, "cardEntity not exist");
   if (entity.appId !== app.appId) throw cardKitError(300311, "no permission to update card");
-  if (now - entity.createdAt >= world.rules.cardLifetimeMs) throw cardKitError(200750, "cardEntity expired");
+  if (now >= entity.expiresAt) throw cardKitError(200750, "cardEntity expired");
   return entity;
 }
 

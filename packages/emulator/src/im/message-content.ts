@@ -63,8 +63,7 @@ function entityOf(call: ApiCall, data: unknown): string {
   const entity = typeof cardId === "string" ? call.world.cards.get(cardId) : undefined;
   if (entity === undefined || entity.messageId !== undefined) throw cardProblem(11310, "cardid is invalid");
   if (entity.appId !== call.app.appId) throw cardProblem(300311, "no permission to use card");
-  if (call.now - entity.createdAt >= call.world.rules.cardLifetimeMs)
-    throw cardProblem(200750, "cardEntity expired");
+  if (call.now >= entity.expiresAt) throw cardProblem(200750, "cardEntity expired");
   return entity.cardId;
 }
 

@@ -195,6 +195,14 @@ describe("given a message to reply to", () => {
     expect([recalled.code, dissolved.code]).toEqual([230011, 232009]);
   });
 
+  it("answers 230002 once the bot was removed from the chat", async () => {
+    const asked = emulator.say({ text: "question", chatId: emulator.chats.group });
+    emulator.removeBot(emulator.chats.group);
+
+    const codes = [await calls.reply(asked.messageId), await calls.send()].map(({ code }) => code);
+    expect(codes).toEqual([230002, 230002]);
+  });
+
   it("leaves a card entity alone when its message is recalled", async () => {
     const cardId = await api.create(streamingCard(markdown("a")));
     emulator.recall(await api.send(cardId, emulator.chats.group));

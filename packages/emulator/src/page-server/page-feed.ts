@@ -102,6 +102,7 @@ export function createPageFeed(world: World): PageFeed {
         return;
       case "chat-added":
       case "chat-dissolved":
+      case "bot-removed":
         tellChat(change.chatId);
         return;
       case "person-added":

@@ -9,6 +9,7 @@ export type WorldChange =
   | { type: "message-recalled"; messageId: string; chatId: string }
   | { type: "chat-added"; chatId: string }
   | { type: "chat-dissolved"; chatId: string }
+  | { type: "bot-removed"; chatId: string }
   | { type: "person-added"; openId: string }
   | { type: "card-created"; cardId: string }
   | { type: "card-changed"; cardId: string; operation: Operation | "click" }

@@ -19,7 +19,7 @@ export interface Chat {
   readonly type: "group" | "p2p";
   readonly name: string;
   readonly people: readonly Person[];
-  readonly apps: readonly App[];
+  apps: readonly App[];
   readonly refusal: number | undefined;
   isDissolved: boolean;
   /** Messages to this chat, whichever bot sends them. */

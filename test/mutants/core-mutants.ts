@@ -1,17 +1,4 @@
-/** One thing done wrong on purpose. The simulation has to notice. */
-export interface Mutant {
-  readonly name: string;
-  /** The promise that it breaks. */
-  readonly breaks: string;
-  readonly edits: readonly Edit[];
-}
-
-/** Words of a file that are replaced; they have to be there, once. */
-export interface Edit {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import { type Mutant, mutant } from "./mutant.ts";
 
 const state = "packages/core/src/card-state.ts";
 const stream = "packages/core/src/card-stream.ts";
@@ -19,16 +6,10 @@ const pages = "packages/core/src/card-pages.ts";
 const writer = "packages/core/src/page-writer.ts";
 const pace = "packages/core/src/pace.ts";
 const rest = "packages/core/src/deliver-rest.ts";
-const driver = "packages/feishu/src/create-feishu-driver.ts";
-const entity = "packages/feishu/src/card-entity.ts";
-const messages = "packages/feishu/src/run-messages.ts";
-const limits = "packages/feishu/src/limits.ts";
-const token = "packages/feishu/src/tenant-access-token.ts";
-const api = "packages/feishu/src/feishu-api.ts";
 
 const append = "textRun(state, event.id, now).log.append(event.text);";
 
-export const mutants: readonly Mutant[] = [
+export const coreMutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
@@ -48,35 +29,10 @@ export const mutants: readonly Mutant[] = [
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
-  mutant("trailing newlines trimmed", "P1", [
-    "packages/feishu/src/block-json.ts",
-    'return { tag: "markdown", element_id: ids.element, content: text,',
-    'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
-  ]),
-  mutant("delta in place of the full text", "P1", [
-    driver,
-    "content: block.text, action",
-    "content: block.text.slice(-40), action",
-  ]),
-  mutant("a cursor at the end of the text", "P5", [
-    driver,
-    "content: block.text, action",
-    'content: block.text + "▌", action',
-  ]),
   mutant("not finalized after a stop", "P2", [
     pages,
     "const isFinal = !isLast || isComplete;",
     "const isFinal = !isLast || (isComplete && !view.isHurried);",
-  ]),
-  mutant("streaming left on", "P2", [
-    driver,
-    "const config = { streaming_mode: false, summary };",
-    "const config = { streaming_mode: true, summary };",
-  ]),
-  mutant("no summary of its own", "P2", [
-    driver,
-    "const summary = this.#json.summary(write.blocks, write.summary);",
-    'const summary = { content: "" };',
   ]),
   mutant(
     "the run waits for the card",
@@ -92,27 +48,7 @@ export const mutants: readonly Mutant[] = [
       "for (const input of inputs) { await card.opened.catch(() => {}); card.push(input); }",
     ],
   ),
-  mutant(
-    "a sequence used again after a failure",
-    "P4",
-    [
-      entity,
-      "    this.#sequence += 1;\n    const sequence = this.#sequence;",
-      "    const sequence = this.#sequence + 1;",
-    ],
-    [entity, "      });\n    } finally {", "      });\n      this.#sequence = sequence;\n    } finally {"],
-  ),
   mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
-  mutant("a send that is tried again has a new uuid", "P4", [
-    messages,
-    "data: { card_id: cardId } },\n      uuid: uuidv5(",
-    "data: { card_id: cardId } },\n      uuid: uuidv4() || uuidv5(",
-  ]),
-  mutant("a card that is sent again is made again", "P4", [
-    driver,
-    "    this.#entities.set(key, made);\n",
-    "",
-  ]),
   mutant("what is unknown counts as done", "P1", [
     writer,
     'if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);',
@@ -128,37 +64,21 @@ export const mutants: readonly Mutant[] = [
     "this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);",
     "this.#waitMs = 0 * tookMs;",
   ]),
-  mutant("twenty operations a second", "P6", [
-    limits,
-    "operationIntervalMs: 100,",
-    "operationIntervalMs: 50,",
+  mutant("a card that waits for text to open", "P7", [
+    stream,
+    'addEventListener("abort", this.#onAbort, { once: true });\n    this.#schedule();',
+    'addEventListener("abort", this.#onAbort, { once: true });',
   ]),
-  mutant("no shared budget", "P6", [
-    limits,
-    "apiCalls: { perSecond: 50, perMinute: 1000 },",
-    "apiCalls: { perSecond: 5000, perMinute: 100_000 },",
+  mutant("text that waits for a timer", "P7", [
+    stream,
+    "    queueMicrotask(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    });",
+    "    this.#clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    }, this.#pages.cards.length > 0 ? 15 : 0);",
   ]),
-  mutant("streaming is not renewed", "P6", [
-    limits,
-    "streamingRenewMs: 9 * 60_000,",
-    "streamingRenewMs: 90 * 60_000,",
+  mutant("text that waits for an interval after opening", "P7", [
+    writer,
+    "this.#shown = initiallyShown(card.blocks);",
+    "this.#shown = initiallyShown(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
   ]),
-  mutant("re-opening streaming closes it", "P6", [
-    entity,
-    '"Opening streaming mode", { streaming_mode: true,',
-    '"Opening streaming mode", { streaming_mode: false,',
-  ]),
-  mutant("no jump ahead of another writer", "P6", [
-    entity,
-    'if (remedy === "raise-sequence") return this.#jumpAhead();',
-    'if (remedy === "raise-sequence") return true;',
-  ]),
-  mutant("a token for each call that waits", "P6", [
-    token,
-    "this.#pending ??= fetchToken",
-    "this.#pending = fetchToken",
-  ]),
-  mutant("a refused token is used again", "P6", [api, "this.#tokens.reject(token);", ""]),
   mutant("frames after a stop", "P8", [
     writer,
     "const isFinal = summary !== undefined;",
@@ -189,11 +109,6 @@ export const mutants: readonly Mutant[] = [
     "    this.#counts[kind] = count;",
     '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
   ]),
-  mutant("a tag in a tool's output", "blocks", [
-    "packages/feishu/src/markdown-text.ts",
-    ".replace(platformTag, BREAK)",
-    "",
-  ]),
   mutant("a stop button on a final card", "blocks", [
     "packages/core/src/card-foot.ts",
     "  if (end === undefined) {\n    if (options.stop",
@@ -215,7 +130,6 @@ export const mutants: readonly Mutant[] = [
     'rest === undefined ? "card" :',
     'rest === undefined || true ? "card" :',
   ]),
-  mutant("calls that never end", "delivery", [limits, "requestMs: 10_000,", "requestMs: 100_000,"]),
   mutant("cards that settle late", "delivery", [
     pages,
     "const SETTLE_MS = 12_000;",
@@ -225,18 +139,17 @@ export const mutants: readonly Mutant[] = [
     "cards in any order",
     "P1",
     [pages, "if (writer.card === undefined && !writer.isSettled) return;", ""],
-    [
-      pages,
-      "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();",
-      "this.#writers[known]?.kick();",
-    ],
+    [pages, "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();", ""],
+    [pages, "turn: this.#writers[page - 1]?.lastAnswer,", "turn: undefined,"],
   ),
+  mutant("the next card is sent before this one has said its last", "P1", [
+    pages,
+    "turn: this.#writers[page - 1]?.lastAnswer,",
+    "turn: undefined,",
+  ]),
+  mutant("cards behind one that is lost", "P1", [
+    pages,
+    "if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();",
+    "",
+  ]),
 ];
-
-function mutant(
-  name: string,
-  breaks: string,
-  ...edits: readonly (readonly [string, string, string])[]
-): Mutant {
-  return { name, breaks, edits: edits.map(([file, find, replace]) => ({ file, find, replace })) };
-}

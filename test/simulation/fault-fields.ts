@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { length, share } from "./arbitraries.ts";
+import type { FaultOperation } from "./fault-kinds.ts";
+import { type FaultCell, type FaultPlan, faultCells } from "./fault-plan.ts";
+import type { Fields, Scenario } from "./scenario.ts";
+
+/** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
+const STRIDE = 7_919;
+
+/** For several cards, small ones and those with room for all blocks. */
+const shortOnPages = { min: 1_800, max: 2_600 };
+const longOnPages = { min: 6_500, max: 8_000 };
+
+const times = fc.constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever");
+
+/** Another fault, anywhere in the matrix but at messages that the run does not send. */
+function furtherFault(operation: FaultOperation): fc.Arbitrary<FaultPlan> {
+  const unsent = operation === "reply" ? "send" : "reply";
+  const cells = faultCells.filter((cell) => cell.operation !== unsent);
+  return fc
+    .record({ cell: fc.constantFrom(...cells), times, answer: fc.nat({ max: 100 }) })
+    .map(({ cell: { end: _end, ...place }, ...rest }) => ({ ...place, ...rest }));
+}
+
+/** The fields of a scenario with faults: the cells of the matrix in turn, and in a quarter of them a second fault. */
+export function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
+  const cell = faultCells[(index * STRIDE) % faultCells.length];
+  if (cell === undefined) throw new RangeError("There are no faults.");
+  const { end, ...place } = cell;
+  const { operation } = place;
+  const visit = Math.floor(index / faultCells.length);
+  const answer = visit * 12 + ((index * STRIDE) % 12);
+  const fault = times.map((often): FaultPlan => ({ ...place, times: often, answer }));
+  const needsPages = isOnSeveralCards(cell);
+  // These come one after the other while the run goes on, so it has to take its time.
+  const isTimed = operation === "text" || operation === "token" || operation === "structure";
+  return {
+    end: fc.constant(end),
+    events: fc.constant([]),
+    ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
+    endShare: share(needsPages ? 0.8 : 0.6),
+    faults: fc.oneof(
+      { weight: 3, arbitrary: fault.map((one) => [one]) },
+      { weight: 1, arbitrary: fc.tuple(fault, furtherFault(operation)) },
+    ),
+    // Enough of what the fault hits, so that it has a middle and an end.
+    length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
+    ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
+    longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
+    longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
+    target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
+    ...(operation === "structure" && {
+      steps: fc.constant(3),
+      feed: fc.constantFrom("parts", "stream-text", "full-stream"),
+      length: fc.integer({ min: 1_200, max: 1_800 }),
+    }),
+  };
+}
+
+function isOnSeveralCards({ operation, position }: FaultCell): boolean {
+  return position !== "first" && (isOnce(operation) || operation === "finalize");
+}
+
+function isOnce(operation: FaultOperation): boolean {
+  return operation === "create" || operation === "send" || operation === "reply";
+}
+
+/** A card that is sent once has no middle that could fail; and runs that share a card fill fewer of them. */
+export function withFault(
+  blocks: NonNullable<Scenario["blocks"]>,
+  [fault]: Scenario["faults"],
+): NonNullable<Scenario["blocks"]> {
+  if (fault === undefined) return blocks;
+  const lanes = fault.position === "first" ? blocks.lanes : [];
+  return {
+    ...blocks,
+    lanes,
+    show: { ...blocks.show, streaming: blocks.show.streaming || !isOnce(fault.operation) },
+  };
+}
