@@ -1,6 +1,7 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
+import { LazyMap } from "./lazy-map.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { FileRun, RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { addUsage } from "./sources/token-usage.ts";
@@ -21,17 +22,17 @@ export interface CardState {
   readonly parts: RunPart[];
   /** The texts of the answer among the parts. */
   readonly texts: TextRun[];
-  readonly tools: Map<string, ToolRun>;
-  /** Ids of the tool calls that are being carried out. */
-  readonly running: Set<string>;
+  readonly tools: LazyMap<string, ToolRun>;
+  /** How many tool calls are being carried out. */
+  running: number;
   /** Keys of the texts that began with a `text-start`. */
-  readonly announced: Set<string>;
+  readonly announced: string[];
   /** Reasoning by step and id, while more of it may come. */
-  readonly thoughts: Map<string, TextRun>;
+  readonly thoughts: LazyMap<string, TextRun>;
   /** What was cut because it was too long to be shown. */
-  readonly cuts: Set<CutPart>;
+  readonly cuts: CutPart[];
   /** By address, or by title for a document, so that each is named once. */
-  readonly sources: Map<string, SourceLink>;
+  readonly sources: LazyMap<string, SourceLink>;
   readonly record: RunRecord;
   usage: TokenUsage | undefined;
   /** As the provider names it. */
@@ -47,12 +48,12 @@ export function createCardState(): CardState {
   return {
     parts: [],
     texts: [],
-    tools: new Map(),
-    running: new Set(),
-    announced: new Set(),
-    thoughts: new Map(),
-    cuts: new Set(),
-    sources: new Map(),
+    tools: new LazyMap(),
+    running: 0,
+    announced: [],
+    thoughts: new LazyMap(),
+    cuts: [],
+    sources: new LazyMap(),
     record: { hasFinished: false },
     usage: undefined,
     model: undefined,
@@ -79,7 +80,7 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
       return;
     case "text-start":
       endTexts(state, textKey(state, event.id));
-      state.announced.add(textKey(state, event.id));
+      state.announced.push(textKey(state, event.id));
       return;
     case "text-end":
       endTexts(state, textKey(state, event.id));
@@ -178,7 +179,7 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
     id: key,
     order: state.parts.length,
     log: new TextLog(),
-    willEnd: state.announced.has(key),
+    willEnd: state.announced.includes(key),
     startedAt: now,
     isEnded: false,
   };
@@ -240,7 +241,7 @@ function appendThought(state: CardState, thought: TextRun, text: string): void {
     return;
   }
   thought.log.append(CUT_MARK);
-  state.cuts.add("reasoning");
+  if (!state.cuts.includes("reasoning")) state.cuts.push("reasoning");
   thought.bytes = Number.POSITIVE_INFINITY;
 }
 
@@ -263,10 +264,10 @@ function takeTool(state: CardState, event: ToolEvent, now: number): void {
 }
 
 function setTool(state: CardState, tool: ToolRun): void {
-  state.tools.set(tool.toolCallId, tool);
   // What is only being prepared may stay so for ever, without anything running.
-  if (tool.status === "running") state.running.add(tool.toolCallId);
-  else state.running.delete(tool.toolCallId);
+  if (state.tools.get(tool.toolCallId)?.status === "running") state.running -= 1;
+  if (tool.status === "running") state.running += 1;
+  state.tools.set(tool.toolCallId, tool);
   state.activity = "thinking";
   state.hasOutput = true;
 }

@@ -187,7 +187,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#limits.sign({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
       // A lane may end with its tools still open: nobody waits for these.
-      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running.size > 0),
+      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
     });
   }
 
@@ -266,7 +266,7 @@ export class CardStream extends WritableStream<CardInput> {
     const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
     const metrics = this.#times.metrics(end, this.#view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
-    const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => [...state.cuts])]);
+    const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => state.cuts)]);
     this.#result.resolve({
       ...end,
       delivery,

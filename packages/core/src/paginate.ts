@@ -8,6 +8,7 @@ import type {
   ToolBlock,
 } from "./card-view.ts";
 import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
+import { LazyMap } from "./lazy-map.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
@@ -53,12 +54,11 @@ export class Paginator {
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
   readonly #pages: Page[] = [];
-  readonly #sizes = new Map<TextRun["type"], BlockSize>();
   /** The holders of the lanes and of what was thought, on the current page. */
-  readonly #holders = new Map<string | TextRun, Holder>();
+  readonly #holders = new LazyMap<string | TextRun, Holder>();
   /** Of the current page, once it has a call. */
   #rows: ToolRows | undefined;
-  readonly #placedTools = new Set<ToolPart>();
+  #placedTools: Set<ToolPart> | undefined;
   readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
 
@@ -198,7 +198,8 @@ export class Paginator {
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
     // What stands on a page that was left stays as it is.
-    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows?.has(part))) return;
+    if (tool === undefined || (this.#placedTools?.has(part) && !this.#rows?.has(part))) return;
+    this.#placedTools ??= new Set();
     this.#placedTools.add(part);
     if (this.#putTool(part, tool, lane)) return;
     this.#turn();
@@ -274,15 +275,11 @@ export class Paginator {
   }
 
   #sizeOfText(type: TextRun["type"]): BlockSize {
-    const known = this.#sizes.get(type);
-    if (known !== undefined) return known;
     const empty: TextBlock =
       type === "text"
         ? { type: "text", id: "text-100", text: "" }
         : { type: "text", id: "thought-100", text: "", isReasoning: true };
-    const size = this.#profile.measure(empty);
-    this.#sizes.set(type, size);
-    return size;
+    return this.#profile.measure(empty);
   }
 
   #sizeOfThought(text: TextRun): BlockSize {
@@ -358,7 +355,7 @@ export class Paginator {
   #turn(): void {
     const left = this.#current;
     for (const flow of this.#flows.values()) flow.leave(left);
-    for (const part of this.#rows?.leave() ?? []) this.#placedTools.delete(part);
+    for (const part of this.#rows?.leave() ?? []) this.#placedTools?.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
     this.#addPage();

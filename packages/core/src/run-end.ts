@@ -1,6 +1,5 @@
 import type { CardState, RunRecord } from "./card-state.ts";
 import { type ReaderStopError, StreamcardError } from "./errors.ts";
-import type { ToolRun } from "./run-part.ts";
 
 export type RunStatus = "finished" | "stopped" | "failed";
 
@@ -96,7 +95,7 @@ export function failed(error: unknown): RunEnd {
   return { status: "failed", reason: "error", error: error ?? new Error("The run failed without an error.") };
 }
 
-function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRun>): RunEnd {
+function finished({ finishReason }: RunRecord, tools: CardState["tools"]): RunEnd {
   switch (finishReason) {
     case "length":
     case "content-filter":
