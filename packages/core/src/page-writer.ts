@@ -28,7 +28,6 @@ export interface PageContent {
 }
 
 export interface PageWriterOptions {
-  readonly page: number;
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly pace: ResolvedPace;
@@ -37,17 +36,20 @@ export interface PageWriterOptions {
   /** Longest time that text waits for the end of its sentence; 0 where it does not. */
   readonly sentenceMs: number;
   readonly spending: RunSpending;
+  readonly times: { readonly lastInputAt: number };
+  readonly listener: { onTrouble(error: CardWriteError): void };
+}
+
+/** What a writer asks and tells those who know of all pages. */
+export interface PageHost {
   /** Asked each time a write may leave, so that each write brings what is newest. */
-  readonly content: () => PageContent;
-  /** When the run said something last. */
-  readonly lastInputAt: () => number;
-  readonly onOpened: (card: OpenedCard) => void;
-  readonly onWritten: () => void;
-  readonly onTrouble: (error: CardWriteError) => void;
+  content(page: number): PageContent;
+  opened(writer: PageWriter, card: OpenedCard): void;
+  written(writer: PageWriter): void;
   /** It was told to send nothing new, and nothing is under way any more. */
-  readonly onIdle: () => void;
+  idle(): void;
   /** The card is finalized, or given up. */
-  readonly onSettled: () => void;
+  settled(writer: PageWriter): void;
 }
 
 /** A card that is gone is replaced by a new one so many times. */
@@ -67,7 +69,9 @@ const MOST_REFUSALS = 3;
 
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
 export class PageWriter {
+  readonly page: number;
   readonly #options: PageWriterOptions;
+  readonly #host: PageHost;
   readonly #pace: Pace;
   readonly #wakeup: Wakeup;
   #state: "opening" | "streaming" | "finalized" | "lost" = "opening";
@@ -93,8 +97,10 @@ export class PageWriter {
   #isStuck = false;
   finalizedBy: FinalizedBy | undefined;
 
-  constructor(options: PageWriterOptions) {
+  constructor(options: PageWriterOptions, page: number, host: PageHost) {
     this.#options = options;
+    this.page = page;
+    this.#host = host;
     this.#pace = new Pace(options.pace, options.spending);
     this.#wakeup = new Wakeup(options.clock, () => this.kick());
   }
@@ -130,7 +136,7 @@ export class PageWriter {
   kick(): void {
     if (this.#isBusy || this.isSettled || this.#isStopped || !this.#isDue("finalize")) return;
     if (!this.#options.isStreaming && !this.#isLookDue()) return;
-    const content = this.#options.content();
+    const content = this.#host.content(this.page);
     if (this.#card === undefined) {
       if (this.#options.isStreaming || content.summary !== undefined) this.#open(content);
       return;
@@ -220,8 +226,8 @@ export class PageWriter {
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
     if (this.#isStuck) return undefined;
-    const { clock, driver, lastInputAt, pace } = this.#options;
-    const quietAt = lastInputAt() + pace.intervalMs;
+    const { clock, driver, times, pace } = this.#options;
+    const quietAt = times.lastInputAt + pace.intervalMs;
     const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const write = reconcile(this.#shown, due, driver.profile, this.#usual());
@@ -271,7 +277,8 @@ export class PageWriter {
   }
 
   #open({ blocks: all, summary: final }: PageContent): void {
-    const { driver, page, isStreaming } = this.#options;
+    const { page } = this;
+    const { driver, isStreaming } = this.#options;
     const blocks = this.#isPlain ? plain(all) : all;
     const summary = isStreaming ? undefined : final;
     const isWanted = () => !this.#isStopped;
@@ -282,7 +289,7 @@ export class PageWriter {
         // A card that came final takes no write: not even the one that opening another page would lead to.
         this.#state = isStreaming ? "streaming" : "finalized";
         this.#shown = initiallyShown(card.blocks);
-        this.#options.onOpened(card);
+        this.#host.opened(this, card);
         if (!isStreaming) this.#finalized(this.#isPlain ? "plain" : "changes");
       },
       failed: (error) => {
@@ -314,7 +321,7 @@ export class PageWriter {
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
         this.#isTextFailing = false;
-        this.#options.onWritten();
+        this.#host.written(this);
         if (write.type === "finalize") this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
       },
       failed: (error) => this.#failed(write, error),
@@ -373,7 +380,7 @@ export class PageWriter {
 
   /** Closes the stream of a card that is given up, so that it does not say "generating" for ever. */
   #abandon(card: OpenedCard): void {
-    const { blocks, summary = "" } = this.#options.content();
+    const { blocks, summary = "" } = this.#host.content(this.page);
     card.write({ type: "finalize", how: "close", blocks, changes: [], summary }).catch(() => {});
   }
 
@@ -385,13 +392,13 @@ export class PageWriter {
     tooLate: (result: Result | undefined) => void;
   }): void {
     this.#isBusy = true;
-    const { clock, onTrouble } = this.#options;
+    const { clock, listener } = this.#options;
     const startedAt = clock.now();
     const settle = (after: () => void) => {
       this.#isBusy = false;
       after();
       if (this.isSettled) return;
-      if (this.#isStopped) this.#options.onIdle();
+      if (this.#isStopped) this.#host.idle();
       else this.kick();
     };
     operation.start().then(
@@ -404,7 +411,7 @@ export class PageWriter {
           }
           const error = toCardWriteError(thrown);
           this.#pace.failed(clock.now(), error, clock.now() - startedAt);
-          onTrouble(error);
+          listener.onTrouble(error);
           operation.failed(error);
         }),
     );
@@ -414,7 +421,7 @@ export class PageWriter {
     this.#state = state;
     this.#giveBackRoom();
     this.#wakeup.clear();
-    this.#options.onSettled();
+    this.#host.settled(this);
   }
 }
 

@@ -1,17 +1,11 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
-import type {
-  CardBlock,
-  LaneBlock,
-  ReasoningBlock,
-  SourcesBlock,
-  TextBlock,
-  ToolBlock,
-} from "./card-view.ts";
-import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
+import type { CardBlock, LaneBlock, SourcesBlock, TextBlock } from "./card-view.ts";
 import { LazyMap } from "./lazy-map.ts";
+import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
+import type { RunView } from "./run-view.ts";
 import { TextFlow } from "./text-flow.ts";
 import { ToolRows } from "./tool-rows.ts";
 
@@ -31,8 +25,7 @@ export interface PaginatorOptions {
   readonly profile: DriverProfile;
   /** What may come to stand at the foot of each page. */
   readonly foot: BlockSize;
-  readonly drawTool: (tool: ToolRun, place: { readonly id: string; readonly card: number }) => ToolBlock;
-  readonly drawReasoning: (text: TextRun, id: string) => ReasoningBlock;
+  readonly view: Pick<RunView, "drawTool" | "drawReasoning">;
   readonly images: ImageTargets & {
     /** By which the platform knows an image; `undefined` while it does not. */
     keyOf(file: FileRun): string | undefined;
@@ -167,7 +160,7 @@ export class Paginator {
   #openRows(): ToolRows {
     const card = this.#pages.length - 1;
     this.#rows ??= new ToolRows(this.#current, this.#profile, (tool, id) =>
-      this.#options.drawTool(tool, { id, card }),
+      this.#options.view.drawTool(tool, { id, card }),
     );
     return this.#rows;
   }
@@ -283,7 +276,7 @@ export class Paginator {
   }
 
   #sizeOfThought(text: TextRun): BlockSize {
-    return this.#profile.measure(this.#options.drawReasoning(text, "reasoning-99"));
+    return this.#profile.measure(this.#options.view.drawReasoning(text, "reasoning-99"));
   }
 
   /** What holds a lane on the current page. */
@@ -321,7 +314,7 @@ export class Paginator {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
     const holder = this.#holderOf(lane);
-    const block = this.#options.drawReasoning(text, this.#current.newId("reasoning"));
+    const block = this.#options.view.drawReasoning(text, this.#current.newId("reasoning"));
     return this.#addHolder(text, { ...block, ...holder.place }, holder, text.order);
   }
 
@@ -344,7 +337,7 @@ export class Paginator {
       const { block } = holder;
       if (block?.type === "reasoning" && typeof key !== "string") {
         const place = block.within === undefined ? {} : { within: block.within };
-        holder.block = { ...this.#options.drawReasoning(key, block.id), ...place };
+        holder.block = { ...this.#options.view.drawReasoning(key, block.id), ...place };
       } else if (block?.type === "lane") {
         const head = lanes.find((lane) => lane.key === key)?.head;
         if (head !== undefined) holder.block = { ...block, ...head };

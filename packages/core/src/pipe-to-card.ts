@@ -1,6 +1,7 @@
 import type { CardInput } from "./card-event.ts";
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
+import type { RunStop } from "./run-stop.ts";
 import { type CardSource, openSource } from "./sources/open-source.ts";
 import { SourceReader } from "./sources/source-reader.ts";
 
@@ -51,17 +52,16 @@ interface Sink {
 export async function drain(
   source: CardSource | PromiseLike<CardSource>,
   card: Sink,
-  signal: AbortSignal,
+  stopped: RunStop,
 ): Promise<void> {
   const { read, cancel, wasAborted } = await openSource(source);
   const reader = new SourceReader();
   let isStopped = false;
   const onStop = () => {
     isStopped = true;
-    cancel(signal.reason);
+    cancel(stopped.reason);
   };
-  if (signal.aborted) onStop();
-  else signal.addEventListener("abort", onStop, { once: true });
+  stopped.listen(onStop);
   try {
     for (let next = await read(); !next.done && !isStopped; next = await read()) {
       const inputs = reader.read(next.value);
@@ -75,6 +75,6 @@ export async function drain(
     for (const input of reader.fail(error)) card.push(input);
     throw error;
   } finally {
-    signal.removeEventListener("abort", onStop);
+    stopped.unlisten(onStop);
   }
 }

@@ -27,6 +27,9 @@ export interface RunEnd {
   readonly error?: unknown;
 }
 
+/** What tells that a run was stopped, and why. */
+export type StopSignal = Pick<AbortSignal, "aborted" | "reason">;
+
 /** How a stream ended: it closed, or it rejected. */
 export type StreamEnd = { readonly type: "close" } | { readonly type: "reject"; readonly error: unknown };
 
@@ -40,7 +43,7 @@ export type StreamEnd = { readonly type: "close" } | { readonly type: "reject"; 
 export function classifyRunEnd(
   { record, tools }: Pick<CardState, "record" | "tools">,
   end: StreamEnd,
-  signal?: AbortSignal,
+  signal?: StopSignal,
 ): RunEnd {
   if (end.type === "reject") {
     if (record.hasFinished) return finished(record, tools);
@@ -127,7 +130,7 @@ function isAbortLike(error: unknown): boolean {
   );
 }
 
-function isReasonOf(signal: AbortSignal | undefined, error: unknown): boolean {
+function isReasonOf(signal: StopSignal | undefined, error: unknown): boolean {
   if (signal === undefined || !signal.aborted || signal.reason === undefined) return false;
   if (error === signal.reason) return true;
   return error instanceof Error && error.cause === signal.reason;

@@ -1,4 +1,10 @@
-import { type CardDriver, CardWriteError, type ImageSource, LazyMap, type TroubleReport } from "@streamcard/core";
+import {
+  type CardDriver,
+  CardWriteError,
+  type ImageSource,
+  LazyMap,
+  type TroubleReport,
+} from "@streamcard/core";
 import type { FeishuApi } from "../feishu-api.ts";
 import { limits } from "../limits.ts";
 import { downloadImage } from "./download-image.ts";
