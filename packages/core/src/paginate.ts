@@ -1,24 +1,20 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
-import type { CardBlock, LaneBlock, SourcesBlock, TextBlock } from "./card-view.ts";
+import type { CardBlock, SourcesBlock, TextBlock } from "./card-view.ts";
 import { LazyMap } from "./lazy-map.ts";
 import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
 import type { RunView } from "./run-view.ts";
-import { TextFlow } from "./text-flow.ts";
+import { type LanePlace, type PageTurner, TextFlow } from "./text-flow.ts";
 import { ToolRows } from "./tool-rows.ts";
 
 const SLICE_BYTES = 300;
 
 /** A run, or one of several that share a card. */
-export interface LaneView {
-  /** Empty for what belongs to no lane. */
-  readonly key: string;
+export interface LaneView extends LanePlace {
   readonly parts: readonly RunPart[];
   readonly tool: (part: ToolPart) => ToolRun | undefined;
-  /** Heads the lane. */
-  readonly head?: Omit<LaneBlock, "id" | "type" | "within">;
 }
 
 export interface PaginatorOptions {
@@ -46,7 +42,7 @@ export class Paginator {
   readonly #options: PaginatorOptions;
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
-  readonly #pages: Page[] = [];
+  #pages: readonly Page[] = [];
   /** The holders of the lanes and of what was thought, on the current page. */
   readonly #holders = new LazyMap<string | TextRun, Holder>();
   /** Of the current page, once it has a call. */
@@ -54,6 +50,12 @@ export class Paginator {
   #placedTools: Set<ToolPart> | undefined;
   readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
+  readonly #turner: PageTurner = {
+    sliceBytes: () => this.sliceBytes,
+    page: () => this.#current,
+    turn: () => this.#turn(),
+    openSlice: (text, lane) => this.#openSlice(text, lane),
+  };
 
   constructor(options: PaginatorOptions) {
     this.#options = options;
@@ -144,8 +146,8 @@ export class Paginator {
   forget(index: number): void {
     const page = this.#pages[index];
     if (page === undefined || page === this.#current) return;
-    page.slices.length = 0;
-    page.root.entries.length = 0;
+    page.slices = [];
+    page.root.entries = [];
   }
 
   get #current(): Page {
@@ -153,7 +155,7 @@ export class Paginator {
   }
 
   #addPage(): void {
-    this.#pages.push(new Page(this.#profile, this.#options.foot));
+    this.#pages = this.#pages.concat(new Page(this.#profile, this.#options.foot));
     this.#rows = undefined;
   }
 
@@ -228,19 +230,15 @@ export class Paginator {
   #flowOf(text: TextRun, lane: LaneView): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
-    const pages = {
-      sliceBytes: () => this.sliceBytes,
-      page: () => this.#current,
-      turn: () => this.#turn(),
-      openSlice: () => this.#openSlice(text, lane),
-    };
     const images = text.type === "text" ? this.#options.images : undefined;
-    const flow = new TextFlow(text, this.#profile, pages, images);
+    const { key, head } = lane;
+    const place = head === undefined ? { key } : { key, head };
+    const flow = new TextFlow({ text, lane: place, profile: this.#profile, pages: this.#turner, images });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(text: TextRun, lane: LaneView): { slice: Slice; separator: string } {
+  #openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string } {
     const shared = this.#profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
@@ -254,14 +252,14 @@ export class Paginator {
     const holder = text.type === "text" ? this.#holderOf(lane) : this.#thoughtHolder(text, lane);
     const page = this.#current;
     const slice = new Slice(page.newId(text.type === "text" ? "text" : "thought"), page, text);
-    page.slices.push(slice);
+    page.slices = page.slices.concat(slice);
     page.take(size);
     holder.insert(slice);
     return { slice, separator: "" };
   }
 
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
-  #makeRoom(size: BlockSize, lane: LaneView): void {
+  #makeRoom(size: BlockSize, lane: LanePlace): void {
     this.#holderOf(lane);
     if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
     this.#holderOf(lane);
@@ -280,7 +278,7 @@ export class Paginator {
   }
 
   /** What holds a lane on the current page. */
-  #holderOf({ key, head }: LaneView): Holder {
+  #holderOf({ key, head }: LanePlace): Holder {
     if (key === "" || this.#profile.structure === "slots") return this.#current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#current.root;
@@ -310,7 +308,7 @@ export class Paginator {
     }
   }
 
-  #thoughtHolder(text: TextRun, lane: LaneView): Holder {
+  #thoughtHolder(text: TextRun, lane: LanePlace): Holder {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
     const holder = this.#holderOf(lane);
