@@ -67,7 +67,7 @@ const HOLD_MS = 1_000;
 export class CardPages implements PageHost {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
-  readonly #writers: PageWriter[] = [];
+  #writers: readonly PageWriter[] = [];
   /** By page, like all lists here. */
   readonly #layouts: KeptLayout[] = [];
   #unsettled: readonly PageWriter[] = [];
@@ -183,8 +183,9 @@ export class CardPages implements PageHost {
 
   #addWriter(): void {
     const writer = new PageWriter(this.#options, this.#writers.length, this);
-    this.#writers.push(writer);
-    this.#unsettled = [...this.#unsettled, writer];
+    // One is usual: an array that grows by pushing has room for 17 at once.
+    this.#writers = this.#writers.concat(writer);
+    this.#unsettled = this.#unsettled.concat(writer);
   }
 
   opened(writer: PageWriter, card: OpenedCard): void {

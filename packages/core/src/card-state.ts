@@ -19,9 +19,9 @@ export interface RunRecord {
 /** What is known of a run so far. */
 export interface CardState {
   /** Everything the reader may see, in order of first appearance. */
-  readonly parts: RunPart[];
+  parts: readonly RunPart[];
   /** The texts of the answer among the parts. */
-  readonly texts: TextRun[];
+  texts: readonly TextRun[];
   readonly tools: LazyMap<string, ToolRun>;
   /** How many tool calls are being carried out. */
   running: number;
@@ -183,9 +183,14 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
     startedAt: now,
     isEnded: false,
   };
-  state.texts.push(created);
-  state.parts.push(created);
+  // Most runs have one: an array that grows by pushing has room for 17 at once.
+  state.texts = state.texts.concat(created);
+  addPart(state, created);
   return created;
+}
+
+function addPart(state: CardState, part: RunPart): void {
+  state.parts = state.parts.concat(part);
 }
 
 /** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
@@ -224,7 +229,7 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
     startedAt,
     isEnded: false,
   };
-  state.parts.push(thought);
+  addPart(state, thought);
   return thought;
 }
 
@@ -258,7 +263,7 @@ function takeTool(state: CardState, event: ToolEvent, now: number): void {
   if (known === undefined) {
     endThinking(state, now);
     endUnannounced(state);
-    state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
+    addPart(state, { type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
   }
   setTool(state, toolAfter(known, event, now));
 }
@@ -289,7 +294,7 @@ function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" 
   if (content === undefined) return;
   endThinking(state, now);
   endUnannounced(state);
-  state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
+  addPart(state, { type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
 }
 

@@ -153,6 +153,9 @@ export class PageWriter {
     this.#isStopped = true;
   }
 
+  /** Kept by the card, and so in a scope of its own. */
+  readonly #isWanted = () => !this.#isStopped;
+
   /** Stops trying. What is under way may still arrive; then the card is closed at least. */
   giveUp(): void {
     if (this.isSettled) return;
@@ -281,7 +284,7 @@ export class PageWriter {
     const { driver, isStreaming } = this.#options;
     const blocks = this.#isPlain ? plain(all) : all;
     const summary = isStreaming ? undefined : final;
-    const isWanted = () => !this.#isStopped;
+    const isWanted = this.#isWanted;
     this.#run({
       start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted }),
       succeeded: (card) => {

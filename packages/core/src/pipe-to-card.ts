@@ -22,11 +22,16 @@ export type { CardSource } from "./sources/open-source.ts";
  * const stream = client.chat.completions.create({ model, messages, stream: true });
  * const result = await pipeToCard(stream, feishu.card({ to: "oc_…" }));
  */
-export async function pipeToCard(
+export function pipeToCard(
   source: CardSource | PromiseLike<CardSource>,
   card: CardStream,
 ): Promise<CardResult> {
-  const writer = card.getWriter();
+  let writer: WritableStreamDefaultWriter;
+  try {
+    writer = card.getWriter();
+  } catch (error) {
+    return Promise.reject(error);
+  }
   const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
   drain(source, card, stopped)

@@ -53,7 +53,8 @@ export class RunView {
 
   constructor(parts: RunViewParts) {
     this.#parts = parts;
-    this.#compose = { ...parts.options, isTextOnly: parts.profile.structure === "slots" };
+    const { reasoning, tools, actions } = parts.options;
+    this.#compose = { reasoning, tools, actions, isTextOnly: parts.profile.structure === "slots" };
   }
 
   get lanes(): LaneView[] {
