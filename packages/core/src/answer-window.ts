@@ -5,21 +5,21 @@ const SECOND_MS = 1_000;
  * answer to the one that many before it.
  */
 export class AnswerWindow {
-  readonly #perSecond: number;
-  /** When the last operations were answered, as many as a second has room for. */
-  readonly #answers: number[] = [];
+  /** When the last operations were answered, as many as a second has room for; the oldest is overwritten next. */
+  readonly #answers: number[];
+  #oldest = 0;
 
   constructor(perSecond: number) {
-    this.#perSecond = perSecond;
+    this.#answers = new Array<number>(perSecond).fill(-SECOND_MS);
   }
 
   /** When the next operation may be sent; 0 while there is room. */
   get freeAt(): number {
-    return this.#answers.length < this.#perSecond ? 0 : (this.#answers[0] ?? 0) + SECOND_MS;
+    return (this.#answers[this.#oldest] ?? 0) + SECOND_MS;
   }
 
   answered(now: number): void {
-    this.#answers.push(now);
-    if (this.#answers.length > this.#perSecond) this.#answers.shift();
+    this.#answers[this.#oldest] = now;
+    this.#oldest = (this.#oldest + 1) % this.#answers.length;
   }
 }

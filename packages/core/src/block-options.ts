@@ -90,6 +90,8 @@ export interface ResolvedBlockOptions {
 }
 
 const fullFooter: FooterOptions = { model: true, tokens: true, firstToken: true, totalTime: true };
+const plainTools: ToolOptions = {};
+const noActions: ActionOptions = {};
 const allActions: ActionOptions = { stop: true, feedback: true, regenerate: true, approve: true };
 
 /**
@@ -130,10 +132,10 @@ export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions
   }
   return {
     reasoning,
-    tools: tools === "hide" ? undefined : tools === "show" ? {} : tools,
+    tools: tools === "hide" ? undefined : tools === "show" ? plainTools : tools,
     sources,
     footer: footer === true ? fullFooter : footer === false ? undefined : footer,
-    actions: actions === true ? allActions : actions === false ? {} : actions,
+    actions: actions === true ? allActions : actions === false ? noActions : actions,
     layout: options.layout,
     failureText: options.failureText,
   };

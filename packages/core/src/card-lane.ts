@@ -1,7 +1,7 @@
 import type { CardInput } from "./card-event.ts";
 import { describeValue } from "./describe-value.ts";
 import { InvalidOptionError } from "./errors.ts";
-import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
+import { failed, type RunEnd, type StopSignal, type StreamEnd, stopped } from "./run-end.ts";
 import type { RunTrack } from "./run-track.ts";
 
 export interface LaneOptions {
@@ -36,7 +36,7 @@ export function checkLaneOptions({
 export interface CardLaneParts {
   readonly track: RunTrack;
   /** The run is stopped with the card. */
-  readonly stopped: AbortSignal;
+  readonly stopped: StopSignal;
   /** The same, for who makes sure that it stops the run. */
   readonly signal: () => AbortSignal;
   readonly take: (input: CardInput) => void;

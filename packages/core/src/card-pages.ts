@@ -1,12 +1,12 @@
 import type { LayoutInfo, ResolvedBlockOptions } from "./block-options.ts";
-import type { CardDriver, CardWriteError } from "./card-driver.ts";
+import type { CardDriver, CardWriteError, OpenedCard } from "./card-driver.ts";
 import type { CardIds, FinalizedBy } from "./card-result.ts";
 import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { KeptLayout } from "./keep-layout.ts";
 import { footSize } from "./least-room.ts";
 import type { ResolvedPace, RunSpending } from "./pace.ts";
-import { type PageContent, PageWriter } from "./page-writer.ts";
+import { type PageContent, type PageHost, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
 import type { RunImages } from "./run-images.ts";
 import type { RunTimes } from "./run-times.ts";
@@ -23,19 +23,24 @@ export interface CardPagesOptions {
   readonly images: RunImages;
   /** Cards are made when they are final. */
   readonly isStreaming: boolean;
-  readonly inputs: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
-  readonly onOpened: (card: CardIds) => void;
+  readonly times: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
+  readonly listener: CardPagesListener;
+}
+
+/** Who is told of what becomes of the cards. */
+export interface CardPagesListener {
+  onOpened(card: CardIds): void;
   /** The first card could not be made. */
-  readonly onUnopened: () => void;
+  onUnopened(): void;
   /** The platform acknowledged text for the first time. */
-  readonly onFirstText: () => void;
-  readonly onTrouble: (error: CardWriteError) => void;
+  onFirstText(): void;
+  onTrouble(error: CardWriteError): void;
   /** The layout did what it must not do. */
-  readonly onMisuse: (error: unknown) => void;
+  onMisuse(error: unknown): void;
   /** Nothing has succeeded for too long after the run's end. */
-  readonly onGivenUp: (afterMs: number) => void;
+  onGivenUp(afterMs: number): void;
   /** The run has ended, and each of its cards is finalized or given up. */
-  readonly onSettled: () => void;
+  onSettled(pages: CardPages): void;
 }
 
 /**
@@ -56,11 +61,11 @@ const LAST_ANSWER_MS = 1_500;
 const HOLD_MS = 1_000;
 
 /** The cards of one run: puts its text on pages and keeps a writer for each. */
-export class CardPages {
+export class CardPages implements PageHost {
   readonly #options: CardPagesOptions;
   readonly #paginator: Paginator;
   readonly #hasSpares: boolean;
-  readonly #writers: PageWriter[] = [];
+  #writers: readonly PageWriter[] = [];
   /** By page, like all lists here. */
   readonly #layouts: KeptLayout[] = [];
   #unsettled: readonly PageWriter[] = [];
@@ -87,8 +92,7 @@ export class CardPages {
       profile,
       foot: footSize(profile, blocks),
       hasSpares: this.#hasSpares,
-      drawTool: (tool, place) => view.drawTool(tool, place),
-      drawReasoning: (text, id) => view.drawReasoning(text, id),
+      view,
       images,
     });
   }
@@ -144,7 +148,7 @@ export class CardPages {
     if (this.#isGivenUp) return;
     this.#isGivenUp = true;
     this.#options.clock.clearTimeout(this.#deadline);
-    this.#options.onGivenUp(SETTLE_MS);
+    this.#options.listener.onGivenUp(SETTLE_MS);
     for (const writer of this.#writers) writer.giveUp();
     this.#settleIfDone();
   }
@@ -180,38 +184,41 @@ export class CardPages {
   }
 
   #addWriter(): void {
-    const page = this.#writers.length;
-    const { onOpened } = this.#options;
-    const writer = new PageWriter({
-      ...this.#options,
-      page,
-      onOpened: (card) => {
-        onOpened(card);
-        this.#noteProgress(writer);
-        this.kick();
-      },
-      onIdle: () => this.#giveUpIfIdle(),
-      content: () => this.#content(page),
-      onWritten: () => this.#noteProgress(writer),
-      turn: this.#writers[page - 1]?.lastAnswer,
-      onSettled: () => {
-        this.#unsettled = this.#unsettled.filter((other) => other !== writer);
-        if (page === 0 && writer.card === undefined) this.#options.onUnopened();
-        // What comes after text that no card shows is told behind it, not on cards before it.
-        if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();
-        if (page < this.#paginator.pageCount - 1) {
-          this.#unshown[page] = this.#unshownText(page);
-          this.#paginator.forget(page);
-        }
-        // The cards behind it may have waited for this one.
-        this.kick();
-      },
-    });
-    this.#writers.push(writer);
-    this.#unsettled = [...this.#unsettled, writer];
+    const writer = new PageWriter(this.#options, this.#writers.length, this);
+    // One is usual: an array that grows by pushing has room for 17 at once.
+    this.#writers = this.#writers.concat(writer);
+    this.#unsettled = this.#unsettled.concat(writer);
   }
 
-  #content(page: number): PageContent {
+  turn(page: number): Promise<void> | undefined {
+    return this.#writers[page - 1]?.lastAnswer;
+  }
+
+  opened(writer: PageWriter, card: OpenedCard): void {
+    this.#options.listener.onOpened({ cardId: card.cardId, messageId: card.messageId });
+    this.written(writer);
+    this.kick();
+  }
+
+  idle(): void {
+    this.#giveUpIfIdle();
+  }
+
+  settled(writer: PageWriter): void {
+    const { page } = writer;
+    this.#unsettled = this.#unsettled.filter((other) => other !== writer);
+    if (page === 0 && writer.card === undefined) this.#options.listener.onUnopened();
+    // What comes after text that no card shows is told behind it, not on cards before it.
+    if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();
+    if (page < this.#paginator.pageCount - 1) {
+      this.#unshown[page] = this.#unshownText(page);
+      this.#paginator.forget(page);
+    }
+    // The cards behind it may have waited for this one.
+    this.kick();
+  }
+
+  content(page: number): PageContent {
     const { view, images } = this.#options;
     if (view.isHurried) images.giveUp();
     this.#paginator.sliceBytes = this.#sliceBytes();
@@ -248,7 +255,8 @@ export class CardPages {
     const { layout } = this.#options.blocks;
     const { profile } = this.#options.driver;
     if (layout === undefined || profile.structure === "slots") return blocks;
-    const { onMisuse } = this.#options;
+    const { listener } = this.#options;
+    const onMisuse = (error: unknown) => listener.onMisuse(error);
     const kept = this.#layouts[info.card] ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
     this.#layouts[info.card] = kept;
     return kept.apply(blocks, info, (size, instead) => this.#paginator.takeRoom(info.card, size, instead));
@@ -284,12 +292,12 @@ export class CardPages {
     this.#held = { shownLength, timer };
   }
 
-  #noteProgress(writer: PageWriter): void {
+  written(writer: PageWriter): void {
     if (this.#options.spending.hasEnded) this.finish();
     if (this.#hasShownText) return;
     if (!writer.acknowledged.some((block) => block.type === "text" && isVisible(block))) return;
     this.#hasShownText = true;
-    this.#options.onFirstText();
+    this.#options.listener.onFirstText();
   }
 
   #settleIfDone(): void {
@@ -298,7 +306,7 @@ export class CardPages {
     this.#isSettled = true;
     this.#options.clock.clearTimeout(this.#held?.timer);
     this.#options.clock.clearTimeout(this.#deadline);
-    this.#options.onSettled();
+    this.#options.listener.onSettled(this);
   }
 }
 

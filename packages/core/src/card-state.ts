@@ -1,6 +1,7 @@
 import type { CardEvent, TokenUsage } from "./card-event.ts";
 import type { CutPart } from "./card-result.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "./cut-text.ts";
+import { LazyMap } from "./lazy-map.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { FileRun, RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
 import { addUsage } from "./sources/token-usage.ts";
@@ -18,20 +19,20 @@ export interface RunRecord {
 /** What is known of a run so far. */
 export interface CardState {
   /** Everything the reader may see, in order of first appearance. */
-  readonly parts: RunPart[];
+  parts: readonly RunPart[];
   /** The texts of the answer among the parts. */
-  readonly texts: TextRun[];
-  readonly tools: Map<string, ToolRun>;
-  /** Ids of the tool calls that are being carried out. */
-  readonly running: Set<string>;
+  texts: readonly TextRun[];
+  readonly tools: LazyMap<string, ToolRun>;
+  /** How many tool calls are being carried out. */
+  running: number;
   /** Keys of the texts that began with a `text-start`. */
-  readonly announced: Set<string>;
+  readonly announced: string[];
   /** Reasoning by step and id, while more of it may come. */
-  readonly thoughts: Map<string, TextRun>;
+  readonly thoughts: LazyMap<string, TextRun>;
   /** What was cut because it was too long to be shown. */
-  readonly cuts: Set<CutPart>;
+  readonly cuts: CutPart[];
   /** By address, or by title for a document, so that each is named once. */
-  readonly sources: Map<string, SourceLink>;
+  readonly sources: LazyMap<string, SourceLink>;
   readonly record: RunRecord;
   usage: TokenUsage | undefined;
   /** As the provider names it. */
@@ -47,12 +48,12 @@ export function createCardState(): CardState {
   return {
     parts: [],
     texts: [],
-    tools: new Map(),
-    running: new Set(),
-    announced: new Set(),
-    thoughts: new Map(),
-    cuts: new Set(),
-    sources: new Map(),
+    tools: new LazyMap(),
+    running: 0,
+    announced: [],
+    thoughts: new LazyMap(),
+    cuts: [],
+    sources: new LazyMap(),
     record: { hasFinished: false },
     usage: undefined,
     model: undefined,
@@ -79,7 +80,7 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
       return;
     case "text-start":
       endTexts(state, textKey(state, event.id));
-      state.announced.add(textKey(state, event.id));
+      state.announced.push(textKey(state, event.id));
       return;
     case "text-end":
       endTexts(state, textKey(state, event.id));
@@ -178,13 +179,18 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
     id: key,
     order: state.parts.length,
     log: new TextLog(),
-    willEnd: state.announced.has(key),
+    willEnd: state.announced.includes(key),
     startedAt: now,
     isEnded: false,
   };
-  state.texts.push(created);
-  state.parts.push(created);
+  // Most runs have one: an array that grows by pushing has room for 17 at once.
+  state.texts = state.texts.concat(created);
+  addPart(state, created);
   return created;
+}
+
+function addPart(state: CardState, part: RunPart): void {
+  state.parts = state.parts.concat(part);
 }
 
 /** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
@@ -223,7 +229,7 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
     startedAt,
     isEnded: false,
   };
-  state.parts.push(thought);
+  addPart(state, thought);
   return thought;
 }
 
@@ -240,7 +246,7 @@ function appendThought(state: CardState, thought: TextRun, text: string): void {
     return;
   }
   thought.log.append(CUT_MARK);
-  state.cuts.add("reasoning");
+  if (!state.cuts.includes("reasoning")) state.cuts.push("reasoning");
   thought.bytes = Number.POSITIVE_INFINITY;
 }
 
@@ -257,16 +263,16 @@ function takeTool(state: CardState, event: ToolEvent, now: number): void {
   if (known === undefined) {
     endThinking(state, now);
     endUnannounced(state);
-    state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
+    addPart(state, { type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
   }
   setTool(state, toolAfter(known, event, now));
 }
 
 function setTool(state: CardState, tool: ToolRun): void {
-  state.tools.set(tool.toolCallId, tool);
   // What is only being prepared may stay so for ever, without anything running.
-  if (tool.status === "running") state.running.add(tool.toolCallId);
-  else state.running.delete(tool.toolCallId);
+  if (state.tools.get(tool.toolCallId)?.status === "running") state.running -= 1;
+  if (tool.status === "running") state.running += 1;
+  state.tools.set(tool.toolCallId, tool);
   state.activity = "thinking";
   state.hasOutput = true;
 }
@@ -288,7 +294,7 @@ function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" 
   if (content === undefined) return;
   endThinking(state, now);
   endUnannounced(state);
-  state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
+  addPart(state, { type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
 }
 

@@ -1,17 +1,18 @@
 import type { ResolvedBlockOptions } from "./block-options.ts";
-import { CardWriteError, toCardWriteError } from "./card-driver.ts";
+import { toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
+import { CardOutcome } from "./card-outcome.ts";
 import { CardPages } from "./card-pages.ts";
-import type { CardIds, CardResult, LaneResult } from "./card-result.ts";
+import type { CardIds, CardResult } from "./card-result.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import { InvalidOptionError } from "./errors.ts";
 import { checkRoom } from "./least-room.ts";
 import { failed, type RunEnd, type StreamEnd, stopped } from "./run-end.ts";
 import { RunImages } from "./run-images.ts";
+import { RunStop } from "./run-stop.ts";
 import { RunTimes } from "./run-times.ts";
 import { combineEnds, RunTrack } from "./run-track.ts";
 import { type Lane, RunView } from "./run-view.ts";
@@ -30,23 +31,22 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #clock: Clock;
   readonly #root: RunTrack;
   readonly #lanes: Lane[] = [];
-  readonly #view: RunView;
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
   readonly #pages: CardPages;
-  readonly #controller = new AbortController();
+  readonly #outcome: CardOutcome;
   readonly #report: TroubleReport;
-  readonly #notifyAfterMs: number;
-  readonly #opened = Promise.withResolvers<CardIds>();
-  readonly #result = Promise.withResolvers<CardResult>();
   #isScheduled = false;
   #isStoppable = false;
+
+  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
+  readonly stopped = new RunStop();
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
     const { driver, signal, clock = systemClock } = options;
     const resolved = resolveCardStreamOptions(options, driver.profile);
-    const { blocks, report } = resolved;
+    const { blocks, report, notifyAfterMs } = resolved;
     // The stream takes its sink before `this` is there.
     const self = {} as { card: CardStream };
     super({
@@ -59,49 +59,47 @@ export class CardStream extends WritableStream<CardInput> {
     this.#blocks = blocks;
     this.#clock = clock;
     this.#report = report;
-    this.#notifyAfterMs = resolved.notifyAfterMs;
-    this.#root = new RunTrack(clock);
-    this.#times = new RunTimes(clock);
+    const root = new RunTrack(clock);
+    const times = new RunTimes(clock);
+    const lanes = this.#lanes;
+    this.#root = root;
+    this.#times = times;
     this.#limits = new TimeLimits(clock, resolved.timeouts, (error) => this.stop(error));
-    this.#view = new RunView({
+    const { profile } = driver;
+    const view = new RunView({
       options: blocks,
-      profile: driver.profile,
-      root: this.#root,
-      lanes: this.#lanes,
+      profile,
+      root,
+      lanes,
       isStoppable: () => this.#isStoppable,
-      times: this.#times,
+      times,
     });
+    this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
     this.#pages = new CardPages({
-      ...resolved,
       driver,
       clock,
-      spending: new CardSpending(driver, this.#times, this.#root, this.#lanes),
-      view: this.#view,
+      ...resolved,
+      spending: new CardSpending(driver, times, root, lanes),
+      view,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
-      inputs: this.#times,
-      onOpened: ({ cardId, messageId }) => this.#opened.resolve({ cardId, messageId }),
-      onUnopened: () => this.#opened.reject(report.worst ?? givenUp()),
-      onFirstText: () => this.#times.markText(),
-      onTrouble: (error) => report.note(error),
-      onMisuse: (error) => report.noteMisuse(error),
-      onGivenUp: (afterMs) => report.noteUnlessKnown(givenUp(afterMs)),
-      onSettled: () => void this.#conclude(),
+      times,
+      listener: this.#outcome,
     });
-    this.#opened.promise.catch(() => {});
-    if (signal?.aborted) this.#onAbort();
-    else signal?.addEventListener("abort", this.#onAbort, { once: true });
+    if (signal !== undefined) this.#stopWith(signal);
     this.#schedule();
+  }
+
+  #stopWith(signal: AbortSignal): void {
+    const stop = () => void this.stop(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    void this.result.then(() => signal.removeEventListener("abort", stop));
   }
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
     this.#isStoppable = true;
-    return this.#controller.signal;
-  }
-
-  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
-  get stopped(): AbortSignal {
-    return this.#controller.signal;
+    return this.stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
@@ -116,12 +114,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
   get opened(): Promise<CardIds> {
-    return this.#opened.promise;
+    return this.#outcome.opened;
   }
 
   /** Resolves once the card is finalized or given up. Never rejects. */
   get result(): Promise<CardResult> {
-    return this.#result.promise;
+    return this.#outcome.result;
   }
 
   /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
@@ -187,7 +185,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#limits.sign({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
       // A lane may end with its tools still open: nobody waits for these.
-      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running.size > 0),
+      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
     });
   }
 
@@ -228,15 +226,12 @@ export class CardStream extends WritableStream<CardInput> {
     return this.#endRun(isAlone ? own : combineEnds(this.#lanes.map(({ track }) => track.end ?? own)));
   }
 
-  readonly #onAbort = () => void this.stop(this.#options.signal?.reason);
-
   #endRun(end: RunEnd): Promise<CardResult> {
     if (!this.#root.endWith(end)) return this.result;
     for (const { track } of this.#lanes) track.endWith(end);
     this.#times.markEnd();
-    this.#options.signal?.removeEventListener("abort", this.#onAbort);
     this.#limits.stop();
-    if (end.status !== "finished") this.#controller.abort(end.error ?? abortError(end));
+    if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
     this.#pages.finish();
     this.#schedule();
     return this.result;
@@ -254,61 +249,9 @@ export class CardStream extends WritableStream<CardInput> {
       this.#pages.kick();
     });
   }
-
-  async #conclude(): Promise<void> {
-    const end = this.#root.end ?? failed(undefined);
-    const text = this.#tracks.map((track) => track.text).join("");
-    const { driver } = this.#options;
-    const { endStatus, summary } = this.#view;
-    const outlet = { driver, clock: this.#clock, report: this.#report, end: endStatus, summary };
-    const rest = this.#pages.rest();
-    const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
-    const finalizedBy = delivery === "message" ? "message" : this.#pages.finalizedBy;
-    const metrics = this.#times.metrics(end, this.#view.usage, driver.usage());
-    if (delivery === "card") await this.#notify(outlet);
-    const cut = new Set([...this.#view.cuts, ...this.#tracks.flatMap(({ state }) => [...state.cuts])]);
-    this.#result.resolve({
-      ...end,
-      delivery,
-      ...(finalizedBy !== undefined && { finalizedBy }),
-      text,
-      cards: this.#pages.cards,
-      ...(cut.size > 0 && { cut: [...cut] }),
-      ...(this.#lanes.length > 0 && { lanes: this.#laneResults(end) }),
-      ...(delivery !== "card" && { deliveryError: this.#report.worst ?? givenUp() }),
-      metrics: { ...metrics, ...driver.usage() },
-    });
-  }
-
-  /** Who stopped a run knows that it ended; a time limit is nobody. */
-  async #notify(outlet: Outlet): Promise<void> {
-    const { driver, end, summary } = outlet;
-    const { status, reason } = this.#root.end ?? {};
-    const isKnown = status === "stopped" && reason !== "timeout";
-    if (end === undefined || isKnown || this.#times.runMs < this.#notifyAfterMs) return;
-    await inTime(() => driver.notify?.(end, summary), outlet);
-  }
-
-  #laneResults(whole: RunEnd): Record<string, LaneResult> {
-    const results = this.#lanes.map(({ name, track }) => {
-      const { status, reason, error } = track.end ?? whole;
-      const why = { ...(reason !== undefined && { reason }), ...(error !== undefined && { error }) };
-      return [name, { status, ...why, text: track.text }] as const;
-    });
-    return Object.fromEntries(results);
-  }
 }
 
 const LANE_TITLE_LENGTH = 60;
-
-function givenUp(afterMs?: number): CardWriteError {
-  const when = afterMs === undefined ? "" : ` for ${afterMs / 1000} s after the run's end`;
-  return new CardWriteError({
-    code: "given-up",
-    message: `The card was given up: the platform acknowledged nothing${when}.`,
-    outcome: "unknown",
-  });
-}
 
 function abortError({ reason }: RunEnd): Error {
   const name = reason === "timeout" ? "TimeoutError" : "AbortError";

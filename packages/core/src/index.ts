@@ -79,6 +79,7 @@ export {
   StreamcardError,
   type StreamcardErrorOptions,
 } from "./errors.ts";
+export { LazyMap } from "./lazy-map.ts";
 export { type Logger, warnOnce } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { PaceOptions } from "./pace.ts";

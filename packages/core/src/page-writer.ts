@@ -5,6 +5,7 @@ import type { FinalizedBy } from "./card-result.ts";
 import type { CardBlock, TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
+import { LazyPromise } from "./lazy-promise.ts";
 import { deferSmallGrowth, Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
 import {
   afterUnknown,
@@ -30,9 +31,6 @@ export interface PageContent {
 }
 
 export interface PageWriterOptions {
-  readonly page: number;
-  /** When the reader may see the card. */
-  readonly turn: Promise<void> | undefined;
   readonly driver: CardDriver;
   readonly clock: Clock;
   readonly pace: ResolvedPace;
@@ -41,17 +39,22 @@ export interface PageWriterOptions {
   /** Longest time that text waits for the end of its sentence; 0 where it does not. */
   readonly sentenceMs: number;
   readonly spending: RunSpending;
+  readonly times: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
+  readonly listener: { onTrouble(error: CardWriteError): void };
+}
+
+/** What a writer asks and tells those who know of all pages. */
+export interface PageHost {
   /** Asked each time a write may leave, so that each write brings what is newest. */
-  readonly content: () => PageContent;
-  /** When the run says something. */
-  readonly inputs: Pick<RunTimes, "lastInputAt" | "inputGapMs">;
-  readonly onOpened: (card: OpenedCard) => void;
-  readonly onWritten: () => void;
-  readonly onTrouble: (error: CardWriteError) => void;
+  content(page: number): PageContent;
+  /** When the reader may see a card. */
+  turn(page: number): Promise<void> | undefined;
+  opened(writer: PageWriter, card: OpenedCard): void;
+  written(writer: PageWriter): void;
   /** It was told to send nothing new, and nothing is under way any more. */
-  readonly onIdle: () => void;
+  idle(): void;
   /** The card is finalized, or given up. */
-  readonly onSettled: () => void;
+  settled(writer: PageWriter): void;
 }
 
 /** A card that is gone is replaced by a new one so many times. */
@@ -71,7 +74,9 @@ const MOST_REFUSALS = 3;
 
 /** The pump of one card: one operation at a time, each one the newest, until the card is finalized. */
 export class PageWriter {
+  readonly page: number;
   readonly #options: PageWriterOptions;
+  readonly #host: PageHost;
   readonly #pace: Pace;
   readonly #wakeup: Wakeup;
   /** Text that gets through is no reason to try other changes sooner that do not. */
@@ -91,7 +96,7 @@ export class PageWriter {
   #isStopped = false;
   #room: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
   #ladder = new FinalizeLadder();
-  readonly #lastAnswer = Promise.withResolvers<void>();
+  readonly #lastAnswer = new LazyPromise<void>();
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The platform refuses to draw the text: it is shown as it is. */
@@ -100,8 +105,10 @@ export class PageWriter {
   #isStuck = false;
   finalizedBy: FinalizedBy | undefined;
 
-  constructor(options: PageWriterOptions) {
+  constructor(options: PageWriterOptions, page: number, host: PageHost) {
     this.#options = options;
+    this.page = page;
+    this.#host = host;
     this.#pace = new Pace(options.pace, options.spending);
     this.#wakeup = new Wakeup(options.clock, () => this.kick());
   }
@@ -142,7 +149,7 @@ export class PageWriter {
   kick(): void {
     if (this.#isBusy || this.isSettled || this.#isStopped || !this.#isDue("finalize")) return;
     if (!this.#options.isStreaming && !this.#isLookDue()) return;
-    const content = this.#options.content();
+    const content = this.#host.content(this.page);
     if (this.#card === undefined) {
       if (this.#options.isStreaming || content.summary !== undefined) this.#open(content);
       return;
@@ -159,6 +166,9 @@ export class PageWriter {
   stopSending(): void {
     this.#isStopped = true;
   }
+
+  /** Kept by the card, and so in a scope of its own. */
+  readonly #isWanted = () => !this.#isStopped;
 
   /** Stops trying. What is under way may still arrive; then the card is closed at least. */
   giveUp(): void {
@@ -198,7 +208,7 @@ export class PageWriter {
 
   /** Whether more text is worth waiting for; if so, the writer comes back with it, or without. */
   #awaitsInput(): boolean {
-    const until = this.#pace.waitsUntil(this.#options.inputs);
+    const until = this.#pace.waitsUntil(this.#options.times);
     if (until <= this.#options.clock.now()) return false;
     this.#wakeup.at(until);
     return true;
@@ -241,8 +251,8 @@ export class PageWriter {
       return finalWrite(this.#shown, blocks, summary, rung === "plain" ? "replace" : rung);
     }
     if (this.#isStuck) return undefined;
-    const { clock, driver, inputs, pace } = this.#options;
-    const quietAt = inputs.lastInputAt + pace.intervalMs;
+    const { clock, driver, times, pace } = this.#options;
+    const quietAt = times.lastInputAt + pace.intervalMs;
     const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const structureFrom = this.#structureBackoff.until();
@@ -296,18 +306,20 @@ export class PageWriter {
   }
 
   #open({ blocks: all, summary: final }: PageContent): void {
-    const { driver, page, turn, isStreaming } = this.#options;
+    const { page } = this;
+    const { driver, isStreaming } = this.#options;
     const blocks = this.#isPlain ? plain(all) : all;
     const summary = isStreaming ? undefined : final;
-    const isWanted = () => !this.#isStopped;
+    const isWanted = this.#isWanted;
     this.#run({
-      start: () => driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted, turn }),
+      start: () =>
+        driver.open({ blocks, page, attempt: this.#attempt, summary, isWanted, turn: this.#host.turn(page) }),
       succeeded: (card) => {
         this.#card = card;
         // A card that came final takes no write: not even the one that opening another page would lead to.
         this.#state = isStreaming ? "streaming" : "finalized";
         this.#shown = initiallyShown(card.blocks);
-        this.#options.onOpened(card);
+        this.#host.opened(this, card);
         if (!isStreaming) this.#finalized(this.#isPlain ? "plain" : "changes");
       },
       failed: (error) => {
@@ -340,7 +352,7 @@ export class PageWriter {
         this.#shown = afterWrite(this.#shown, write);
         this.#isStuck = false;
         this.#isTextFailing = false;
-        this.#options.onWritten();
+        this.#host.written(this);
         if (write.type === "finalize") this.#finalized(this.#asDrawn(this.#ladder.succeeded()));
       },
       failed: (error) => this.#failed(write, error),
@@ -404,7 +416,7 @@ export class PageWriter {
 
   /** Closes the stream of a card that is given up, so that it does not say "generating" for ever. */
   #abandon(card: OpenedCard): void {
-    const { blocks, summary = "" } = this.#options.content();
+    const { blocks, summary = "" } = this.#host.content(this.page);
     card.write({ type: "finalize", how: "close", blocks, changes: [], summary }).catch(() => {});
   }
 
@@ -416,13 +428,13 @@ export class PageWriter {
     tooLate: (result: Result | undefined) => void;
   }): void {
     this.#isBusy = true;
-    const { clock, onTrouble } = this.#options;
+    const { clock, listener } = this.#options;
     const startedAt = clock.now();
     const settle = (after: () => void) => {
       this.#isBusy = false;
       after();
       if (this.isSettled) return;
-      if (this.#isStopped) this.#options.onIdle();
+      if (this.#isStopped) this.#host.idle();
       else this.kick();
     };
     operation.start().then(
@@ -435,7 +447,7 @@ export class PageWriter {
           }
           const error = toCardWriteError(thrown);
           this.#pace.failed(clock.now(), error, clock.now() - startedAt);
-          onTrouble(error);
+          listener.onTrouble(error);
           operation.failed(error);
         }),
     );
@@ -446,7 +458,7 @@ export class PageWriter {
     this.#lastAnswer.resolve();
     this.#giveBackRoom();
     this.#wakeup.clear();
-    this.#options.onSettled();
+    this.#host.settled(this);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
+import { copyText } from "./join-texts.ts";
 import type { TextRun } from "./run-part.ts";
 
 /** A run of text in an element of its own. */
@@ -28,8 +29,14 @@ export class Slice {
     const goesOn = last?.owner === text && last.from + this.text.length - last.at === from;
     if (last === undefined) this.#sources = [{ at: this.text.length, owner: text, from }];
     else if (!goesOn) this.#sources.push({ at: this.text.length, owner: text, from });
-    this.text += display;
+    this.text = this.text === "" ? copyText(display) : this.text + display;
     if (!isVerbatim) this.#sources.push({ at: this.text.length, owner: text, from: from + length });
+  }
+
+  /** Where the text begins in the run's, if it is a part of it as it is. */
+  get verbatimFrom(): number | undefined {
+    const [source, ...others] = this.#sources;
+    return others.length === 0 && source?.at === 0 ? source.from : undefined;
   }
 
   /** The part of the run's text that stands behind the first `shown` characters. */
@@ -71,7 +78,7 @@ export interface Placed {
 export class Holder {
   readonly order: number;
   block: CardBlock | undefined;
-  readonly entries: (Slice | Placed | Holder)[] = [];
+  entries: readonly (Slice | Placed | Holder)[] = [];
 
   constructor(block?: CardBlock, order = 0) {
     this.block = block;
@@ -91,12 +98,11 @@ export class Holder {
   /** Puts an entry behind everything that appeared before it in the run. */
   insert(entry: Slice | Placed | Holder): void {
     const previous = this.entries.findLastIndex(({ order }) => order <= entry.order);
-    this.entries.splice(previous + 1, 0, entry);
+    this.entries = this.entries.toSpliced(previous + 1, 0, entry);
   }
 
   remove(entry: Placed): void {
-    const at = this.entries.indexOf(entry);
-    if (at >= 0) this.entries.splice(at, 1);
+    this.entries = this.entries.filter((other) => other !== entry);
   }
 }
 
@@ -104,9 +110,9 @@ export class Holder {
 export class Page {
   readonly root = new Holder();
   /** All text on it, in order of their making. */
-  readonly slices: Slice[] = [];
+  slices: readonly Slice[] = [];
   /** Ids of texts that stand empty at its end, ready for what comes next. */
-  readonly spares: string[] = [];
+  spares: readonly string[] = [];
   readonly baseBytes: number;
   bytes: number;
   elements: number;
@@ -147,6 +153,13 @@ export class Page {
     );
   }
 
+  /** @returns the id of a text that stands ready. */
+  takeSpare(): string | undefined {
+    const [spare, ...others] = this.spares;
+    this.spares = others;
+    return spare;
+  }
+
   /** Keeps some texts ready, while that takes little of the room that is left. */
   addSpares(size: BlockSize): void {
     const { maxBytes, maxElements } = this.#profile;
@@ -155,7 +168,7 @@ export class Page {
       size.bytes <= (maxBytes - this.bytes) * SPARE_SHARE &&
       size.elements <= (maxElements - this.elements) * SPARE_SHARE
     ) {
-      this.spares.push(this.newId("text"));
+      this.spares = this.spares.concat(this.newId("text"));
       this.take(size);
     }
   }

@@ -28,13 +28,15 @@ function paginatorFor(own: DriverProfile = profile, images = noImages): Paginato
     profile: own,
     foot: { bytes: 0, elements: 0 },
     hasSpares: true,
-    drawTool: ({ toolName, status }, { id }) => ({ type: "tool", id, title: toolName, status }),
-    drawReasoning: ({ endedAt }, id) => ({
-      type: "reasoning",
-      id,
-      isThinking: endedAt === undefined,
-      isFolded: false,
-    }),
+    view: {
+      drawTool: ({ toolName, status }, { id }) => ({ type: "tool", id, title: toolName, status }),
+      drawReasoning: ({ endedAt }, id) => ({
+        type: "reasoning",
+        id,
+        isThinking: endedAt === undefined,
+        isFolded: false,
+      }),
+    },
     images: { keyOf: () => undefined, isLost: () => false, targetOf: (target) => images.targetOf(target) },
   });
 }

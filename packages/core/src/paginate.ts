@@ -1,29 +1,20 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
-import type {
-  CardBlock,
-  LaneBlock,
-  ReasoningBlock,
-  SourcesBlock,
-  TextBlock,
-  ToolBlock,
-} from "./card-view.ts";
+import type { CardBlock, SourcesBlock, TextBlock } from "./card-view.ts";
+import { LazyMap } from "./lazy-map.ts";
 import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
-import { TextFlow } from "./text-flow.ts";
+import type { RunView } from "./run-view.ts";
+import { type LanePlace, type PageTurner, TextFlow } from "./text-flow.ts";
 import { ToolRows } from "./tool-rows.ts";
 
 const SLICE_BYTES = 300;
 
 /** A run, or one of several that share a card. */
-export interface LaneView {
-  /** Empty for what belongs to no lane. */
-  readonly key: string;
+export interface LaneView extends LanePlace {
   readonly parts: readonly RunPart[];
   readonly tool: (part: ToolPart) => ToolRun | undefined;
-  /** Heads the lane. */
-  readonly head?: Omit<LaneBlock, "id" | "type" | "within">;
 }
 
 export interface PaginatorOptions {
@@ -32,8 +23,7 @@ export interface PaginatorOptions {
   readonly foot: BlockSize;
   /** Texts are added to a page before they are needed, so that none waits for its element. */
   readonly hasSpares: boolean;
-  readonly drawTool: (tool: ToolRun, place: { readonly id: string; readonly card: number }) => ToolBlock;
-  readonly drawReasoning: (text: TextRun, id: string) => ReasoningBlock;
+  readonly view: Pick<RunView, "drawTool" | "drawReasoning">;
   readonly images: ImageTargets & {
     /** By which the platform knows an image; `undefined` while it does not. */
     keyOf(file: FileRun): string | undefined;
@@ -54,15 +44,20 @@ export class Paginator {
   readonly #options: PaginatorOptions;
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
-  readonly #pages: Page[] = [];
-  readonly #sizes = new Map<TextRun["type"], BlockSize>();
+  #pages: readonly Page[] = [];
   /** The holders of the lanes and of what was thought, on the current page. */
-  readonly #holders = new Map<string | TextRun, Holder>();
+  readonly #holders = new LazyMap<string | TextRun, Holder>();
   /** Of the current page, once it has a call. */
   #rows: ToolRows | undefined;
-  readonly #placedTools = new Set<ToolPart>();
+  #placedTools: Set<ToolPart> | undefined;
   readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
+  readonly #turner: PageTurner = {
+    sliceBytes: () => this.sliceBytes,
+    page: () => this.#current,
+    turn: () => this.#turn(),
+    openSlice: (text, lane) => this.#openSlice(text, lane),
+  };
 
   constructor(options: PaginatorOptions) {
     this.#options = options;
@@ -159,8 +154,8 @@ export class Paginator {
   forget(index: number): void {
     const page = this.#pages[index];
     if (page === undefined || page === this.#current) return;
-    page.slices.length = 0;
-    page.root.entries.length = 0;
+    page.slices = [];
+    page.root.entries = [];
   }
 
   get #current(): Page {
@@ -168,14 +163,14 @@ export class Paginator {
   }
 
   #addPage(): void {
-    this.#pages.push(new Page(this.#profile, this.#options.foot));
+    this.#pages = this.#pages.concat(new Page(this.#profile, this.#options.foot));
     this.#rows = undefined;
   }
 
   #openRows(): ToolRows {
     const card = this.#pages.length - 1;
     this.#rows ??= new ToolRows(this.#current, this.#profile, (tool, id) =>
-      this.#options.drawTool(tool, { id, card }),
+      this.#options.view.drawTool(tool, { id, card }),
     );
     return this.#rows;
   }
@@ -206,7 +201,8 @@ export class Paginator {
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
     // What stands on a page that was left stays as it is.
-    if (tool === undefined || (this.#placedTools.has(part) && !this.#rows?.has(part))) return;
+    if (tool === undefined || (this.#placedTools?.has(part) && !this.#rows?.has(part))) return;
+    this.#placedTools ??= new Set();
     this.#placedTools.add(part);
     if (this.#putTool(part, tool, lane)) return;
     this.#turn();
@@ -242,19 +238,15 @@ export class Paginator {
   #flowOf(text: TextRun, lane: LaneView): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
-    const pages = {
-      sliceBytes: () => this.sliceBytes,
-      page: () => this.#current,
-      turn: () => this.#turn(),
-      openSlice: () => this.#openSlice(text, lane),
-    };
     const images = text.type === "text" ? this.#options.images : undefined;
-    const flow = new TextFlow(text, this.#profile, pages, images);
+    const { key, head } = lane;
+    const place = head === undefined ? { key } : { key, head };
+    const flow = new TextFlow({ text, lane: place, profile: this.#profile, pages: this.#turner, images });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(text: TextRun, lane: LaneView): { slice: Slice; separator: string } {
+  #openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string } {
     const shared = this.#profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
@@ -269,7 +261,7 @@ export class Paginator {
     const page = this.#current;
     const spare = this.#spareFor(text, holder);
     const slice = new Slice(spare ?? page.newId(text.type === "text" ? "text" : "thought"), page, text);
-    page.slices.push(slice);
+    page.slices = page.slices.concat(slice);
     if (spare === undefined) page.take(size);
     holder.insert(slice);
     // A short answer needs none.
@@ -281,35 +273,33 @@ export class Paginator {
 
   /** Only what stands behind everything else can be a text that stands there already. */
   #spareFor({ type, order }: TextRun, holder: Holder): string | undefined {
-    const { root, spares } = this.#current;
-    return type === "text" && holder === root && root.endsBefore(order) ? spares.shift() : undefined;
+    const { root } = this.#current;
+    return type === "text" && holder === root && root.endsBefore(order)
+      ? this.#current.takeSpare()
+      : undefined;
   }
 
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
-  #makeRoom(size: BlockSize, lane: LaneView): void {
+  #makeRoom(size: BlockSize, lane: LanePlace): void {
     this.#holderOf(lane);
     if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
     this.#holderOf(lane);
   }
 
   #sizeOfText(type: TextRun["type"]): BlockSize {
-    const known = this.#sizes.get(type);
-    if (known !== undefined) return known;
     const empty: TextBlock =
       type === "text"
         ? { type: "text", id: "text-100", text: "" }
         : { type: "text", id: "thought-100", text: "", isReasoning: true };
-    const size = this.#profile.measure(empty);
-    this.#sizes.set(type, size);
-    return size;
+    return this.#profile.measure(empty);
   }
 
   #sizeOfThought(text: TextRun): BlockSize {
-    return this.#profile.measure(this.#options.drawReasoning(text, "reasoning-99"));
+    return this.#profile.measure(this.#options.view.drawReasoning(text, "reasoning-99"));
   }
 
   /** What holds a lane on the current page. */
-  #holderOf({ key, head }: LaneView): Holder {
+  #holderOf({ key, head }: LanePlace): Holder {
     if (key === "" || this.#profile.structure === "slots") return this.#current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#current.root;
@@ -339,11 +329,11 @@ export class Paginator {
     }
   }
 
-  #thoughtHolder(text: TextRun, lane: LaneView): Holder {
+  #thoughtHolder(text: TextRun, lane: LanePlace): Holder {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
     const holder = this.#holderOf(lane);
-    const block = this.#options.drawReasoning(text, this.#current.newId("reasoning"));
+    const block = this.#options.view.drawReasoning(text, this.#current.newId("reasoning"));
     return this.#addHolder(text, { ...block, ...holder.place }, holder, text.order);
   }
 
@@ -366,7 +356,7 @@ export class Paginator {
       const { block } = holder;
       if (block?.type === "reasoning" && typeof key !== "string") {
         const place = block.within === undefined ? {} : { within: block.within };
-        holder.block = { ...this.#options.drawReasoning(key, block.id), ...place };
+        holder.block = { ...this.#options.view.drawReasoning(key, block.id), ...place };
       } else if (block?.type === "lane") {
         const head = lanes.find((lane) => lane.key === key)?.head;
         if (head !== undefined) holder.block = { ...block, ...head };
@@ -376,9 +366,9 @@ export class Paginator {
 
   #turn(): void {
     const left = this.#current;
-    left.spares.length = 0;
+    left.spares = [];
     for (const flow of this.#flows.values()) flow.leave(left);
-    for (const part of this.#rows?.leave() ?? []) this.#placedTools.delete(part);
+    for (const part of this.#rows?.leave() ?? []) this.#placedTools?.delete(part);
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
     this.#addPage();

@@ -1,6 +1,7 @@
 import type { CardInput } from "./card-event.ts";
 import type { CardResult } from "./card-result.ts";
 import type { CardStream } from "./card-stream.ts";
+import type { RunStop } from "./run-stop.ts";
 import { type CardSource, openSource } from "./sources/open-source.ts";
 import { SourceReader } from "./sources/source-reader.ts";
 
@@ -21,11 +22,16 @@ export type { CardSource } from "./sources/open-source.ts";
  * const stream = client.chat.completions.create({ model, messages, stream: true });
  * const result = await pipeToCard(stream, feishu.card({ to: "oc_…" }));
  */
-export async function pipeToCard(
+export function pipeToCard(
   source: CardSource | PromiseLike<CardSource>,
   card: CardStream,
 ): Promise<CardResult> {
-  const writer = card.getWriter();
+  let writer: WritableStreamDefaultWriter;
+  try {
+    writer = card.getWriter();
+  } catch (error) {
+    return Promise.reject(error);
+  }
   const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
   drain(source, card, stopped)
@@ -51,17 +57,16 @@ interface Sink {
 export async function drain(
   source: CardSource | PromiseLike<CardSource>,
   card: Sink,
-  signal: AbortSignal,
+  stopped: RunStop,
 ): Promise<void> {
   const { read, cancel, wasAborted } = await openSource(source);
   const reader = new SourceReader();
   let isStopped = false;
   const onStop = () => {
     isStopped = true;
-    cancel(signal.reason);
+    cancel(stopped.reason);
   };
-  if (signal.aborted) onStop();
-  else signal.addEventListener("abort", onStop, { once: true });
+  stopped.listen(onStop);
   try {
     for (let next = await read(); !next.done && !isStopped; next = await read()) {
       const inputs = reader.read(next.value);
@@ -75,6 +80,6 @@ export async function drain(
     for (const input of reader.fail(error)) card.push(input);
     throw error;
   } finally {
-    signal.removeEventListener("abort", onStop);
+    stopped.unlisten(onStop);
   }
 }

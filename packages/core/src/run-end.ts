@@ -1,6 +1,5 @@
 import type { CardState, RunRecord } from "./card-state.ts";
 import { type ReaderStopError, StreamcardError } from "./errors.ts";
-import type { ToolRun } from "./run-part.ts";
 
 export type RunStatus = "finished" | "stopped" | "failed";
 
@@ -28,6 +27,9 @@ export interface RunEnd {
   readonly error?: unknown;
 }
 
+/** What tells that a run was stopped, and why. */
+export type StopSignal = Pick<AbortSignal, "aborted" | "reason">;
+
 /** How a stream ended: it closed, or it rejected. */
 export type StreamEnd = { readonly type: "close" } | { readonly type: "reject"; readonly error: unknown };
 
@@ -41,7 +43,7 @@ export type StreamEnd = { readonly type: "close" } | { readonly type: "reject"; 
 export function classifyRunEnd(
   { record, tools }: Pick<CardState, "record" | "tools">,
   end: StreamEnd,
-  signal?: AbortSignal,
+  signal?: StopSignal,
 ): RunEnd {
   if (end.type === "reject") {
     if (record.hasFinished) return finished(record, tools);
@@ -96,7 +98,7 @@ export function failed(error: unknown): RunEnd {
   return { status: "failed", reason: "error", error: error ?? new Error("The run failed without an error.") };
 }
 
-function finished({ finishReason }: RunRecord, tools: ReadonlyMap<string, ToolRun>): RunEnd {
+function finished({ finishReason }: RunRecord, tools: CardState["tools"]): RunEnd {
   switch (finishReason) {
     case "length":
     case "content-filter":
@@ -128,7 +130,7 @@ function isAbortLike(error: unknown): boolean {
   );
 }
 
-function isReasonOf(signal: AbortSignal | undefined, error: unknown): boolean {
+function isReasonOf(signal: StopSignal | undefined, error: unknown): boolean {
   if (signal === undefined || !signal.aborted || signal.reason === undefined) return false;
   if (error === signal.reason) return true;
   return error instanceof Error && error.cause === signal.reason;

@@ -1,6 +1,7 @@
 import type { CardDriver, ImageSource } from "./card-driver.ts";
 import type { Clock } from "./clock.ts";
 import { parseDataUrl } from "./data-url.ts";
+import { LazyMap } from "./lazy-map.ts";
 import { type ImageTargets, isDataUrl, PENDING_IMAGE, type PendingImage } from "./markdown/image-target.ts";
 import type { FileRun } from "./run-part.ts";
 
@@ -27,7 +28,7 @@ export interface RunImagesOptions {
 export class RunImages implements ImageTargets {
   readonly #options: RunImagesOptions;
   /** By the file, or by its target in a text. */
-  readonly #images = new Map<FileRun | string, Image>();
+  readonly #images = new LazyMap<FileRun | string, Image>();
   #isOver = false;
 
   constructor(options: RunImagesOptions) {

@@ -2,7 +2,7 @@ import type { CardInput } from "./card-event.ts";
 import { type CardState, createCardState, endRun, reduce, wholeText } from "./card-state.ts";
 import type { Clock } from "./clock.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
-import { classifyRunEnd, type RunEnd, type StreamEnd } from "./run-end.ts";
+import { classifyRunEnd, type RunEnd, type StopSignal, type StreamEnd } from "./run-end.ts";
 
 /** One run on its way through a card: what it said, and how it ended. The first end wins. */
 export class RunTrack {
@@ -48,7 +48,7 @@ export class RunTrack {
   }
 
   /** How the run ends with the end of its stream. */
-  classify(end: StreamEnd, signal: AbortSignal | undefined): RunEnd {
+  classify(end: StreamEnd, signal: StopSignal | undefined): RunEnd {
     return classifyRunEnd(this.state, end, signal);
   }
 

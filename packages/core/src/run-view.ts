@@ -45,15 +45,16 @@ export interface RunViewParts {
 /** What the cards of a run should show now, before it is put on pages. Reads; changes nothing. */
 export class RunView {
   /** What was too long to be shown whole. */
-  readonly cuts = new Set<CutPart>();
+  readonly cuts: CutPart[] = [];
   readonly #parts: RunViewParts;
   readonly #compose: ComposeOptions;
   /** Drawn tool calls, which change seldom. */
-  readonly #tools = new WeakMap<ToolRun, { readonly key: string; readonly block: ToolBlock }>();
+  #tools: WeakMap<ToolRun, { readonly key: string; readonly block: ToolBlock }> | undefined;
 
   constructor(parts: RunViewParts) {
     this.#parts = parts;
-    this.#compose = { ...parts.options, isTextOnly: parts.profile.structure === "slots" };
+    const { reasoning, tools, actions } = parts.options;
+    this.#compose = { reasoning, tools, actions, isTextOnly: parts.profile.structure === "slots" };
   }
 
   get lanes(): LaneView[] {
@@ -88,7 +89,7 @@ export class RunView {
     // What several runs build on is named once.
     const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
     const block = composeSources([...links.values()]);
-    if (block !== undefined && block.more > 0) this.cuts.add("sources");
+    if (block !== undefined && block.more > 0) this.#noteCut("sources");
     return block;
   }
 
@@ -116,13 +117,14 @@ export class RunView {
     const { options } = this.#parts;
     const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
     const key = `${id} ${card} ${isAsking}`;
-    const known = this.#tools.get(tool);
+    const known = this.#tools?.get(tool);
     if (known?.key === key) return known.block;
     const block = toolBlock(tool, id, {
       options: options.tools ?? inputAlone,
       askOn: isAsking ? card : undefined,
-      onCut: (part) => this.cuts.add(part),
+      onCut: (part) => this.#noteCut(part),
     });
+    this.#tools ??= new WeakMap();
     this.#tools.set(tool, { key, block });
     return block;
   }
@@ -136,6 +138,10 @@ export class RunView {
       isFolded: !isThinking && this.#parts.options.reasoning === "fold",
       ...(endedAt !== undefined && { durationMs: endedAt - startedAt }),
     };
+  }
+
+  #noteCut(part: CutPart): void {
+    if (!this.cuts.includes(part)) this.cuts.push(part);
   }
 
   get #end(): RunEnd | undefined {

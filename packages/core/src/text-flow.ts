@@ -1,4 +1,5 @@
 import type { DriverProfile } from "./card-driver.ts";
+import type { LaneBlock } from "./card-view.ts";
 import type { CutKind } from "./markdown/block-line.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "./markdown/markdown-flow.ts";
@@ -27,13 +28,29 @@ const blockMark =
 /** Places for a cut that cannot wait, best first. */
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
+/** Where the texts of a run go on a page. */
+export interface LanePlace {
+  /** Empty for what belongs to no lane. */
+  readonly key: string;
+  /** Heads the lane. */
+  readonly head?: Omit<LaneBlock, "id" | "type" | "within">;
+}
+
 export interface PageTurner {
   /** A slice closes at a good end of a block past this size, so that what was written need not be sent again. */
   sliceBytes(): number;
   page(): Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
-  openSlice(): { slice: Slice; separator: string };
+  openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string };
+}
+
+export interface TextFlowParts {
+  readonly text: TextRun;
+  readonly lane: LanePlace;
+  readonly profile: DriverProfile;
+  readonly pages: PageTurner;
+  readonly images?: ImageTargets | undefined;
 }
 
 /** One text on its way onto the pages. */
@@ -41,6 +58,7 @@ export class TextFlow implements MarkdownSink {
   readonly #text: TextRun;
   readonly #profile: DriverProfile;
   readonly #pages: PageTurner;
+  readonly #lane: LanePlace;
   readonly #markdown: TextReader;
   #read = 0;
   /** How much stood in the open slice when it was read last. */
@@ -53,8 +71,9 @@ export class TextFlow implements MarkdownSink {
   slice: Slice | undefined;
   isDone = false;
 
-  constructor(text: TextRun, profile: DriverProfile, pages: PageTurner, images?: ImageTargets) {
+  constructor({ text, lane, profile, pages, images }: TextFlowParts) {
     this.#text = text;
+    this.#lane = lane;
     this.#profile = profile;
     this.#pages = pages;
     const { dialect } = profile;
@@ -131,7 +150,7 @@ export class TextFlow implements MarkdownSink {
       this.#pages.turn();
       return;
     }
-    if (this.#profile.structure === "elements" && this.#endsSlice(slice, kind)) this.slice = undefined;
+    if (this.#profile.structure === "elements" && this.#isLargeEnough(slice, kind)) this.#endSlice(slice);
   }
 
   takeTable(): boolean {
@@ -142,7 +161,7 @@ export class TextFlow implements MarkdownSink {
   }
 
   /** Whether a slice is large enough to be closed here, and this is a good place for it. */
-  #endsSlice({ bytes, text }: Slice, kind: CutKind | "fence"): boolean {
+  #isLargeEnough({ bytes, text }: Slice, kind: CutKind | "fence"): boolean {
     if (kind === "line") return false;
     const sliceBytes = this.#pages.sliceBytes();
     const least = kind === "item" ? Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS) : sliceBytes;
@@ -166,12 +185,18 @@ export class TextFlow implements MarkdownSink {
       this.#append(this.slice, this.closing(text));
       this.#markdown.turn();
     }
+    this.#endSlice(this.slice);
+  }
+
+  #endSlice(slice: Slice): void {
+    const { verbatimFrom } = slice;
+    if (verbatimFrom !== undefined) this.#text.log.share(slice.text, verbatimFrom);
     this.slice = undefined;
   }
 
   #openedSlice(): Slice {
     if (this.slice !== undefined) return this.slice;
-    const { slice, separator } = this.#pages.openSlice();
+    const { slice, separator } = this.#pages.openSlice(this.#text, this.#lane);
     this.slice = slice;
     this.#append(slice, separator);
     const { text, short, isTable } = this.#reopening ?? { text: "", short: "", isTable: false };

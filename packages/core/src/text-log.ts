@@ -1,14 +1,14 @@
+import { copyText } from "./join-texts.ts";
+
 /** Characters after which the open piece is put aside, so that reading the end never touches the beginning. */
 const PIECE_LENGTH = 4096;
 
 /**
- * Text that only grows: appending costs the length of what is appended, and reading from an offset the
- * length of what is read.
+ * Text that only grows: appending costs the length of what is appended, and reading its end the length of what is
+ * read.
  */
 export class TextLog {
   readonly #pieces: string[] = [];
-  /** Offset of each piece, for finding the one that holds an offset. */
-  readonly #offsets: number[] = [];
   #open = "";
   #openOffset = 0;
 
@@ -20,30 +20,45 @@ export class TextLog {
     this.#open += text;
     if (this.#open.length < PIECE_LENGTH) return;
     this.#pieces.push(this.#open);
-    this.#offsets.push(this.#openOffset);
     this.#openOffset += this.#open.length;
     this.#open = "";
   }
 
+  /** Keeps a part of the text as the very string that somebody else keeps, too: then it is in memory once. */
+  share(part: string, from: number): void {
+    const at = from - this.#openOffset;
+    if (at < 0 || part === "" || !this.#open.startsWith(part, at)) return;
+    if (at > 0) this.#pieces.push(copyText(this.#open.slice(0, at)));
+    this.#pieces.push(part);
+    this.#open = copyText(this.#open.slice(at + part.length));
+    this.#openOffset = from + part.length;
+  }
+
   /** The first characters of the text. */
   head(length: number): string {
-    return (this.#pieces[0] ?? this.#open).slice(0, length);
+    return this.slice(0, length);
   }
 
   /** The text from an offset to the end. */
   from(offset: number): string {
-    if (offset >= this.#openOffset) return this.#open.slice(offset - this.#openOffset);
-    let first = this.#offsets.length - 1;
-    while (first > 0 && (this.#offsets[first] ?? 0) > offset) first -= 1;
-    const [head = "", ...rest] = this.#pieces.slice(first);
-    return head.slice(offset - (this.#offsets[first] ?? 0)) + rest.join("") + this.#open;
+    return offset >= this.#openOffset
+      ? this.#open.slice(offset - this.#openOffset)
+      : this.slice(offset, this.length);
   }
 
   slice(from: number, to: number): string {
-    return this.from(from).slice(0, Math.max(0, to - from));
+    let text = "";
+    let end = 0;
+    for (const piece of [...this.#pieces, this.#open]) {
+      const start = end;
+      end += piece.length;
+      if (start >= to) break;
+      if (end > from) text += piece.slice(Math.max(from - start, 0), to - start);
+    }
+    return text;
   }
 
   toString(): string {
-    return this.from(0);
+    return this.#pieces.join("") + this.#open;
   }
 }

@@ -28,7 +28,8 @@ const LONGEST_MS = 2 ** 31 - 1;
 export type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };
 
 /** @throws {InvalidOptionError} */
-export function resolveTimeouts(timeouts: Timeouts = {}): ResolvedTimeouts {
+export function resolveTimeouts(timeouts?: Timeouts): ResolvedTimeouts {
+  if (timeouts === undefined) return defaults;
   if (typeof timeouts !== "object" || timeouts === null) {
     throw new InvalidOptionError(
       `timeouts must be an object such as { idleMs: 60_000 }, received ${JSON.stringify(timeouts)}.`,

@@ -17,13 +17,14 @@ export class Wakeup {
     this.#clock.clearTimeout(this.#timer);
     this.#at = time;
     this.#timer = this.#clock.setTimeout(() => {
-      this.#at = Number.POSITIVE_INFINITY;
+      this.clear();
       this.#wake();
     }, time - this.#clock.now());
   }
 
   clear(): void {
     this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#at = Number.POSITIVE_INFINITY;
   }
 }

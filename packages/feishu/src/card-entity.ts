@@ -101,7 +101,7 @@ export class CardEntity {
   readonly #window = new AnswerWindow(limits.operationsPerSecond);
   #reserved: { readonly api: ApiName; readonly slot: Slot | undefined } | undefined;
   /** Texts that were streamed since streaming mode was opened. */
-  readonly #streamed = new Set<string>();
+  #streamed: readonly string[] = [];
   /** Texts that the platform may have dropped without a word, because its streaming mode had closed itself. */
   #doubtful: ReadonlySet<string> = none;
 
@@ -157,7 +157,7 @@ export class CardEntity {
       return;
     }
     await this.#holdStreamingOpen();
-    this.#streamed.add(textId);
+    if (!this.#streamed.includes(textId)) this.#streamed = this.#streamed.concat(textId);
     await this.#operate({
       attempt: "Streaming text",
       api: "content",
@@ -183,7 +183,7 @@ export class CardEntity {
     const body = { card: { type: "card_json", data: JSON.stringify(card) } };
     await this.#operate({ attempt, api: "update", method: "PUT", path: "", body, isLast });
     this.#doubtful = none;
-    this.#streamed.clear();
+    this.#streamed = [];
   }
 
   async updateSettings(attempt: string, config: Json, isLast = false): Promise<void> {
@@ -204,7 +204,7 @@ export class CardEntity {
     await this.updateSettings("Opening streaming mode", { streaming_mode: true, ...this.#streamingConfig });
     this.#hasClosed = false;
     this.#streamingSince = this.#api.clock.now();
-    this.#streamed.clear();
+    this.#streamed = [];
   }
 
   #age(): number {

@@ -3,6 +3,7 @@ import {
   type CardBlock,
   type CardStatus,
   InvalidOptionError,
+  LazyMap,
   type Locale,
   locales,
   statusText,
@@ -41,7 +42,7 @@ export class CardJson {
   readonly #locale: Locale;
   readonly #context: BlockJsonContext;
   /** Ids of the user's own components, by those of their blocks. */
-  readonly #ownIds = new Map<string, string>();
+  readonly #ownIds = new LazyMap<string, string>();
   /** Time that a client takes to type a character, in milliseconds. */
   readonly typingMs: number;
 

@@ -67,7 +67,7 @@ export function cardProfile(
     bytesOf: jsonBytes,
     minIntervalMs: limits.operationIntervalMs,
     typingMs: json.typingMs,
-    dialect: dialect(allowTags),
+    dialect: allowTags ? taggedDialect : plainDialect,
   };
 }
 
@@ -84,12 +84,9 @@ function limitOf(
   );
 }
 
-function dialect(allowTags: boolean): MarkdownDialect {
-  return {
-    isImageTarget: (target) => /^img_[\w-]+$/.test(target),
-    passTags: allowTags ? platformTags : harmlessTags,
-  };
-}
+const isImageTarget = (target: string) => /^img_[\w-]+$/.test(target);
+const plainDialect: MarkdownDialect = { isImageTarget, passTags: harmlessTags };
+const taggedDialect: MarkdownDialect = { isImageTarget, passTags: platformTags };
 
 /** Everything that has a tag counts, text objects too. */
 function countElements(value: unknown): number {

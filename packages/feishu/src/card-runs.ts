@@ -1,12 +1,15 @@
 import type { CardResult, CardStream } from "@streamcard/core";
 
-/** What is known of a run when somebody presses a button of its card. */
-export interface CardRunRecord {
+interface CardRunIds {
   readonly runId: string;
   /** Open id of the person who asked; they alone may press Stop, Regenerate, Approve and Deny. */
   readonly askedBy: string | undefined;
   /** The message that the run answers. */
   readonly replyTo: string | undefined;
+}
+
+/** What is known of a run when somebody presses a button of its card. */
+export interface CardRunRecord extends CardRunIds {
   /** Present while the run goes on. */
   readonly card: Pick<CardStream, "stop"> | undefined;
   /** Present once the card is finalized. */
@@ -21,16 +24,18 @@ export class CardRuns {
   readonly #open = new Map<string, CardRunRecord>();
   readonly #ended = new Map<string, CardRunRecord>();
 
-  /** Knows a run from now on. Its card is let go once it is finalized. */
-  add(run: Pick<CardRunRecord, "runId" | "askedBy" | "replyTo">, card: CardStream): void {
+  /** Knows a run from now on. */
+  add(run: CardRunIds, card: Pick<CardStream, "stop">): void {
     this.#open.set(run.runId, { ...run, card, result: undefined });
-    void card.result.then(({ status, reason, cards }) => {
-      this.#open.delete(run.runId);
-      const result = { status, cards, ...(reason !== undefined && { reason }) };
-      this.#ended.set(run.runId, { ...run, card: undefined, result });
-      const [oldest] = this.#ended.keys();
-      if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
-    });
+  }
+
+  /** The card of a run is finalized: it is let go. */
+  settle(run: CardRunIds, { status, reason, cards }: CardResult): void {
+    this.#open.delete(run.runId);
+    const result = { status, cards, ...(reason !== undefined && { reason }) };
+    this.#ended.set(run.runId, { ...run, card: undefined, result });
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   find(runId: string): CardRunRecord | undefined {

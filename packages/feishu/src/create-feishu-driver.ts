@@ -14,7 +14,7 @@ import type { CardTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { FeishuApiError } from "./feishu-error.ts";
-import { OpenedEntity } from "./opened-entity.ts";
+import { type EntityWriter, OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
@@ -35,12 +35,20 @@ export function createFeishuDriver(api: FeishuApi, options: FeishuDriverOptions)
 /** Refusals of a new entity after which another one is made. */
 const REFUSALS_PER_ENTITY = 2;
 
-class FeishuDriver implements CardDriver {
+/** An entity that was made, which sending it again finds. */
+interface MadeEntity {
+  readonly page: number;
+  readonly attempt: number;
+  readonly entity: CardEntity;
+  refusals: number;
+}
+
+class FeishuDriver implements CardDriver, EntityWriter {
   readonly profile: DriverProfile;
   readonly #api: FeishuApi;
   readonly #messages: RunMessages;
   readonly #json: CardJson;
-  readonly #entities = new Map<string, { readonly entity: CardEntity; refusals: number }>();
+  #made: readonly MadeEntity[] = [];
 
   constructor(api: FeishuApi, options: FeishuDriverOptions) {
     this.#api = api;
@@ -54,24 +62,25 @@ class FeishuDriver implements CardDriver {
   }
 
   async open({ blocks, page, attempt, summary, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
-    const key = `${page}.${attempt}`;
-    const made = this.#entities.get(key) ?? {
+    const known = this.#made.find((made) => made.page === page && made.attempt === attempt);
+    const made = known ?? {
+      page,
+      attempt,
       entity: await this.#create(blocks, summary, isWanted),
       refusals: 0,
     };
-    this.#entities.set(key, made);
+    if (known === undefined) this.#made = this.#made.concat(made);
     const { entity } = made;
     await turn;
     try {
       return new OpenedEntity(entity, {
+        writer: this,
         messageId: await this.#messages.sendCard(entity.cardId, isWanted),
         blocks: entity.blocks,
-        apiOf: (write) => this.#apiOf(entity, write),
-        write: (write) => this.#write(entity, write),
       });
     } catch (error) {
       if (isUnknownEntity(error)) made.refusals += 1;
-      if (made.refusals >= REFUSALS_PER_ENTITY) this.#entities.delete(key);
+      if (made.refusals >= REFUSALS_PER_ENTITY) this.#made = this.#made.filter((other) => other !== made);
       throw error;
     }
   }
@@ -98,7 +107,7 @@ class FeishuDriver implements CardDriver {
     return new CardEntity(this.#api, cardId, { blocks, isWanted });
   }
 
-  #apiOf(entity: CardEntity, write: CardWrite): ApiName {
+  apiOf(entity: CardEntity, write: CardWrite): ApiName {
     if (write.type === "text") return entity.isTyped ? "content" : "batch";
     if (write.type === "structure") return "batch";
     if (write.type === "replace") return "update";
@@ -111,7 +120,7 @@ class FeishuDriver implements CardDriver {
     return how === "replace" || (how === "changes" && this.#json.isHeaderLive);
   }
 
-  async #write(entity: CardEntity, write: CardWrite): Promise<void> {
+  async write(entity: CardEntity, write: CardWrite): Promise<void> {
     const json = this.#json;
     switch (write.type) {
       case "text": {

@@ -20,7 +20,7 @@ import type { Fetch } from "./http-transport.ts";
 import { CardImages } from "./images/card-images.ts";
 import { readImageOptions } from "./images/image-options.ts";
 import { ImageStore } from "./images/image-store.ts";
-import { finalizeOnSignal } from "./process-signals.ts";
+import { finalizeOnSignal, forgetOnSignal } from "./process-signals.ts";
 import { sharedState } from "./shared-state.ts";
 import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
 import { type Credentials, TenantAccessToken, type TokenSource } from "./tenant-access-token.ts";
@@ -104,12 +104,16 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
         ...(logger !== undefined && { logger }),
       });
       open.add(card);
-      sharedState().runs.add({ runId, askedBy, replyTo: cardOptions.replyTo }, card);
-      void card.result.then(() => {
+      const { runs } = sharedState();
+      const run = { runId, askedBy, replyTo: cardOptions.replyTo };
+      runs.add(run, card);
+      if (options.handleSignals ?? true) finalizeOnSignal(card);
+      void card.result.then((result) => {
         open.delete(card);
         images.close();
+        runs.settle(run, result);
+        forgetOnSignal(card);
       });
-      if (options.handleSignals ?? true) finalizeOnSignal(card);
       return card;
     },
     async call(request) {

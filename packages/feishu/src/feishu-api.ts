@@ -27,7 +27,7 @@ export class FeishuApi {
   readonly #budgets: ApiBudgets;
   readonly meter: Meter = { calls: 0, bytes: 0 };
   /** Budgets that calls wait for, each as often as one does. */
-  readonly #waitingFor: ApiBudget[] = [];
+  #waitingFor: readonly ApiBudget[] = [];
 
   constructor(client: FeishuClientOptions, tokens: TokenSource, budgets: ApiBudgets) {
     this.#client = client;
@@ -122,9 +122,9 @@ export class FeishuApi {
       return () => {};
     }
     let isWaiting = true;
-    this.#waitingFor.push(budget);
+    this.#waitingFor = this.#waitingFor.concat(budget);
     const stopWaiting = () => {
-      if (isWaiting) this.#waitingFor.splice(this.#waitingFor.indexOf(budget), 1);
+      if (isWaiting) this.#waitingFor = this.#waitingFor.toSpliced(this.#waitingFor.indexOf(budget), 1);
       isWaiting = false;
     };
     const leave = budget.enter(urgency, (slot) => {

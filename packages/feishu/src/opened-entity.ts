@@ -2,29 +2,36 @@ import type { CardBlock, CardWrite, OpenedCard, Urgency } from "@streamcard/core
 import type { ApiName } from "./api-budgets.ts";
 import type { CardEntity } from "./card-entity.ts";
 
+/** Says writes in operations of the platform. */
+export interface EntityWriter {
+  /** Which API an operation needs room for. */
+  apiOf(entity: CardEntity, write: CardWrite): ApiName;
+  write(entity: CardEntity, write: CardWrite): Promise<void>;
+}
+
 export interface OpenedEntityOptions {
+  readonly writer: EntityWriter;
   /** Empty for a card that was there before. */
   readonly messageId: string;
   readonly blocks: readonly CardBlock[];
-  /** Which API an operation needs room for. */
-  readonly apiOf: (write: CardWrite) => ApiName;
-  readonly write: (write: CardWrite) => Promise<void>;
 }
 
 /** A card entity that the reader can see. */
 export class OpenedEntity implements OpenedCard {
-  readonly cardId: string;
   readonly messageId: string;
   readonly blocks: readonly CardBlock[];
   readonly #entity: CardEntity;
-  readonly #options: OpenedEntityOptions;
+  readonly #writer: EntityWriter;
 
-  constructor(entity: CardEntity, options: OpenedEntityOptions) {
-    this.cardId = entity.cardId;
-    this.messageId = options.messageId;
-    this.blocks = options.blocks;
+  constructor(entity: CardEntity, { writer, messageId, blocks }: OpenedEntityOptions) {
+    this.messageId = messageId;
+    this.blocks = blocks;
     this.#entity = entity;
-    this.#options = options;
+    this.#writer = writer;
+  }
+
+  get cardId(): string {
+    return this.#entity.cardId;
   }
 
   get freeAt(): number {
@@ -32,12 +39,12 @@ export class OpenedEntity implements OpenedCard {
   }
 
   reserve(write: CardWrite, urgency: Urgency, ready: () => void): () => void {
-    return this.#entity.reserve(this.#options.apiOf(write), urgency, ready);
+    return this.#entity.reserve(this.#writer.apiOf(this.#entity, write), urgency, ready);
   }
 
   async write(write: CardWrite): Promise<void> {
     try {
-      await this.#options.write(write);
+      await this.#writer.write(this.#entity, write);
     } finally {
       this.#entity.releaseRoom();
     }

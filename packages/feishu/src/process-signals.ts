@@ -11,12 +11,15 @@ export function finalizeOnSignal(card: CardStream): void {
   const shared = sharedState();
   shared.openCards.add(card);
   shared.unlisten ??= listen();
-  void card.result.then(() => {
-    shared.openCards.delete(card);
-    if (shared.openCards.size > 0) return;
-    shared.unlisten?.();
-    shared.unlisten = undefined;
-  });
+}
+
+/** The card is settled. */
+export function forgetOnSignal(card: CardStream): void {
+  const shared = sharedState();
+  shared.openCards.delete(card);
+  if (shared.openCards.size > 0) return;
+  shared.unlisten?.();
+  shared.unlisten = undefined;
 }
 
 function listen(): () => void {

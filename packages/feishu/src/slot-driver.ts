@@ -151,11 +151,13 @@ class SlotDriver implements CardDriver {
     return new OpenedEntity(entity, {
       messageId,
       blocks,
-      apiOf: (write) => apiOf(entity, write),
-      write: async (write) => {
-        const wanted = blocksAfter(blocks, write);
-        await this.#write(entity, write, blocks, wanted);
-        blocks = wanted;
+      writer: {
+        apiOf,
+        write: async (_, write) => {
+          const wanted = blocksAfter(blocks, write);
+          await this.#write(entity, write, blocks, wanted);
+          blocks = wanted;
+        },
       },
     });
   }

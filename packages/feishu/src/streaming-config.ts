@@ -32,7 +32,11 @@ export function typingMs(config: StreamingConfig = {}): number {
 }
 
 /** @throws {InvalidOptionError} */
-export function streamingConfigJson({
+export function streamingConfigJson(config?: StreamingConfig): Record<string, unknown> {
+  return config === undefined ? defaultJson : configJson(config);
+}
+
+function configJson({
   printFrequencyMs = defaults.printFrequencyMs,
   printStep = defaults.printStep,
   printStrategy = defaults.printStrategy,
@@ -50,6 +54,8 @@ export function streamingConfigJson({
     print_strategy: printStrategy,
   };
 }
+
+const defaultJson = configJson();
 
 function checkCount(option: string, value: number): void {
   if (Number.isInteger(value) && value > 0) return;

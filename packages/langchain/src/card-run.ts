@@ -85,8 +85,7 @@ export class CardRun {
       const card = this.#makeCard(root);
       this.#card = card;
       if (this.#isStoppable) void card.signal;
-      const onStop = () => this.#onStop(card.stopped.reason);
-      card.stopped.addEventListener("abort", onStop, { once: true });
+      card.stopped.listen(() => this.#onStop(card.stopped.reason));
       const isAnswer = this.#options.isAnswer ?? this.#handlerOptions.isAnswer;
       this.#events = new RunEvents((event) => card.push(event), root, isAnswer);
       const silenceMs = this.#options.maxSilenceMs ?? this.#handlerOptions.maxSilenceMs ?? DEFAULT_SILENCE_MS;

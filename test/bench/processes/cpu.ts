@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { prose } from "../answers.ts";
 import { allCandidates } from "../candidates/all-candidates.ts";
-import type { Candidate } from "../candidates/candidate.ts";
+import { bareLoop } from "../candidates/bare-loop.ts";
 import { startPlatformThread } from "./platform-thread.ts";
 
 // How much of this thread's time a token costs when the answer has reached a size: prints microseconds per token, of
 // the round in which the machine was least busy with something else.
-// Arguments: a candidate's name, or "for await"; bytes of the answer before the first token that counts.
+// Arguments: a candidate's name, or the bare loop's; bytes of the answer before the first token that counts.
 
 const ROUNDS = 3;
 const TOKENS = 300;
@@ -14,17 +14,8 @@ const TOKENS_PER_SECOND = 200;
 const WARM_UP_TOKENS = 100;
 const BYTES_PER_CHARACTER = 3;
 
-const bare: Candidate = {
-  name: "for await",
-  async stream(tokens) {
-    let text = "";
-    for await (const token of tokens) text = token;
-    if (text === "") throw new Error("There were no tokens.");
-  },
-};
-
 const [name, bytes] = process.argv.slice(2);
-const candidate = [...allCandidates, bare].find((known) => known.name === name);
+const candidate = [...allCandidates, bareLoop].find((known) => known.name === name);
 if (candidate === undefined) throw new TypeError(`There is no candidate ${JSON.stringify(name)}.`);
 
 const { platform, quiet } = await startPlatformThread();

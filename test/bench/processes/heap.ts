@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { prose } from "../answers.ts";
 import { allCandidates } from "../candidates/all-candidates.ts";
+import { bareLoop } from "../candidates/bare-loop.ts";
 import { scheduleTokens } from "../token-schedule.ts";
 import { startPlatformThread } from "./platform-thread.ts";
 
-// What a card costs while it is open: prints bytes of heap per card. Argument: a candidate's name.
+// What a card costs while it is open: prints bytes of heap per card, its tokens' source included. As many cards are
+// open already: what a process has once, whatever it shows, is not counted.
+// Argument: a candidate's name, or the bare loop's.
 
 const CARDS = 40;
 /** After five seconds, sockets that wait for another request are closed: they are not what a card costs. */
@@ -12,7 +15,7 @@ const IDLE_MS = 6_000;
 const CHARACTERS = 600;
 
 const [name] = process.argv.slice(2);
-const candidate = allCandidates.find((known) => known.name === name);
+const candidate = [...allCandidates, bareLoop].find((known) => known.name === name);
 if (candidate === undefined) throw new TypeError(`There is no candidate ${JSON.stringify(name)}.`);
 const { gc } = globalThis;
 if (gc === undefined) throw new Error("Run this with --expose-gc.");
@@ -42,17 +45,18 @@ async function heapUsed(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-const openCards = (until: Promise<void>) =>
-  Promise.all(Array.from({ length: CARDS }, () => candidate.stream(tokens(until), platform)));
-
-// What the first cards load, sockets and compiled code, stays for all others.
-await openCards(Promise.resolve());
-const before = await heapUsed();
 const end = Promise.withResolvers<void>();
-const runs = openCards(end.promise);
-await sleep((schedule.at(-1)?.atMs ?? 0) + 1_000);
-const after = await heapUsed();
-end.resolve();
-await runs;
+
+/** Opens cards, says their answers, and waits until all is written. */
+async function heapWithMoreCards(): Promise<number> {
+  for (let card = 0; card < CARDS; card += 1) void candidate?.stream(tokens(end.promise), platform);
+  await sleep((schedule.at(-1)?.atMs ?? 0) + 1_000);
+  return heapUsed();
+}
+
+// The first ones end, so that what the end of a card loads is there as well.
+await Promise.all(Array.from({ length: CARDS }, () => candidate.stream(tokens(Promise.resolve()), platform)));
+const before = await heapWithMoreCards();
+const after = await heapWithMoreCards();
 console.log((after - before) / CARDS);
 process.exit();

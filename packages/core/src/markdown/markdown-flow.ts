@@ -1,3 +1,4 @@
+import { joinTexts } from "../join-texts.ts";
 import {
   type BlockLine,
   type BlockState,
@@ -287,7 +288,7 @@ export class MarkdownFlow {
 
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
-      line.content += text;
+      line.content = joinTexts(line.content, text);
       const isWhole = line.opensFence || line.closesFence;
       this.#show(text, { isWhole, rawLength: text.length });
       // Not before: where the page is turned at this line, the fence is opened again for it to close.
@@ -304,7 +305,7 @@ export class MarkdownFlow {
     }
     this.#awaited = scanned.awaited;
     this.#inline = scanned.state;
-    line.content += text.slice(0, scanned.taken);
+    line.content = joinTexts(line.content, text.slice(0, scanned.taken));
     let at = 0;
     for (const { from, to, raw } of scanned.wholes) {
       this.#show(scanned.display.slice(at, from));
@@ -330,7 +331,7 @@ export class MarkdownFlow {
     if (display === "") return;
     // A page may be turned in here, for which the line has to be as it was.
     this.#sink.write(display, piece);
-    if (this.#line) this.#line.shown += display;
+    if (this.#line) this.#line.shown = joinTexts(this.#line.shown, display);
     this.#isAtLineStart = display.endsWith("\n");
   }
 }

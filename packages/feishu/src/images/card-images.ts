@@ -1,4 +1,10 @@
-import { type CardDriver, CardWriteError, type ImageSource, type TroubleReport } from "@streamcard/core";
+import {
+  type CardDriver,
+  CardWriteError,
+  type ImageSource,
+  LazyMap,
+  type TroubleReport,
+} from "@streamcard/core";
 import type { FeishuApi } from "../feishu-api.ts";
 import { limits } from "../limits.ts";
 import { downloadImage } from "./download-image.ts";
@@ -20,7 +26,7 @@ export interface CardImagesOptions {
 export class CardImages {
   readonly #options: CardImagesOptions;
   readonly #closed = new AbortController();
-  readonly #byUrl = new Map<string, Promise<string | undefined>>();
+  readonly #byUrl = new LazyMap<string, Promise<string | undefined>>();
 
   constructor(options: CardImagesOptions) {
     this.#options = options;

@@ -39,10 +39,11 @@ export function readImageOptions(
   options: ImageOptions | undefined,
   guarded: ImageFetch | undefined,
 ): ImagePolicy {
-  if (options !== undefined && (typeof options !== "object" || options === null)) {
+  if (options === undefined) return noImages;
+  if (typeof options !== "object" || options === null) {
     throw new InvalidOptionError(`images must be an object, received ${describeValue(options)}.`);
   }
-  const { allowedHosts = [], allowHttp = false, fetch } = options ?? {};
+  const { allowedHosts = [], allowHttp = false, fetch } = options;
   if (fetch !== undefined && typeof fetch !== "function") {
     throw new InvalidOptionError(`images.fetch must be a function, received ${describeValue(fetch)}.`);
   }
@@ -61,6 +62,8 @@ export function readImageOptions(
     },
   };
 }
+
+const noImages: ImagePolicy = { fetch: undefined, isAllowed: () => false };
 
 /** @returns `undefined` where no host is allowed. */
 function readAllowedHosts(allowed: ImageOptions["allowedHosts"] & {}): ((url: URL) => boolean) | undefined {
