@@ -15,6 +15,7 @@ export interface Edit {
 
 const state = "packages/core/src/card-state.ts";
 const stream = "packages/core/src/card-stream.ts";
+const outcome = "packages/core/src/card-outcome.ts";
 const pages = "packages/core/src/card-pages.ts";
 const writer = "packages/core/src/page-writer.ts";
 const pace = "packages/core/src/pace.ts";
@@ -110,7 +111,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("a card that is sent again is made again", "P4", [
     driver,
-    "    this.#entities.set(key, made);\n",
+    "    if (known === undefined) this.#made = this.#made.concat(made);\n",
     "",
   ]),
   mutant("what is unknown counts as done", "P1", [
@@ -121,7 +122,7 @@ export const mutants: readonly Mutant[] = [
   mutant("a new card is thought to show what is newest", "P1", [
     writer,
     "this.#shown = initiallyShown(card.blocks);",
-    "this.#shown = initiallyShown(this.#options.content().blocks);",
+    "this.#shown = initiallyShown(this.#host.content(this.page).blocks);",
   ]),
   mutant("no backoff", "P6", [
     pace,
@@ -211,7 +212,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
-    stream,
+    outcome,
     'rest === undefined ? "card" :',
     'rest === undefined || true ? "card" :',
   ]),
