@@ -2,8 +2,13 @@ import { type Mutant, mutant } from "./mutant.ts";
 
 const state = "packages/core/src/card-state.ts";
 const stream = "packages/core/src/card-stream.ts";
+const outcome = "packages/core/src/card-outcome.ts";
 const pages = "packages/core/src/card-pages.ts";
 const writer = "packages/core/src/page-writer.ts";
+const planner = "packages/core/src/write-planner.ts";
+const reconciler = "packages/core/src/reconcile.ts";
+const flow = "packages/core/src/text-flow.ts";
+const backoff = "packages/core/src/backoff.ts";
 const pace = "packages/core/src/pace.ts";
 const rest = "packages/core/src/deliver-rest.ts";
 
@@ -50,24 +55,24 @@ export const coreMutants: readonly Mutant[] = [
   ),
   mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
   mutant("what is unknown counts as done", "P1", [
-    writer,
+    planner,
     'if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);',
     'if (error.outcome === "unknown") this.#shown = afterWrite(this.#shown, write);',
   ]),
   mutant("a new card is thought to show what is newest", "P1", [
     writer,
-    "this.#shown = initiallyShown(card.blocks);",
-    "this.#shown = initiallyShown(this.#options.content().blocks);",
+    "this.#planner.opened(card.blocks);",
+    "this.#planner.opened(this.#host.content(this.page).blocks);",
   ]),
   mutant("no backoff", "P6", [
-    pace,
+    backoff,
     "this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);",
     "this.#waitMs = 0 * tookMs;",
   ]),
   mutant("a card that waits for text to open", "P7", [
     stream,
-    'addEventListener("abort", this.#onAbort, { once: true });\n    this.#schedule();',
-    'addEventListener("abort", this.#onAbort, { once: true });',
+    "if (signal !== undefined) this.#stopWith(signal);\n    this.#schedule();",
+    "if (signal !== undefined) this.#stopWith(signal);",
   ]),
   mutant("text that waits for a timer", "P7", [
     stream,
@@ -76,13 +81,13 @@ export const coreMutants: readonly Mutant[] = [
   ]),
   mutant("text that waits for an interval after opening", "P7", [
     writer,
-    "this.#shown = initiallyShown(card.blocks);",
-    "this.#shown = initiallyShown(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
+    "this.#planner.opened(card.blocks);",
+    "this.#planner.opened(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
   ]),
   mutant("frames after a stop", "P8", [
-    writer,
-    "const isFinal = summary !== undefined;",
-    "const isFinal = summary !== undefined && reconcile(this.#shown, all, this.#options.driver.profile) === undefined;",
+    planner,
+    "if (summary === undefined) return",
+    "if (summary === undefined || reconcile(this.#shown, all, this.#options.driver.profile) !== undefined) return",
   ]),
   mutant(
     "finalizing waits for its pace",
@@ -119,14 +124,29 @@ export const coreMutants: readonly Mutant[] = [
     "count: known.block.count + 1 }",
     "count: known.block.count }",
   ]),
+  mutant("the next text before the last one is all there", "P1", [
+    reconciler,
+    "const writtenAt = isEmpty ? shown.writes : ",
+    "const writtenAt = isEmpty ? -1 : ",
+  ]),
+  mutant("texts that stand ready for ever", "P1", [
+    pages,
+    "const texts = isFinal ? placed : ",
+    "const texts = ",
+  ]),
+  mutant("refused changes as often as text", "P6", [
+    planner,
+    "const isTextOnly = structureFrom > clock.now();",
+    "const isTextOnly = structureFrom > Number.POSITIVE_INFINITY;",
+  ]),
   mutant("slices that never close", "P9", [
-    "packages/core/src/text-flow.ts",
-    "if (slice.bytes >= size && ",
-    "if (slice.bytes >= size * 1_000 && ",
+    flow,
+    "if (bytes < least) return false;",
+    "if (bytes < least * 1_000) return false;",
   ]),
   mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
-    stream,
+    outcome,
     'rest === undefined ? "card" :',
     'rest === undefined || true ? "card" :',
   ]),
@@ -140,12 +160,12 @@ export const coreMutants: readonly Mutant[] = [
     "P1",
     [pages, "if (writer.card === undefined && !writer.isSettled) return;", ""],
     [pages, "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();", ""],
-    [pages, "turn: this.#writers[page - 1]?.lastAnswer,", "turn: undefined,"],
+    [pages, "return this.#writers[page - 1]?.lastAnswer;", "return undefined;"],
   ),
   mutant("the next card is sent before this one has said its last", "P1", [
     pages,
-    "turn: this.#writers[page - 1]?.lastAnswer,",
-    "turn: undefined,",
+    "return this.#writers[page - 1]?.lastAnswer;",
+    "return undefined;",
   ]),
   mutant("cards behind one that is lost", "P1", [
     pages,

@@ -54,7 +54,7 @@ export const feishuMutants: readonly Mutant[] = [
   ]),
   mutant("a card that is sent again is made again", "P4", [
     driver,
-    "    this.#entities.set(key, made);\n",
+    "    if (known === undefined) this.#made = this.#made.concat(made);\n",
     "",
   ]),
   mutant("twenty operations a second", "P6", [

@@ -164,6 +164,9 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
     problems.push(`has the summary "${card.summary}"`);
   // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
   const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
+  const isUnused = ({ tag, content }: CardSnapshot["elements"][number]) =>
+    tag === "markdown" && content === "";
+  if (card.elements.some(isUnused) && !isClosedOnly) problems.push("still has texts that stood ready");
   if (isGoing(card) && !isClosedOnly) {
     problems.push(`shows the status ${JSON.stringify(status)}`);
   }

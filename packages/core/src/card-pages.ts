@@ -6,11 +6,12 @@ import type { Clock } from "./clock.ts";
 import { KeptLayout } from "./keep-layout.ts";
 import { footSize } from "./least-room.ts";
 import type { ResolvedPace, RunSpending } from "./pace.ts";
-import { type PageContent, type PageHost, PageWriter } from "./page-writer.ts";
+import { type PageHost, PageWriter } from "./page-writer.ts";
 import { Paginator } from "./paginate.ts";
 import type { RunImages } from "./run-images.ts";
 import type { RunTimes } from "./run-times.ts";
 import type { RunView } from "./run-view.ts";
+import type { PageContent } from "./write-planner.ts";
 
 export interface CardPagesOptions {
   readonly driver: CardDriver;
