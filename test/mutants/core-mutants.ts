@@ -169,7 +169,7 @@ export const coreMutants: readonly Mutant[] = [
   ]),
   mutant("cards behind one that is lost", "P1", [
     pages,
-    "if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();",
+    "if (writer.card === undefined) this.#cutOff(page);",
     "",
   ]),
 ];

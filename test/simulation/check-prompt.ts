@@ -17,8 +17,11 @@ export function checkPrompt(outcome: Outcome): string[] {
       `P7: the first request left ${(call?.startedAt ?? 0) - first.startedAt} ms after the card was made`,
     ];
   }
+  const { blocks, pace } = scenario;
+  // What is thought is text, too.
+  const isThoughtful = blocks !== undefined && blocks.thoughts > 0 && blocks.show.reasoning !== "hide";
   // Several cards share a budget; by sentences, text waits for the end of one.
-  const isPlain = streams.length === 1 && scenario.pace !== "sentence" && !scenario.blocks?.lanes.length;
+  const isPlain = streams.length === 1 && pace !== "sentence" && !isThoughtful && !blocks?.lanes.length;
   return isPlain ? firstText(first, outcome) : [];
 }
 
@@ -31,8 +34,9 @@ function firstText({ plainTextAt }: StreamOutcome, { calls, requests }: Outcome)
     ({ time, code, fault }) => time <= call.startedAt && (code !== 0 || fault !== undefined),
   );
   const opened = calls.find(({ path }) => path.includes("/im/v1/messages"))?.endedAt;
-  // What was said before is on the card from its beginning.
-  if (isTroubled || opened === undefined || call.path.endsWith("/cards")) return [];
+  // What was said before is on the card from its beginning; and where other blocks fill it, the next one has its turn.
+  const isOnFirst = cardWriteOf(call)?.cardId === calls.flatMap((one) => cardWriteOf(one)?.cardId ?? [])[0];
+  if (isTroubled || opened === undefined || !isOnFirst) return [];
   const before = calls.slice(0, at).findLast((other) => cardWriteOf(other) !== undefined)?.endedAt;
   const latest = Math.max(plainTextAt, opened, (before ?? Number.NEGATIVE_INFINITY) + SLOT_MS);
   const lateMs = call.startedAt - latest;

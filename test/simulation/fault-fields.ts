@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { length, share } from "./arbitraries.ts";
-import type { FaultOperation } from "./fault-kinds.ts";
+import { type FaultOperation, faultKind, isMended } from "./fault-kinds.ts";
 import { type FaultCell, type FaultPlan, faultCells } from "./fault-plan.ts";
 import type { Fields, Scenario } from "./scenario.ts";
 
@@ -13,13 +13,22 @@ const longOnPages = { min: 6_500, max: 8_000 };
 
 const times = fc.constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever");
 
-/** Another fault, anywhere in the matrix but at messages that the run does not send. */
+/** Another fault, anywhere in the matrix but where it would keep the first one from being met. */
 function furtherFault(operation: FaultOperation): fc.Arbitrary<FaultPlan> {
   const unsent = operation === "reply" ? "send" : "reply";
-  const cells = faultCells.filter((cell) => cell.operation !== unsent);
+  const cells = faultCells.filter(
+    (cell) => cell.operation !== unsent && (isOfFrames(cell) || isMended(faultKind(cell.kind).class)),
+  );
   return fc
     .record({ cell: fc.constantFrom(...cells), times, answer: fc.nat({ max: 100 }) })
-    .map(({ cell: { end: _end, ...place }, ...rest }) => ({ ...place, ...rest }));
+    .map(({ cell: { end: _end, ...place }, times: often, answer }) => {
+      const isEnding = isOfFrames(place) || often !== "ever";
+      return { ...place, times: isEnding ? often : 1, answer };
+    });
+}
+
+function isOfFrames({ operation }: Pick<FaultCell, "operation">): boolean {
+  return operation === "text" || operation === "structure" || operation === "finalize";
 }
 
 /** The fields of a scenario with faults: the cells of the matrix in turn, and in a quarter of them a second fault. */

@@ -23,6 +23,11 @@ export type FaultOperation = (typeof faultOperations)[number];
  */
 export type FaultClass = "transient" | "unknown" | "remedied" | "refused" | "gone" | "forbidden";
 
+/** Whether it ends by itself, or by what its sender does. */
+export function isMended(faultClass: FaultClass): boolean {
+  return faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
+}
+
 export interface FaultKind {
   readonly name: string;
   readonly class: FaultClass;

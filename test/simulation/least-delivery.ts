@@ -1,6 +1,6 @@
 import type { Delivery } from "@streamcard/core";
 import type { EventKind } from "./event-plan.ts";
-import { type FaultClass, type FaultOperation, faultKind } from "./fault-kinds.ts";
+import { type FaultClass, type FaultOperation, faultKind, isMended } from "./fault-kinds.ts";
 import { type FaultPlan, faultAnswer } from "./fault-plan.ts";
 
 /** What requests have met: a fault, or an event that the platform told of. */
@@ -69,9 +69,15 @@ const placeOf: { readonly [Operation in FaultOperation]: string } = {
  */
 export function leastDelivery(met: readonly Hindrance[], hasFallback: boolean): Delivery {
   const lost = sum(met.filter((one) => one.class === "gone" && isOfCard(one)));
+  // Each call that hangs takes of the same time.
+  const slow = met.filter(({ isSlow }) => isSlow);
   const each = met.map((one) => {
     const same = met.filter(({ operation }) => placeOf[operation] === placeOf[one.operation]);
-    const together = { ...one, times: sum(same), isSlow: same.some(({ isSlow }) => isSlow) };
+    const together = {
+      ...one,
+      times: Math.max(sum(same), one.isSlow ? sum(slow) : 1),
+      isSlow: same.some(({ isSlow }) => isSlow),
+    };
     if (one.class === "gone" && isOfCard(one)) return lost < CARDS_IN_ONE_PLACE ? "card" : "message";
     return leastOf(together, hasFallback);
   });
@@ -92,10 +98,10 @@ function leastOf(hindrance: Hindrance, hasFallback: boolean): Delivery {
   if (faultClass === "forbidden") return "none";
   const leavesMessages = operation === "create";
   if (times === Number.POSITIVE_INFINITY) return leavesMessages ? "message" : "none";
-  const isMended = faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
-  if (times === 1 && (isMended || operation === "finalize")) return "card";
+  const isPassing = isMended(faultClass);
+  if (times === 1 && (isPassing || operation === "finalize")) return "card";
   // Two calls that hang take longer than there is; and a plain message is not tried again where it is refused.
-  const isOutOfReach = isSlow || (!isMended && placeOf[operation] === "message");
+  const isOutOfReach = isSlow || (!isPassing && placeOf[operation] === "message");
   return isOutOfReach && !leavesMessages && times !== 1 ? "none" : "message";
 }
 

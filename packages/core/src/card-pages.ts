@@ -81,6 +81,8 @@ export class CardPages implements PageHost {
   /** Nothing new is sent any more. */
   #isOver = false;
   #isGivenUp = false;
+  /** A page has no card, and will have none. */
+  #isCutOff = false;
 
   constructor(options: CardPagesOptions) {
     this.#options = options;
@@ -209,14 +211,19 @@ export class CardPages implements PageHost {
     const { page } = writer;
     this.#unsettled = this.#unsettled.filter((other) => other !== writer);
     if (page === 0 && writer.card === undefined) this.#options.listener.onUnopened();
-    // What comes after text that no card shows is told behind it, not on cards before it.
-    if (writer.card === undefined) for (const later of this.#writers.slice(page + 1)) later.giveUp();
+    if (writer.card === undefined) this.#cutOff(page);
     if (page < this.#paginator.pageCount - 1) {
       this.#unshown[page] = this.#unshownText(page);
       this.#paginator.forget(page);
     }
     // The cards behind it may have waited for this one.
     this.kick();
+  }
+
+  /** What comes after text that no card shows is told behind it, not on cards before it. */
+  #cutOff(page: number): void {
+    this.#isCutOff = true;
+    for (const later of this.#writers.slice(page + 1)) later.giveUp();
   }
 
   content(page: number): PageContent {
@@ -230,7 +237,7 @@ export class CardPages implements PageHost {
     const { sources } = view;
     if (isComplete && sources !== undefined) this.#paginator.placeSources(sources);
     const known = this.#writers.length;
-    while (this.#writers.length < this.#paginator.pageCount) this.#addWriter();
+    while (this.#writers.length < this.#paginator.pageCount && !this.#isCutOff) this.#addWriter();
     // Before that, the page is opened when the one before it is.
     if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();
     const isLast = page === this.#paginator.pageCount - 1;

@@ -362,6 +362,31 @@ describe("given a long answer", () => {
     expect(`${shown}${driver.texts.join("")}`).toBe(answer);
   });
 
+  it("P1: opens no card behind one that could not be made, also where the one before it is not yet final", async () => {
+    let opened = 0;
+    const { clock, card, driver } = openCard({
+      driver: {
+        profile: { maxBytes: 4_000 },
+        fault: ({ operation }) => {
+          if (operation === "finalize") return clock.now() < end ? "refused" : undefined;
+          if (operation === "open") opened += 1;
+          return operation === "open" && opened === 2 ? "refused-for-good" : undefined;
+        },
+      },
+    });
+    const end = clock.now() + 40_000;
+    for (let at = 0; at < answer.length; at += 12) {
+      card.push(answer.slice(at, at + 12));
+      await clock.advance(20);
+    }
+    await clock.advance(end - clock.now());
+    expect(await clock.until(card.finish())).toMatchObject({
+      delivery: "message",
+      cards: [{ cardId: "card-1" }],
+    });
+    expect(driver.cards).toHaveLength(1);
+  });
+
   it("writes it whole to a platform with slots", async () => {
     const { clock, card, texts } = openCard({ driver: { structure: "slots" } });
     for (let at = 0; at < answer.length; at += 30) {
