@@ -134,11 +134,6 @@ export const coreMutants: readonly Mutant[] = [
     "const texts = isFinal ? placed : ",
     "const texts = ",
   ]),
-  mutant("refused changes as often as text", "P6", [
-    planner,
-    "const isTextOnly = structureFrom > clock.now();",
-    "const isTextOnly = structureFrom > Number.POSITIVE_INFINITY;",
-  ]),
   mutant("slices that never close", "P9", [
     flow,
     "if (bytes < least) return false;",
