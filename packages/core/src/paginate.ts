@@ -1,9 +1,9 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import type { CardBlock, SourcesBlock, TextBlock } from "./card-view.ts";
-import { LazyMap } from "./lazy-map.ts";
-import { FEWEST_TEXT_BYTES, withSlack } from "./least-room.ts";
+import { FEWEST_TEXT_BYTES } from "./least-room.ts";
 import type { ImageTargets } from "./markdown/image-target.ts";
 import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
+import { PageHolders } from "./page-holders.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "./run-part.ts";
 import type { RunView } from "./run-view.ts";
 import { type LanePlace, type PageTurner, TextFlow } from "./text-flow.ts";
@@ -45,8 +45,7 @@ export class Paginator {
   readonly #profile: DriverProfile;
   readonly #flows = new Map<TextRun, TextFlow>();
   #pages: readonly Page[] = [];
-  /** The holders of the lanes and of what was thought, on the current page. */
-  readonly #holders = new LazyMap<string | TextRun, Holder>();
+  readonly #holders: PageHolders;
   /** Of the current page, once it has a call. */
   #rows: ToolRows | undefined;
   #placedTools: Set<ToolPart> | undefined;
@@ -62,6 +61,7 @@ export class Paginator {
   constructor(options: PaginatorOptions) {
     this.#options = options;
     this.#profile = options.profile;
+    this.#holders = new PageHolders(this.#turner, options);
     this.#addPage();
   }
 
@@ -86,7 +86,7 @@ export class Paginator {
 
   /** Takes in what has changed since the last time. */
   update(lanes: readonly LaneView[], isReleasing = false): void {
-    this.#openLanes(lanes);
+    this.#holders.open(lanes, this.#pages.length === 1);
     for (const lane of lanes) {
       for (const part of lane.parts) {
         if (part.type === "tool") this.#takeTool(part, lane);
@@ -101,7 +101,7 @@ export class Paginator {
         }
       }
     }
-    this.#refreshHolders(lanes);
+    this.#holders.refresh(lanes);
   }
 
   /** Puts what the run builds on behind it, as many links as there is room for. */
@@ -211,7 +211,7 @@ export class Paginator {
 
   #putTool(part: ToolPart, tool: ToolRun, lane: LaneView): boolean {
     // First: finding it may turn the page.
-    const holder = this.#holderOf(lane);
+    const holder = this.#holders.of(lane);
     return this.#openRows().put(part, tool, holder);
   }
 
@@ -229,7 +229,7 @@ export class Paginator {
     } as const;
     const size = this.#profile.measure({ ...image, id: "image-99" });
     this.#makeRoom(size, lane);
-    const holder = this.#holderOf(lane);
+    const holder = this.#holders.of(lane);
     const id = this.#current.newId("image");
     this.#current.take(size);
     holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
@@ -250,14 +250,13 @@ export class Paginator {
     const shared = this.#profile.structure === "slots" ? this.#current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
-    const isThought = text.type === "reasoning" && !this.#holders.has(text);
-    const around = isThought ? withSlack(this.#sizeOfThought(text)) : nothing;
+    const around = text.type === "text" ? nothing : this.#holders.sizeAround(text);
     const needed = {
       bytes: size.bytes + around.bytes + FEWEST_TEXT_BYTES,
       elements: size.elements + around.elements,
     };
     this.#makeRoom(needed, lane);
-    const holder = text.type === "text" ? this.#holderOf(lane) : this.#thoughtHolder(text, lane);
+    const holder = text.type === "text" ? this.#holders.of(lane) : this.#holders.ofThought(text, lane);
     const page = this.#current;
     const spare = this.#spareFor(text, holder);
     const slice = new Slice(spare ?? page.newId(text.type === "text" ? "text" : "thought"), page, text);
@@ -281,9 +280,9 @@ export class Paginator {
 
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
   #makeRoom(size: BlockSize, lane: LanePlace): void {
-    this.#holderOf(lane);
+    this.#holders.of(lane);
     if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
-    this.#holderOf(lane);
+    this.#holders.of(lane);
   }
 
   #sizeOfText(type: TextRun["type"]): BlockSize {
@@ -294,83 +293,12 @@ export class Paginator {
     return this.#profile.measure(empty);
   }
 
-  #sizeOfThought(text: TextRun): BlockSize {
-    return this.#profile.measure(this.#options.view.drawReasoning(text, "reasoning-99"));
-  }
-
-  /** What holds a lane on the current page. */
-  #holderOf({ key, head }: LanePlace): Holder {
-    if (key === "" || this.#profile.structure === "slots") return this.#current.root;
-    const known = this.#holders.get(key);
-    if (known !== undefined || head === undefined) return known ?? this.#current.root;
-    const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
-    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
-    const isColumn = head.layout === "column";
-    const row = isColumn ? this.#columns() : this.#current.root;
-    return this.#addHolder(
-      key,
-      { ...head, type: "lane", id: this.#current.newId("lane"), ...row.place },
-      row,
-    );
-  }
-
-  #columns(): Holder {
-    const known = this.#holders.get("lanes");
-    if (known !== undefined) return known;
-    return this.#addHolder("lanes", { type: "lanes", id: this.#current.newId("lanes") }, this.#current.root);
-  }
-
-  /** Lanes are there from the beginning, each with its head; beside each other, all of them or none. */
-  #openLanes(lanes: readonly LaneView[]): void {
-    const isFirst = this.#pages.length === 1;
-    const hasColumns = this.#holders.has("lanes");
-    for (const lane of lanes) {
-      if (isFirst || (hasColumns && lane.head?.layout === "column")) this.#holderOf(lane);
-    }
-  }
-
-  #thoughtHolder(text: TextRun, lane: LanePlace): Holder {
-    const known = this.#holders.get(text);
-    if (known !== undefined) return known;
-    const holder = this.#holderOf(lane);
-    const block = this.#options.view.drawReasoning(text, this.#current.newId("reasoning"));
-    return this.#addHolder(text, { ...block, ...holder.place }, holder, text.order);
-  }
-
-  #addHolder(
-    key: string | TextRun,
-    block: CardBlock,
-    parent: Holder,
-    order = Number.POSITIVE_INFINITY,
-  ): Holder {
-    const holder = new Holder(block, order);
-    this.#current.take(withSlack(this.#profile.measure(block)));
-    parent.insert(holder);
-    this.#holders.set(key, holder);
-    return holder;
-  }
-
-  /** What holds others may say something new in its title. */
-  #refreshHolders(lanes: readonly LaneView[]): void {
-    for (const [key, holder] of this.#holders) {
-      const { block } = holder;
-      if (block?.type === "reasoning" && typeof key !== "string") {
-        const place = block.within === undefined ? {} : { within: block.within };
-        holder.block = { ...this.#options.view.drawReasoning(key, block.id), ...place };
-      } else if (block?.type === "lane") {
-        const head = lanes.find((lane) => lane.key === key)?.head;
-        if (head !== undefined) holder.block = { ...block, ...head };
-      }
-    }
-  }
-
   #turn(): void {
     const left = this.#current;
     left.spares = [];
     for (const flow of this.#flows.values()) flow.leave(left);
     for (const part of this.#rows?.leave() ?? []) this.#placedTools?.delete(part);
-    for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
-    this.#holders.clear();
+    this.#holders.leave();
     this.#addPage();
   }
 
@@ -385,13 +313,6 @@ export class Paginator {
   #closing(slice: Slice): string {
     return [...this.#flows.values()].findLast((flow) => flow.slice === slice)?.closing(slice.text) ?? "";
   }
-}
-
-/** What was going on in it goes on on the next page. */
-function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
-  if (block?.type === "reasoning") return { ...block, isThinking: false };
-  const isOpen = block?.type === "lane" && (block.state === "running" || block.state === "waiting");
-  return isOpen ? { ...block, state: "continued" } : block;
 }
 
 /** Rather than fewer links than these, a page of their own. */
