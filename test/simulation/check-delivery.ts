@@ -105,7 +105,7 @@ function claims(delivered: Delivered): string[] {
 function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
   const last = cards.findIndex((card) => !isContinued(card));
   const whole = last < 0 ? cards : cards.slice(0, isGoing(cards[last]) ? last : last + 1);
-  return reachOf(whole, run, "the rest").trouble;
+  return reachOf(whole, run, "what follows").trouble;
 }
 
 interface Reading {

@@ -1,5 +1,4 @@
 import type { CardSnapshot } from "@streamcard/emulator";
-import { isContinued } from "./card-status.ts";
 import { type OpenBlock, openBlocksOf } from "./open-blocks.ts";
 
 /** Where in the run's text its cards may end, and what of it they leave out before. */
@@ -23,13 +22,13 @@ export interface Reach {
  * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
  * difference has to be one of the adaptations that are promised, each of which is named here.
  *
- * @param says What is said elsewhere: nothing, the rest, or also what cards in the middle leave out. The last one looks
- * for every place at which a card may begin, which takes its time where a text repeats itself.
+ * @param says What is said elsewhere: nothing, what follows the cards, the rest, or also what cards in the middle leave
+ * out. The last one looks for every place at which a card may begin, which takes its time where a text repeats itself.
  */
 export function reachOf(
   cards: readonly CardSnapshot[],
   run: readonly string[],
-  says: "nothing" | "the rest" | "what is left out",
+  says: "nothing" | "what follows" | "the rest" | "what is left out",
 ): Reach {
   const walk = new Walk(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
@@ -38,11 +37,10 @@ export function reachOf(
     const continues = says !== "nothing" || index < cards.length - 1;
     const text = shownText(card);
     const reached = places.flatMap((place) => walk.card(text, place, continues));
-    const before = cards[index - 1];
-    // Text that is blank is not shown before a card is final.
-    const mayLeaveOut = before === undefined ? says === "what is left out" : !isContinued(before);
     const looksFurther = says === "what is left out" || (says === "the rest" && reached.length === 0);
-    if (looksFurther && mayLeaveOut) reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
+    // The first card may be one that could not be sent.
+    if (looksFurther && (index > 0 || says === "what is left out"))
+      reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
     places = reached.slice(0, MOST_PLACES);
   }

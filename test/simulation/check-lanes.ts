@@ -1,6 +1,6 @@
 import type { ShowPlan } from "./block-plan.ts";
 import type { Delivered } from "./check-delivery.ts";
-import { reachOf } from "./check-exact.ts";
+import { reachOf, shownText } from "./check-exact.ts";
 import { laneCards, thoughtCards } from "./lane-cards.ts";
 
 /** Of runs that share cards, each shows its own text in its own lane, and where cards do not, a message does. */
@@ -13,7 +13,9 @@ export function checkLanes({ result, said, cards, texts, gone, hasUnknown }: Del
     const own = laneCards(cards, lane);
     const source = texts.join("");
     const { ends, trouble } = reachOf(own, texts, result.delivery === "card" ? "nothing" : "the rest");
-    if (trouble !== undefined) return [`P1: ${name}: ${trouble}`];
+    // Text that is blank is not shown before a card is final.
+    const isPieces = result.delivery !== "card" && isPart(own.map(shownText).join(""), source);
+    if (trouble !== undefined) return isPieces ? [] : [`P1: ${name}: ${trouble}`];
     const isWhole = ends.some(({ at }) => at === source.length);
     if (isWhole || result.delivery === "none" || result.delivery === "partial") return [];
     if (result.delivery === "message" && ends.some(({ at }) => isPart(source.slice(at), message))) return [];

@@ -31,8 +31,11 @@ function isOfFrames({ operation }: Pick<FaultCell, "operation">): boolean {
   return operation === "text" || operation === "structure" || operation === "finalize";
 }
 
-/** The fields of a scenario with faults: the cells of the matrix in turn, and in a quarter of them a second fault. */
-export function faultFields(index: number, hasBlocks: boolean): Partial<Fields> {
+/** The fields of a scenario with a fault, the cells of the matrix in turn, or with that and a second one. */
+export function faultFields(
+  index: number,
+  { hasBlocks, hasTwo }: { readonly hasBlocks: boolean; readonly hasTwo: boolean },
+): Partial<Fields> {
   const cell = faultCells[(index * STRIDE) % faultCells.length];
   if (cell === undefined) throw new RangeError("There are no faults.");
   const { end, ...place } = cell;
@@ -48,10 +51,7 @@ export function faultFields(index: number, hasBlocks: boolean): Partial<Fields> 
     events: fc.constant([]),
     ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
     endShare: share(needsPages ? 0.8 : 0.6),
-    faults: fc.oneof(
-      { weight: 3, arbitrary: fault.map((one) => [one]) },
-      { weight: 1, arbitrary: fc.tuple(fault, furtherFault(operation)) },
-    ),
+    faults: hasTwo ? fc.tuple(fault, furtherFault(operation)) : fc.tuple(fault),
     // Enough of what the fault hits, so that it has a middle and an end.
     length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
