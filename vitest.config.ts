@@ -5,7 +5,11 @@ export default defineConfig({
   test: {
     setupFiles: [join(import.meta.dirname, "test/fixed-seed.ts")],
     projects: [
-      { extends: true, test: { name: "unit", include: ["packages/*/src/**/*.test.ts"] } },
+      // Properties take their time where the machine has other things to do.
+      {
+        extends: true,
+        test: { name: "unit", include: ["packages/*/src/**/*.test.ts"], testTimeout: 30_000 },
+      },
       { extends: true, test: { name: "scenarios", include: ["test/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },

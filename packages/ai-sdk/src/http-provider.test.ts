@@ -91,13 +91,17 @@ const runs = {
     }),
 };
 
-async function show(version: keyof typeof runs, model: string, signal?: AbortSignal) {
-  const { feishu, to, seen, blocks } = realTimeDesk();
+/** @param reader Leaves as soon as there is text on the card. */
+async function show(version: keyof typeof runs, model: string, reader?: AbortController) {
+  const { emulator, feishu, to, seen, blocks } = realTimeDesk();
+  emulator.watch(() => {
+    if (seen().some(({ texts }) => texts.length > 0)) reader?.abort("user left");
+  });
   const start = (run: CardRun) => runs[version](model, run);
   const result = await toFeishuCard(start, {
     feishu,
     to,
-    signal,
+    signal: reader?.signal,
     minIntervalMs: 0,
     footer: { model: true, tokens: true },
   });
@@ -135,9 +139,7 @@ describe.each([5, 6, 7] as const)("given a provider that ai %s calls over HTTP",
   });
 
   it.concurrent("stops for a reason of the caller's own", async () => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort("user left"), 300);
-    const { result, seen } = await show(version, "hangs", controller.signal);
+    const { result, seen } = await show(version, "hangs", new AbortController());
     expect(result).toMatchObject({ status: "stopped", reason: "aborted", error: "user left", text: "天空" });
     expect(seen).toMatchObject([{ texts: ["天空"], status: "已停止", finalizations: 1 }]);
   });

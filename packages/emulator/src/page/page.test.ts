@@ -20,13 +20,21 @@ describe.skipIf(isBrowserMissing)(`given ${inBrowser}`, { timeout: 30_000 }, () 
       await tab.api.settings(cardId, { streaming_mode: false, summary: { content: "晴，26 度" } }, 2);
     });
     await open();
+    const painted = await tab.page.evaluateHandle(() => {
+      const seen: number[] = [];
+      const look = () => seen.push(document.querySelector(".card .markdown")?.textContent?.length ?? 0);
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      return seen;
+    });
     await composer().fill("天气");
     await composer().press("Enter");
     const text = tab.page.locator(".card .markdown");
-    const lengths: number[] = [];
-    await tab.page.getByText("[生成中...]").waitFor();
-    while ((await preview().textContent()) === "[生成中...]")
-      lengths.push((await text.textContent())?.length ?? 0);
+    await tab.page.getByText("晴，26 度").waitFor();
+    const lengths = await painted.jsonValue();
 
     expect(await tab.page.locator(".mine .bubble").textContent()).toBe("天气");
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
