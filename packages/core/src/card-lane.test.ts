@@ -42,6 +42,19 @@ describe("given runs that nothing can stop", () => {
   });
 });
 
+describe("given text of no lane above those of lanes", () => {
+  it("keeps no text ready below the lanes, where it could not go", async () => {
+    const { clock, card, blocks } = openCard();
+    card.lane("a").push("一");
+    for (let at = 0; at < 20; at += 1) {
+      card.push(`${"天空是蓝色的。".repeat(10)}\n\n`);
+      await clock.advance(200);
+    }
+    expect(blocks().filter((block) => block.type === "text" && block.text === "")).toEqual([]);
+    await clock.until(card.finish());
+  });
+});
+
 describe("given a card that has ended", () => {
   it("P3: gives the run a lane that takes nothing, instead of an error", async () => {
     const { clock, card } = openCard();

@@ -249,7 +249,8 @@ export class CardPages implements PageHost {
     const texts = isFinal ? placed : [...visible(placed, this.#hasSpares), ...this.#paginator.spares(page)];
     const blocks = [...texts, ...(isLast ? foot : continued)];
     const summary = isFinal ? view.summary : undefined;
-    const { isHurried } = view;
+    // The next card waits for this one.
+    const isHurried = view.isHurried || !isLast;
     return { blocks: this.#laidOut(blocks, { card: page, isLast, isFinal }), summary, isHurried };
   }
 

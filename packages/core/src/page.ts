@@ -1,6 +1,6 @@
 import type { BlockSize, DriverProfile } from "./card-driver.ts";
 import type { CardBlock } from "./card-view.ts";
-import { copyText } from "./join-texts.ts";
+import { copyText } from "./copy-text.ts";
 import type { TextRun } from "./run-part.ts";
 
 /** A run of text in an element of its own. */

@@ -137,6 +137,16 @@ describe("given an answer that has outgrown a slice", () => {
   });
 });
 
+describe("given a table that ends with its page", () => {
+  it("does not repeat its header where no row follows", () => {
+    const table = `| a | b |\n|---|---|\n${"| 一 | 二 |\n".repeat(40)}`;
+    for (let maxBytes = 400; maxBytes < 900; maxBytes += 1) {
+      const shown = paginated(`${table}\n完`, { maxBytes, baseBytes: 100 }).flat().join("");
+      expect(shown, `${maxBytes} bytes`).not.toMatch(/\|---\|---\|\n\n/);
+    }
+  });
+});
+
 describe("given more text than a page holds", () => {
   it("turns the page at the end of a block", () => {
     const pages = paginated(paragraph("天").repeat(8), { maxBytes: 2_000, baseBytes: 100 });

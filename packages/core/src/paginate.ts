@@ -258,24 +258,17 @@ export class Paginator {
     this.#makeRoom(needed, lane);
     const holder = text.type === "text" ? this.#holders.of(lane) : this.#holders.ofThought(text, lane);
     const page = this.#current;
-    const spare = this.#spareFor(text, holder);
+    // Only what stands behind everything else can be a text that stands there already.
+    const isLast = text.type === "text" && holder === page.root && page.root.endsBefore(text.order);
+    const spare = isLast ? page.takeSpare() : undefined;
     const slice = new Slice(spare ?? page.newId(text.type === "text" ? "text" : "thought"), page, text);
     page.slices = page.slices.concat(slice);
     if (spare === undefined) page.take(size);
     holder.insert(slice);
     // A short answer needs none.
     const isLong = this.#pages.length > 1 || page.textBytes >= this.sliceBytes;
-    const isAnswer = text.type === "text" && holder === page.root;
-    if (this.#options.hasSpares && isLong && isAnswer) page.addSpares(size);
+    if (this.#options.hasSpares && isLong && isLast) page.addSpares(size);
     return { slice, separator: "" };
-  }
-
-  /** Only what stands behind everything else can be a text that stands there already. */
-  #spareFor({ type, order }: TextRun, holder: Holder): string | undefined {
-    const { root } = this.#current;
-    return type === "text" && holder === root && root.endsBefore(order)
-      ? this.#current.takeSpare()
-      : undefined;
   }
 
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */

@@ -78,7 +78,7 @@ export function reconcile(
 }
 
 /** An empty text, which stands ready for what comes next. */
-function isSpare(change: BlockChange): boolean {
+export function isSpare(change: BlockChange): boolean {
   return change.type === "insert" && change.block.type === "text" && change.block.text === "";
 }
 

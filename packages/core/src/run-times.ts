@@ -4,8 +4,10 @@ import type { CardMetrics } from "./card-result.ts";
 import type { Clock } from "./clock.ts";
 import type { RunEnd } from "./run-end.ts";
 
-/** What lasts so long is a pause. Of what is shorter, each gap counts for this share of the average. */
+/** What lasts so long is a pause, and no gap between two inputs. */
 const PAUSE_MS = 400;
+
+/** Each gap counts for this share of their average. */
 const GAP_SHARE = 0.1;
 
 /** When things happened in a run. */

@@ -10,7 +10,7 @@ import type { TextRun } from "./run-part.ts";
 /** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 512;
 
-/** A slice of so many times the size is closed at any place. */
+/** A slice of so many times the size is closed at the next place, however much has come there. */
 const LATEST_CUT = 3;
 
 /** A slice of so many bytes may leave one character behind the cut: less than a third of what a write brings. */
@@ -117,7 +117,7 @@ export class TextFlow implements MarkdownSink {
       const page = this.#pages.page();
       if (page.isSpent && (rest.trim() !== "" || this.slice?.page !== page)) this.#pages.turn();
       const isContinued = this.slice === undefined && !this.#isAtLineStart;
-      const slice = this.#openedSlice();
+      const slice = this.#openedSlice(rest);
       // The middle of a line has become the beginning of one.
       if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
         this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
@@ -154,7 +154,7 @@ export class TextFlow implements MarkdownSink {
   }
 
   takeTable(): boolean {
-    const { page } = this.#openedSlice();
+    const { page } = this.#openedSlice("");
     if (page.tables >= this.#profile.maxTables) return false;
     page.tables += 1;
     return true;
@@ -194,13 +194,16 @@ export class TextFlow implements MarkdownSink {
     this.slice = undefined;
   }
 
-  #openedSlice(): Slice {
+  /** @param next What will be written to it. */
+  #openedSlice(next: string): Slice {
     if (this.slice !== undefined) return this.slice;
     const { slice, separator } = this.#pages.openSlice(this.#text, this.#lane);
     this.slice = slice;
     this.#append(slice, separator);
     const { text, short, isTable } = this.#reopening ?? { text: "", short: "", isTable: false };
     this.#reopening = undefined;
+    // The table has ended with the page: no row follows.
+    if (isTable && next.startsWith("\n")) return slice;
     // A header that would fill the page is not worth repeating.
     const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - slice.page.bytes) / 2;
     if (!fits || (isTable && slice.page.tables >= this.#profile.maxTables)) this.#append(slice, short);

@@ -1,4 +1,4 @@
-import { copyText } from "./join-texts.ts";
+import { copyText } from "./copy-text.ts";
 
 /** Characters after which the open piece is put aside, so that reading the end never touches the beginning. */
 const PIECE_LENGTH = 4096;

@@ -10,6 +10,7 @@ import {
   afterWrite,
   finalWrite,
   initiallyShown,
+  isSpare,
   lastTyped,
   reconcile,
   type Shown,
@@ -56,6 +57,8 @@ export class WritePlanner {
   readonly #structureBackoff = new Backoff();
   #shown: Shown = initiallyShown([]);
   #ladder = new FinalizeLadder();
+  /** The platform may have refused texts that stand ready: there are none any more. */
+  #hasSpares = true;
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The last text could not be written. */
@@ -106,7 +109,8 @@ export class WritePlanner {
 
   /** As the platform is thought to draw them. */
   drawable(blocks: readonly CardBlock[]): readonly CardBlock[] {
-    return this.isPlain ? plain(blocks) : blocks;
+    if (this.isPlain) return plain(blocks);
+    return this.#hasSpares ? blocks : blocks.filter((block) => block.type !== "text" || block.text !== "");
   }
 
   next({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
@@ -152,10 +156,11 @@ export class WritePlanner {
   }
 
   /** What the card takes is not what was thought: it is replaced, then replaced with less to draw. */
-  #refused({ type }: Exclude<CardWrite, { type: "finalize" }>, error: CardWriteError): void {
+  #refused(write: Exclude<CardWrite, { type: "finalize" }>, error: CardWriteError): void {
     this.#shown = afterUnknown(this.#shown);
-    if (type !== "replace") {
-      this.#refusals[type] += 1;
+    if (write.type !== "replace") {
+      this.#refusals[write.type] += 1;
+      if (write.type === "structure" && write.changes.some(isSpare)) this.#hasSpares = false;
       return;
     }
     this.#isStuck = this.isPlain || !error.isAboutContent;

@@ -130,6 +130,24 @@ describe("given a card of the visual builder", () => {
     expect(card?.elements.at(-1)?.content).toContain("今天晴，**26 度**。");
   });
 
+  it("P1: sends the card that takes the place of one that is gone before the next", async () => {
+    const { feishu, clock, emulator, to } = feishuInVirtualTime({ templates: [template] });
+    const cardTemplate = { id: template.templateId, variables: { title: "天气" } };
+    const card = feishu.card({ to, cardTemplate, elementId: "reply", limits: { bytes: 3_000 } });
+    for (let sentence = 0; emulator.cards().length < 2; sentence += 1) {
+      card.push(`第 ${sentence} 句：天空是蓝色的。\n\n`);
+      await clock.advance(100);
+    }
+    emulator.expire(emulator.cards()[0]?.cardId ?? "");
+    const result = await clock.until(card.finish());
+    const shown = result.cards.map(({ cardId }) => emulator.card(cardId).elements.at(-1)?.content ?? "");
+    const sentAt = (messageId: string) =>
+      emulator.messages().findIndex((sent) => sent.messageId === messageId);
+    expect(result.delivery).toBe("card");
+    expect(shown[0]).toMatch(/^第 0 句/);
+    expect(sentAt(result.cards[0]?.messageId ?? "")).toBeLessThan(sentAt(result.cards[1]?.messageId ?? ""));
+  });
+
   it("sends the text when the template does not exist", async () => {
     const { feishu, stream, emulator, to } = feishuInVirtualTime();
     const card = feishu.card({ to, cardTemplate: { id: "AAqNone" }, elementId: "reply" });

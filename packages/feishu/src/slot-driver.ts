@@ -99,9 +99,10 @@ class SlotDriver implements CardDriver {
   }
 
   async #openTemplate(template: CardTemplate, request: OpenRequest): Promise<OpenedCard> {
-    const { page, attempt, isWanted } = request;
+    const { page, attempt, isWanted, turn } = request;
     const entity = await this.#entity(`${page}.${attempt}`, () => this.#fromTemplate(template, isWanted));
     const shown = await this.#fill(entity, request);
+    await turn;
     return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "", shown);
   }
 

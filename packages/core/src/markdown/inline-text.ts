@@ -79,6 +79,8 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   let emphasis = [...before.emphasis];
   let shown = emphasis.length;
   let display = "";
+  /** The last character that is shown. Asked of `display`, each question would cost all of it. */
+  let previous = before.previous;
   let at = 0;
   let awaited: string | undefined;
   const wholes: Range[] = [];
@@ -86,11 +88,11 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   const decide = () => {
     if (emphasis.length > shown) return;
     shown = emphasis.length;
-    const previous = display.slice(-1) || before.previous;
     decided = { taken: at, display, state: { emphasis: [...emphasis], strayTicks, openImage, previous } };
   };
   const take = (length: number, shownAs = text.slice(at, at + length)) => {
     display += shownAs;
+    previous = shownAs.slice(-1) || previous;
     at += length;
   };
   const takeWhole = (length: number, shownAs?: string) => {
@@ -169,7 +171,6 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
       const length = runLength(text, at);
       const after = text.charAt(at + length);
       if (after === "" && !complete) break;
-      const previous = display.slice(-1) || before.previous;
       emphasis = emphasisAfter(emphasis, { char, length, before: previous, after });
       shown = Math.min(shown, emphasis.length);
       take(length);

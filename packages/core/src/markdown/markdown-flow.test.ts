@@ -94,6 +94,18 @@ describe("given Markdown that needs no adapting", () => {
   });
 });
 
+describe("given a line of 200 KB", () => {
+  // Where each token costs the whole line, or each construct all that was shown, this takes minutes.
+  it.each(["天空为什么是蓝色的", "`a` 和 ", "<b>x</b> ", "**重要** "])(
+    "reads %j, P3 in one piece and by tokens",
+    (unit) => {
+      const line = unit.repeat(Math.ceil(200_000 / unit.length));
+      const tokens = line.match(/[\s\S]{1,30}/g) ?? [];
+      expect(flow(tokens).display).toBe(flow([line]).display);
+    },
+  );
+});
+
 describe("given any Markdown", () => {
   it("shows the same text and the same cuts for every way to cut it into deltas", () => {
     fc.assert(

@@ -1,4 +1,4 @@
-import { joinTexts } from "../join-texts.ts";
+import { copyText } from "../copy-text.ts";
 import {
   type BlockLine,
   type BlockState,
@@ -49,7 +49,7 @@ interface OpenLine {
   readonly inline: boolean;
   readonly opensFence: boolean;
   readonly closesFence: boolean;
-  /** The line after its marks, and what was shown of all of it. */
+  /** The line after its marks, and what was shown of all of it, as long as it is short. */
   content: string;
   shown: string;
   /** A page was turned inside the line: only its end stands before the next line. */
@@ -107,7 +107,7 @@ export class MarkdownFlow {
   }
 
   push(text: string): void {
-    this.#pending += text;
+    this.#pending += copyText(text);
     this.#scout?.push(text);
     // Long texts that cannot be shown yet are not read again for each of their parts.
     const isInData = this.#isInData && isData(text);
@@ -288,7 +288,7 @@ export class MarkdownFlow {
 
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
-      line.content = joinTexts(line.content, text);
+      line.content += text;
       const isWhole = line.opensFence || line.closesFence;
       this.#show(text, { isWhole, rawLength: text.length });
       // Not before: where the page is turned at this line, the fence is opened again for it to close.
@@ -305,7 +305,7 @@ export class MarkdownFlow {
     }
     this.#awaited = scanned.awaited;
     this.#inline = scanned.state;
-    line.content = joinTexts(line.content, text.slice(0, scanned.taken));
+    line.content += text.slice(0, scanned.taken);
     let at = 0;
     for (const { from, to, raw } of scanned.wholes) {
       this.#show(scanned.display.slice(at, from));
@@ -323,7 +323,7 @@ export class MarkdownFlow {
     if (leaf.type === "table" && this.#table?.header === "") {
       this.#table.header = `${this.#lineBefore.shown}${line.shown}`;
     }
-    this.#lineBefore = line;
+    this.#lineBefore = { shown: line.shown, isTurned: line.isTurned };
     this.#line = undefined;
   }
 
@@ -331,7 +331,8 @@ export class MarkdownFlow {
     if (display === "") return;
     // A page may be turned in here, for which the line has to be as it was.
     this.#sink.write(display, piece);
-    if (this.#line) this.#line.shown = joinTexts(this.#line.shown, display);
+    // Longer than this it is no header of a table, and nobody asks for it.
+    if (this.#line && this.#line.shown.length <= MAX_HELD_HEADER) this.#line.shown += display;
     this.#isAtLineStart = display.endsWith("\n");
   }
 }
