@@ -568,6 +568,25 @@ describe("given an answer of several slices", () => {
   });
 });
 
+describe("given a platform that takes no text without a character", () => {
+  it("goes on without texts that stand ready, and draws the Markdown", async () => {
+    const { clock, card, driver, texts } = openCard({
+      driver: {
+        fault: ({ operation, body }) =>
+          operation !== "text" && JSON.stringify(body).includes('"text":""') ? "refused-for-good" : undefined,
+      },
+    });
+    for (let paragraph = 0; paragraph < 12; paragraph += 1) {
+      card.push(`**天空**${"是蓝色的。".repeat(12)}\n\n`);
+      await clock.advance(500);
+    }
+    const result = await clock.until(card.finish());
+    expect(result).toMatchObject({ delivery: "card", finalizedBy: "changes" });
+    expect(texts()[0]?.join("")).toBe(result.text);
+    expect(driver.cards[0]?.blocks.some((block) => block.type === "text" && block.isPlain)).toBe(false);
+  });
+});
+
 describe("given options that can never work", () => {
   it("says what was received", () => {
     expect(() => openCard({ minIntervalMs: -1 })).toThrow("received -1");

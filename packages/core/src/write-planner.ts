@@ -57,8 +57,8 @@ export class WritePlanner {
   readonly #structureBackoff = new Backoff();
   #shown: Shown = initiallyShown([]);
   #ladder = new FinalizeLadder();
-  /** The platform may have refused texts that stand ready: there are none any more. */
-  #hasSpares = true;
+  /** Whether the platform takes texts that stand ready: where it may be these that it refuses, there are none any more. */
+  #spares: "untried" | "taken" | "refused" = "untried";
   /** How often the platform has refused a kind of write for good. */
   readonly #refusals = { text: 0, structure: 0 };
   /** The last text could not be written. */
@@ -110,7 +110,8 @@ export class WritePlanner {
   /** As the platform is thought to draw them. */
   drawable(blocks: readonly CardBlock[]): readonly CardBlock[] {
     if (this.isPlain) return plain(blocks);
-    return this.#hasSpares ? blocks : blocks.filter((block) => block.type !== "text" || block.text !== "");
+    if (this.#spares !== "refused") return blocks;
+    return blocks.filter((block) => !isEmpty(block));
   }
 
   next({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
@@ -130,6 +131,7 @@ export class WritePlanner {
   succeeded(write: CardWrite): FinalizedBy | undefined {
     if (write.type !== "text") this.#structureBackoff.succeeded();
     this.#shown = afterWrite(this.#shown, write);
+    if (this.#shown.blocks.some(isEmpty)) this.#spares = "taken";
     this.#isStuck = false;
     this.#isTextFailing = false;
     if (write.type !== "finalize") return undefined;
@@ -160,7 +162,8 @@ export class WritePlanner {
     this.#shown = afterUnknown(this.#shown);
     if (write.type !== "replace") {
       this.#refusals[write.type] += 1;
-      if (write.type === "structure" && write.changes.some(isSpare)) this.#hasSpares = false;
+      const bringsSpares = write.type === "structure" && write.changes.some(isSpare);
+      if (this.#spares === "untried" && bringsSpares) this.#spares = "refused";
       return;
     }
     this.#isStuck = this.isPlain || !error.isAboutContent;
@@ -215,6 +218,10 @@ export class WritePlanner {
       ? undefined
       : { type: "text", block: { ...write.block, text: write.block.text.slice(0, from + length) } };
   }
+}
+
+function isEmpty(block: CardBlock): boolean {
+  return block.type === "text" && block.text === "";
 }
 
 /** The answer as it is, and how the run ended: what any platform can draw. */

@@ -36,6 +36,7 @@ export interface RecordingDriverOptions {
   fault?: (call: {
     readonly operation: "open" | CardWrite["type"];
     readonly count: number;
+    readonly body: unknown;
   }) => RecordedFault | undefined;
 }
 
@@ -188,7 +189,7 @@ export class RecordingDriver implements CardDriver {
   ): Promise<Result> {
     this.#calls += 1;
     this.#bytes += new TextEncoder().encode(JSON.stringify(body)).length;
-    const fault = this.#options.fault?.({ operation, count: this.#calls });
+    const fault = this.#options.fault?.({ operation, count: this.#calls, body });
     const { latencyMs = 0 } = this.#options;
     const latency = typeof latencyMs === "number" ? latencyMs : latencyMs();
     await this.#sleep(latency / 2);
