@@ -69,6 +69,11 @@ export const coreMutants: readonly Mutant[] = [
     "this.#waitMs = isHopeful ? (error.retryAfterMs ?? 0) : Math.max(0, this.#penaltyMs - tookMs);",
     "this.#waitMs = 0 * tookMs;",
   ]),
+  mutant("operations that are sent before the second is over", "P6", [
+    "packages/core/src/answer-window.ts",
+    "return Math.max(0, least - spread);",
+    "return least + spread;",
+  ]),
   mutant("a card that waits for text to open", "P7", [
     stream,
     "if (signal !== undefined) this.#stopWith(signal);\n    this.#schedule();",

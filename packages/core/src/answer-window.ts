@@ -1,25 +1,39 @@
 const SECOND_MS = 1_000;
 
 /**
- * A limit of so many operations a second, kept without knowing when they arrive: one may be sent a second after the
- * answer to the one that many before it.
+ * A limit of so many operations a second, kept without knowing when they arrive.
+ *
+ * Each counts at its answer, the latest that it can have arrived, and the next one at the earliest that its own answer
+ * can come: it is sent sooner by the time that an operation takes at the least. Where the last ones took different
+ * times, the next may be quicker than any of them: by as much as they differ.
  */
 export class AnswerWindow {
   /** When the last operations were answered, as many as a second has room for; the oldest is overwritten next. */
   readonly #answers: number[];
+  /** How long each of them took. */
+  readonly #trips: number[] = [];
   #oldest = 0;
 
   constructor(perSecond: number) {
     this.#answers = new Array<number>(perSecond).fill(-SECOND_MS);
   }
 
-  /** When the next operation may be sent; 0 while there is room. */
+  /** When the next operation may be sent; a time that has passed while there is room. */
   get freeAt(): number {
-    return (this.#answers[this.#oldest] ?? 0) + SECOND_MS;
+    return (this.#answers[this.#oldest] ?? 0) + SECOND_MS - this.leastTripMs;
   }
 
-  answered(now: number): void {
+  /** The least time that the next operation will take. */
+  get leastTripMs(): number {
+    if (this.#trips.length === 0) return 0;
+    const least = Math.min(...this.#trips);
+    const spread = Math.max(...this.#trips) - least;
+    return Math.max(0, least - spread);
+  }
+
+  answered(now: number, sentAt: number): void {
     this.#answers[this.#oldest] = now;
+    this.#trips[this.#oldest] = now - sentAt;
     this.#oldest = (this.#oldest + 1) % this.#answers.length;
   }
 }

@@ -36,7 +36,7 @@ export interface DriverProfile {
   readonly measure: (block: CardBlock) => BlockSize;
   /** Bytes that text takes on the card, escaping included. Adds up: the parts of a text take what the text takes. */
   readonly bytesOf: (text: string) => number;
-  /** Shortest time from the answer to one operation to the next operation on the same card. */
+  /** Shortest time between two operations on the same card: what it allows in a second, spread over it. */
   readonly minIntervalMs: number;
   /**
    * Time that a client takes to type a character, in milliseconds.

@@ -52,7 +52,7 @@ const SETTLE_MS = 12_000;
 
 /** A slice is closed when it has been written to so many times, and is not smaller or larger than this. */
 const SLICE_WRITES = 5;
-const LEAST_SLICE_BYTES = 140;
+const LEAST_SLICE_BYTES = 110;
 const MOST_SLICE_BYTES = 2_500;
 
 /** At that time, a call that is under way has so much longer. */

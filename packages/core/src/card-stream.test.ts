@@ -68,7 +68,7 @@ describe("given a run that ends well", () => {
     const writes = driver.cards[0]?.writes ?? [];
     for (const [at, { at: time }] of writes.entries()) {
       const before = writes[at - 1];
-      if (before !== undefined) expect(time - before.at).toBeGreaterThanOrEqual(108);
+      if (before !== undefined) expect(time - before.at).toBeGreaterThanOrEqual(100);
     }
     expect(writes.length).toBeGreaterThan(8);
     expect(elapsed()).toBeLessThan(2_500);

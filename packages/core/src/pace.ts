@@ -46,6 +46,15 @@ export interface RunSpending {
 }
 
 const LONGEST_INTERVAL_MS = 60_000;
+
+/** Inputs up to this share of the time between two writes apart are worth waiting for. */
+const GAP_WORTH_WAITING = 0.6;
+
+/** The next input is near when the last one is so many of their gaps ago. */
+const GAPS_UNTIL_NEAR = 0.8;
+
+/** It does not come when the last one is so many of their gaps ago. */
+const MOST_GAPS = 3;
 const SECOND_MS = 1_000;
 
 /** Open a card, send it, write to it, finalize it. */
@@ -96,8 +105,8 @@ const GROWTH_SHARE = 0.05;
  * When the next write to a card may leave: one interval after the last one, and never before its answer; later where
  * the platform asked for it, sooner for the write that finalizes.
  *
- * A limit of so many writes a second holds from the answer to a write to the sending of the one that many later,
- * because they may arrive that close together. So each interval is longer by its share of the round trip.
+ * A limit of so many writes a second holds from the answer to a write to the answer of the one that many later. So
+ * each interval is longer by its share of what a round trip takes longer than it has to.
  */
 export class Pace {
   readonly #pace: ResolvedPace;
@@ -117,7 +126,8 @@ export class Pace {
   earliest(kind: "frame" | "finalize"): number {
     const isFinal = kind === "finalize";
     const interval = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#interval();
-    const share = this.#roundTripMs * (this.#pace.intervalMs / SECOND_MS);
+    const delayMs = Math.max(0, this.#roundTripMs - this.#window.leastTripMs);
+    const share = delayMs * (this.#pace.intervalMs / SECOND_MS);
     const isUrgent = isFinal && this.#spending.hasEnded;
     const failedUntil = this.#backoff.until(isUrgent ? LONGEST_FINALIZE_PENALTY_MS : undefined);
     const slot = this.#leftAt === undefined ? 0 : Math.ceil(this.#leftAt + interval + share);
@@ -130,14 +140,14 @@ export class Pace {
   }
 
   /**
-   * Until when a write that may leave waits for what the run says next. Where two to four inputs come in the time of
-   * one write, they would often just miss it, and wait for nearly all of that time.
+   * Until when a write that may leave waits for what the run says next: where that is near, the write would just miss
+   * it, and it would wait for the next one.
    */
   waitsUntil({ lastInputAt, inputGapMs }: Pick<RunTimes, "lastInputAt" | "inputGapMs">): number {
     const { periodMs } = this;
-    const isAtHand = inputGapMs >= periodMs / 4 && inputGapMs <= periodMs * 0.6;
-    if (!isAtHand || lastInputAt >= this.earliest("frame")) return Number.NEGATIVE_INFINITY;
-    return lastInputAt + Math.min(2 * inputGapMs, periodMs);
+    const isNear = lastInputAt + inputGapMs * GAPS_UNTIL_NEAR <= this.earliest("frame");
+    if (!isNear || inputGapMs > periodMs * GAP_WORTH_WAITING) return Number.NEGATIVE_INFINITY;
+    return lastInputAt + Math.min(inputGapMs * MOST_GAPS, periodMs);
   }
 
   /** A write is sent. */
@@ -147,14 +157,14 @@ export class Pace {
 
   /** It was acknowledged. */
   succeeded(now: number): void {
-    this.#window.answered(now);
+    this.#window.answered(now, this.#leftAt ?? now);
     this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
     this.#backoff.succeeded();
   }
 
   /** It failed. @param tookMs Time from its leaving to the failure. */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
-    this.#window.answered(now);
+    this.#window.answered(now, now - tookMs);
     this.#backoff.failed(now, error, tookMs);
   }
 

@@ -10,8 +10,12 @@ import type { TextRun } from "./run-part.ts";
 /** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 512;
 
-/** A slice of so many times the size is closed at the next place, however much has come there. */
+/**
+ * A slice of so many times the size is closed at the next place, however much has come there. Sooner where writes
+ * bring little, because then what a request takes by itself adds to what is sent again.
+ */
 const LATEST_CUT = 3;
+const REQUEST_BYTES = 105;
 
 /** A slice of so many bytes may leave one character behind the cut: less than a third of what a write brings. */
 const BYTES_PER_CHARACTER_BEHIND = 45;
@@ -167,7 +171,7 @@ export class TextFlow implements MarkdownSink {
     const least = kind === "item" ? Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS) : sliceBytes;
     if (bytes < least) return false;
     // Code takes much room that cannot be cut.
-    if (kind === "fence" || bytes >= least * LATEST_CUT) return true;
+    if (kind === "fence" || bytes >= least * LATEST_CUT - REQUEST_BYTES) return true;
     // A write brings text to one side of the cut: what has come on both sides waits for two of them.
     const behind = this.#text.log.length - this.#written;
     return text.length === this.#lengthAtRead || behind <= sliceBytes / BYTES_PER_CHARACTER_BEHIND;

@@ -242,6 +242,7 @@ export class CardEntity {
     const sequence = this.#sequence;
     const slot = this.#reserved?.api === api ? this.#reserved.slot : undefined;
     if (slot !== undefined) this.#reserved = undefined;
+    const sentAt = this.#api.clock.now();
     try {
       await this.#api.call({
         api,
@@ -254,7 +255,7 @@ export class CardEntity {
         ...(isLast && { limitMs: limits.finalRequestMs }),
       });
     } finally {
-      this.#window.answered(this.#api.clock.now());
+      this.#window.answered(this.#api.clock.now(), sentAt);
     }
   }
 

@@ -45,8 +45,8 @@ export async function lagSections(): Promise<Section[]> {
       about:
         "Mean time of a character from its token to when the platform had applied it, over the least that is " +
         "possible: that of a writer who knows when each token will come, with ten writes a second and one under way. " +
-        "streamcard counts its ten writes from their answers, so that no delay on the way makes them more than the " +
-        "platform allows: at a round trip of 80 ms one each 108 ms, where the official SDK sends one each 100 ms.",
+        "streamcard counts its ten writes from answer to answer, so that no delay on the way makes them more than the " +
+        "platform allows.",
       rows: rows("applied", ({ lags, clairvoyantMs }) =>
         lags.map(({ appliedMs }) => times(appliedMs / clairvoyantMs)),
       ),
