@@ -133,6 +133,33 @@ describe("given text that grew", () => {
   });
 });
 
+describe("given a lane in which text is typed all the time", () => {
+  const lane = (id: string): CardBlock => ({ type: "lane", id, layout: "panel", title: id, state: "running" });
+  const said = (id: string, within: string, content: string): TextBlock => ({ ...text(id, content), within });
+  const shownFor = (writes: number) => {
+    let shown = initiallyShown([lane("a"), said("1", "a", "天"), lane("b")]);
+    for (let write = 1; write <= writes; write += 1) {
+      shown = afterWrite(shown, { type: "text", block: said("1", "a", "天".repeat(1 + write)) });
+    }
+    return shown;
+  };
+  const typed = said("1", "a", "天".repeat(20));
+
+  it("lets two of its texts pass, then begins the text of another lane", () => {
+    const wanted = [lane("a"), typed, lane("b"), said("2", "b", "海是蓝色的")];
+    expect(reconcile(shownFor(1), wanted, prefix)).toEqual({ type: "text", block: typed });
+    expect(reconcile(shownFor(2), wanted, prefix)).toEqual({
+      type: "structure",
+      changes: [{ type: "insert", block: said("2", "b", "海是蓝色的") }],
+    });
+  });
+
+  it("types a slice to its end before the next slice of the same lane begins", () => {
+    const wanted = [lane("a"), typed, said("2", "a", "海是蓝色的"), lane("b")];
+    expect(reconcile(shownFor(2), wanted, prefix)).toEqual({ type: "text", block: typed });
+  });
+});
+
 describe("given a status that changed while text waits", () => {
   it("lets two texts pass, then changes the status", () => {
     let shown = initiallyShown([text("1", "a"), thinking]);

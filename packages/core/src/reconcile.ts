@@ -69,12 +69,24 @@ export function reconcile(
       changes: typing === "prefix" ? withShortHead(changes, wanted, isTypedOut ? grown : 0) : changes,
     };
   }
-  const hasStructure = changes.some((change) => !isTextUpdate(change) && !isSpare(change));
-  const isStructureDue = hasStructure && shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
-  if (waiting !== undefined && (newTexts.length > 0 || !isStructureDue)) {
-    return { type: "text", block: waiting };
+  const isDue = shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
+  if (waiting !== undefined && !isDue) return { type: "text", block: waiting };
+  // A new text waits for the one before it, but not for what is typed in another lane.
+  const typed = new Set(changes.filter(isTextUpdate).map((change) => laneOf(change, wanted)));
+  const isNext = (change: BlockChange) => newTexts.includes(change) && typed.has(laneOf(change, wanted));
+  const rest = changes.filter((change) => !isTextUpdate(change) && !isNext(change));
+  if (waiting !== undefined && rest.every(isSpare)) return { type: "text", block: waiting };
+  return { type: "structure", changes: typing === "prefix" ? withShortHead(rest, wanted, 0) : rest };
+}
+
+/** Id of the lane that a block is in, at whatever depth; `undefined` for what belongs to none. */
+function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | undefined {
+  let block = change.type === "remove" ? undefined : change.block;
+  while (block !== undefined && block.type !== "lane") {
+    const { within } = block;
+    block = blocks.find(({ id }) => id === within);
   }
-  return { type: "structure", changes: changes.filter((change) => !isTextUpdate(change)) };
+  return block?.id;
 }
 
 /** An empty text, which stands ready for what comes next. */
