@@ -25,6 +25,9 @@ export interface ContractRule {
   run(): Promise<void>;
 }
 
+/** Enough to open a card of a platform in the same process. */
+const OPENING_MS = 50;
+
 const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
 const finished: StatusBlock = {
   type: "status",
@@ -125,6 +128,27 @@ export function driverContract({ createDriver, readCard }: DriverContractOptions
       },
     },
   ];
+  const inTurn: ContractRule = {
+    title: "shows the next card no sooner than its turn comes",
+    async run() {
+      const driver = createDriver();
+      let begin = () => {};
+      const turn = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      let isShown = false;
+      const opened = driver.open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn }).then((card) => {
+        isShown = true;
+        return card;
+      });
+      await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
+      check(!isShown, "The card was shown before its turn.");
+      begin();
+      expectEqual(await readCard((await opened).cardId), { texts: ["two"], isStreaming: true });
+    },
+  };
+  // What is only appended to has one card.
+  if (!isAppending) rules.push(inTurn);
   // A card with slots has one text, and what was appended stays last.
   if (structure === "slots" || isAppending) return rules;
   return [
