@@ -568,6 +568,32 @@ describe("given an answer of several slices", () => {
   });
 });
 
+describe("given writes that are a second apart", () => {
+  it("brings with each of them all that was said, over however many slices", async () => {
+    const { clock, card, driver, texts } = openCard({ pace: "economy" });
+    let said = "";
+    const saidBy: string[] = [];
+    const behind: number[] = [];
+    for (let token = 0; token < 60_000 / 50; token += 1) {
+      const writes = driver.cards[0]?.writes.length ?? 0;
+      const text = token % 40 === 39 ? "。\n\n" : "天空";
+      card.push(text);
+      said += text;
+      saidBy.push(said);
+      await clock.advance(50);
+      const isOld = token >= 400;
+      // A write takes 80 ms.
+      const before = saidBy[token - 3] ?? "";
+      if (isOld && (driver.cards[0]?.writes.length ?? 0) > writes) {
+        behind.push(before.length - (texts()[0]?.join("").length ?? 0));
+      }
+    }
+    expect(behind.length).toBeGreaterThan(30);
+    expect(Math.max(...behind)).toBeLessThanOrEqual(0);
+    await clock.until(card.finish());
+  });
+});
+
 describe("given a platform that takes no text without a character", () => {
   it("goes on without texts that stand ready, and draws the Markdown", async () => {
     const { clock, card, driver, texts } = openCard({

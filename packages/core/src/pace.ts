@@ -136,7 +136,7 @@ export class Pace {
 
   /** Time between two writes as things are. */
   get periodMs(): number {
-    return Math.max(this.#pace.intervalMs, this.#roundTripMs);
+    return Math.min(Math.max(this.#interval(), this.#roundTripMs), LONGEST_INTERVAL_MS);
   }
 
   /**

@@ -122,6 +122,30 @@ describe("given text that grew", () => {
     });
   });
 
+  it("catches up in one write when more than one text that stood ready has begun", () => {
+    const ready = [text("1", "a"), text("2", ""), text("3", ""), text("4", "")];
+    const wanted = [text("1", "ab"), text("2", "cccccccccc"), text("3", "dddddddddd"), text("4", "")];
+    expect(nextWrite(ready, wanted)).toEqual({
+      type: "structure",
+      changes: [
+        { type: "update", block: text("1", "ab") },
+        { type: "update", block: text("2", "cccccccccc") },
+        { type: "update", block: text("3", "dddddd") },
+      ],
+    });
+  });
+
+  it("brings everything at once where it is not typed out", () => {
+    const wanted = [text("1", "a, and so on"), text("2", "c".repeat(40))];
+    expect(reconcile(initiallyShown([text("1", "a")]), wanted, { text: "full" })).toEqual({
+      type: "structure",
+      changes: [
+        { type: "update", block: wanted[0] },
+        { type: "insert", block: wanted[1] },
+      ],
+    });
+  });
+
   it("sends the block that has waited longest", () => {
     let shown = initiallyShown([text("1", "a"), text("2", "b")]);
     const wanted = [text("1", "aa"), text("2", "bb")];
@@ -134,7 +158,13 @@ describe("given text that grew", () => {
 });
 
 describe("given a lane in which text is typed all the time", () => {
-  const lane = (id: string): CardBlock => ({ type: "lane", id, layout: "panel", title: id, state: "running" });
+  const lane = (id: string): CardBlock => ({
+    type: "lane",
+    id,
+    layout: "panel",
+    title: id,
+    state: "running",
+  });
   const said = (id: string, within: string, content: string): TextBlock => ({ ...text(id, content), within });
   const shownFor = (writes: number) => {
     let shown = initiallyShown([lane("a"), said("1", "a", "天"), lane("b")]);

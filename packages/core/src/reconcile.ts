@@ -54,21 +54,23 @@ export function reconcile(
   const changes = diffBlocks(shown.blocks, wanted);
   // A text that only stands ready comes with other changes: it is worth no write of its own.
   if (changes.every(isSpare)) return undefined;
-  const newTexts = changes.filter((change) => change.type === "insert" && isText(change.block));
+  const begun = changes.filter((change) => begins(shown, change));
   const waiting = longestWaiting(shown, changes);
   if (isTextOnly) return waiting && { type: "text", block: waiting };
 
   // A single new text can wait until the one before it is typed to its end, but for a few characters; more than one
   // means that we lag behind.
+  const isTyped = typing === "prefix";
+  const newTexts = begun.filter(({ type }) => type === "insert");
   const grown = grownBy(shown, changes);
   const isSlow = newTexts.every((change) => change.type === "insert" && isShort(change.block));
   const isTypedOut = waiting === undefined || (grown < FIRST_CHARACTERS && isSlow);
-  if (newTexts.length > 1 || (newTexts.length === 1 && isTypedOut)) {
-    return {
-      type: "structure",
-      changes: typing === "prefix" ? withShortHead(changes, wanted, isTypedOut ? grown : 0) : changes,
-    };
-  }
+  const isBehind = begun.length > 1 || (!isTyped && changes.filter(isOfText).length > 1);
+  const structure = (those: readonly BlockChange[], atOnce: number): CardWrite => ({
+    type: "structure",
+    changes: isTyped ? withShortHead(those, { begun, wanted, grown: atOnce }) : those,
+  });
+  if (isBehind || (newTexts.length === 1 && isTypedOut)) return structure(changes, isTypedOut ? grown : 0);
   const isDue = shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
   if (waiting !== undefined && !isDue) return { type: "text", block: waiting };
   // A new text waits for the one before it, but not for what is typed in another lane.
@@ -76,7 +78,17 @@ export function reconcile(
   const isNext = (change: BlockChange) => newTexts.includes(change) && typed.has(laneOf(change, wanted));
   const rest = changes.filter((change) => !isTextUpdate(change) && !isNext(change));
   if (waiting !== undefined && rest.every(isSpare)) return { type: "text", block: waiting };
-  return { type: "structure", changes: typing === "prefix" ? withShortHead(rest, wanted, 0) : rest };
+  return structure(rest, 0);
+}
+
+function isOfText(change: BlockChange): boolean {
+  return change.type !== "remove" && isText(change.block);
+}
+
+/** Whether a change brings the first characters of a text. */
+function begins(shown: Shown, change: BlockChange): boolean {
+  if (change.type === "remove" || !isText(change.block)) return false;
+  return shownLength(shown, change.block.id) === 0;
 }
 
 /** Id of the lane that a block is in, at whatever depth; `undefined` for what belongs to none. */
@@ -195,15 +207,14 @@ function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBloc
   return longest;
 }
 
-/** Shortens text blocks that are still growing to their first characters. */
+/** Shortens texts that begin and are still growing to their first characters. */
 function withShortHead(
   changes: readonly BlockChange[],
-  wanted: readonly CardBlock[],
-  grown: number,
+  { begun, wanted, grown }: { begun: readonly BlockChange[]; wanted: readonly CardBlock[]; grown: number },
 ): BlockChange[] {
   const last = wanted.findLast(isText);
   return changes.map((change) => {
-    if (change.type !== "insert" || change.block.type !== "text" || isSpare(change)) return change;
+    if (change.type === "remove" || change.block.type !== "text" || !begun.includes(change)) return change;
     const growing = change.block;
     if (growing !== last && growing.isOpen !== true) return change;
     const excess = growing.text.length - TYPED_CHARACTERS;

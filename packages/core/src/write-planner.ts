@@ -47,6 +47,9 @@ const MOST_TYPING_MS = 1_000;
  */
 const MOST_REFUSALS = 3;
 
+/** Writes so far apart bring everything: what one leaves for the next to be typed would wait for too long. */
+const RARE_WRITES_MS = 500;
+
 /** What is written to a card next, by what it shows and what it has refused. */
 export class WritePlanner {
   readonly #options: WritePlannerOptions;
@@ -177,7 +180,9 @@ export class WritePlanner {
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const structureFrom = this.#structureBackoff.until();
     const isTextOnly = structureFrom > clock.now();
-    const write = reconcile(this.#shown, due, { text: driver.profile.text, isTextOnly });
+    const isRare = this.#pace.periodMs >= RARE_WRITES_MS;
+    const text = isRare && driver.profile.text === "prefix" ? "full" : driver.profile.text;
+    const write = reconcile(this.#shown, due, { text, isTextOnly });
     if (isTextOnly) this.#wakeup.at(structureFrom);
     // What is deferred is shown at the latest when nothing more comes.
     if (write === undefined && due !== blocks) this.#wakeup.at(quietAt);

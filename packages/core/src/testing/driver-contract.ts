@@ -137,10 +137,12 @@ export function driverContract({ createDriver, readCard }: DriverContractOptions
         begin = resolve;
       });
       let isShown = false;
-      const opened = driver.open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn }).then((card) => {
-        isShown = true;
-        return card;
-      });
+      const opened = driver
+        .open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn })
+        .then((card) => {
+          isShown = true;
+          return card;
+        });
       await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
       check(!isShown, "The card was shown before its turn.");
       begin();
