@@ -22,7 +22,7 @@ export const noCells: RowCells = { count: 0, endsWith: "nothing", isEscaping: fa
 /** The row with more of its text, which need not be kept for it. */
 export function cellsAfter(cells: RowCells, text: string): RowCells {
   let { count, endsWith, isEscaping } = cells;
-  for (const [piece] of text.matchAll(/[\\|]|[^\\|]+/g)) {
+  for (const piece of text.match(/[\\|]|[^\\|]+/g) ?? []) {
     const isPipe = piece === "|" && !isEscaping;
     isEscaping = piece === "\\" && !isEscaping;
     if (piece.trim() === "") continue;
