@@ -37,9 +37,13 @@ export function pipeToCard(
   return card.result;
 }
 
+interface Sink {
+  push(input: CardInput): void;
+}
+
 /** What takes in the parts of a source, and its end. */
 interface Drain {
-  readonly card: { push(input: CardInput): void };
+  readonly card: Sink;
   readonly writer: WritableStreamDefaultWriter;
   readonly stopped: RunStop;
 }
@@ -61,14 +65,13 @@ export async function drain(
     try {
       for (let next = await opened.read(); !next.done && !isStopped; next = await opened.read()) {
         const inputs = reader.read(next.value);
-        for (const input of inputs) card.push(input);
         // Also what says nothing yet is a sign of life.
-        if (inputs.length === 0) card.push({ type: "text-delta", text: "" });
+        pushAll(card, inputs.length === 0 ? silence : inputs);
       }
       if (opened.wasAborted()) card.push({ type: "abort" });
-      for (const input of reader.end()) card.push(input);
+      pushAll(card, reader.end());
     } catch (error) {
-      for (const input of reader.fail(error)) card.push(input);
+      pushAll(card, reader.fail(error));
       throw error;
     } finally {
       stopped.unlisten(onStop);
@@ -78,4 +81,11 @@ export async function drain(
     // What has ended before takes no end.
     await writer.abort(error).catch(() => {});
   }
+}
+
+const silence: readonly CardInput[] = [{ type: "text-delta", text: "" }];
+
+/** A function of its own: while the next part is awaited, no loop over the last one is kept. */
+function pushAll(card: Sink, inputs: readonly CardInput[]): void {
+  for (const input of inputs) card.push(input);
 }
