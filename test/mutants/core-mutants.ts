@@ -43,14 +43,14 @@ export const coreMutants: readonly Mutant[] = [
     "the run waits for the card",
     "P3",
     [
-      stream,
-      "write: (chunk) => self.card.push(chunk),",
-      "write: async (chunk) => { self.card.push(chunk); await self.card.opened.catch(() => {}); },",
+      "packages/core/src/card-sink.ts",
+      "write(chunk: CardInput): void {\n    this.card?.push(chunk);",
+      "async write(chunk: CardInput) {\n    this.card?.push(chunk); await this.card?.opened.catch(() => {});",
     ],
     [
       "packages/core/src/pipe-to-card.ts",
-      "for (const input of inputs) card.push(input);",
-      "for (const input of inputs) { await card.opened.catch(() => {}); card.push(input); }",
+      "pushAll(card, inputs.length === 0",
+      "await card.opened.catch(() => {}); pushAll(card, inputs.length === 0",
     ],
   ),
   mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
@@ -131,8 +131,8 @@ export const coreMutants: readonly Mutant[] = [
   ]),
   mutant("the next text before the last one is all there", "P1", [
     reconciler,
-    "const writtenAt = isEmpty ? shown.writes : ",
-    "const writtenAt = isEmpty ? -1 : ",
+    "const place = isEmpty ? shown.written.length : ",
+    "const place = isEmpty ? -2 : ",
   ]),
   mutant("texts that stand ready for ever", "P1", [
     pages,

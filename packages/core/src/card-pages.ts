@@ -247,7 +247,8 @@ export class CardPages implements PageHost {
     const isAwaiting = this.#options.spending.hasEnded && !isComplete;
     const foot = isAwaiting ? [] : view.foot(page);
     const texts = isFinal ? placed : [...visible(placed, this.#hasSpares), ...this.#paginator.spares(page)];
-    const blocks = [...texts, ...(isLast ? foot : continued)];
+    // Kept by the card: an array that is spread into another one has room for 17 at once.
+    const blocks = texts.concat(isLast ? foot : continued);
     const summary = isFinal ? view.summary : undefined;
     // The next card waits for this one.
     const isHurried = view.isHurried || !isLast;

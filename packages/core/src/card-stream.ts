@@ -1,10 +1,11 @@
 import type { ResolvedBlockOptions } from "./block-options.ts";
-import { toCardWriteError } from "./card-driver.ts";
+import { type CardDriver, toCardWriteError } from "./card-driver.ts";
 import type { CardInput } from "./card-event.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
 import { CardPages } from "./card-pages.ts";
 import type { CardIds, CardResult } from "./card-result.ts";
+import { CardSink } from "./card-sink.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -26,7 +27,8 @@ import type { TroubleReport } from "./trouble-report.ts";
  * Closing the stream is `finish()`; aborting it is `fail()`, or `stop()` where the reason is abort-like.
  */
 export class CardStream extends WritableStream<CardInput> {
-  readonly #options: CardStreamOptions;
+  readonly #driver: CardDriver;
+  readonly #signal: AbortSignal | undefined;
   readonly #blocks: ResolvedBlockOptions;
   readonly #clock: Clock;
   readonly #root: RunTrack;
@@ -37,7 +39,6 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #outcome: CardOutcome;
   readonly #report: TroubleReport;
   #isScheduled = false;
-  #isStoppable = false;
 
   /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
   readonly stopped = new RunStop();
@@ -48,14 +49,11 @@ export class CardStream extends WritableStream<CardInput> {
     const resolved = resolveCardStreamOptions(options, driver.profile);
     const { blocks, report, notifyAfterMs } = resolved;
     // The stream takes its sink before `this` is there.
-    const self = {} as { card: CardStream };
-    super({
-      write: (chunk) => self.card.push(chunk),
-      close: async () => void (await self.card.finish()),
-      abort: async (reason) => void (await self.card.#close({ type: "reject", error: reason })),
-    });
-    self.card = this;
-    this.#options = options;
+    const sink = new CardSink();
+    super(sink);
+    sink.card = this;
+    this.#driver = driver;
+    this.#signal = signal;
     this.#blocks = blocks;
     this.#clock = clock;
     this.#report = report;
@@ -71,7 +69,7 @@ export class CardStream extends WritableStream<CardInput> {
       profile,
       root,
       lanes,
-      isStoppable: () => this.#isStoppable,
+      stopped: this.stopped,
       times,
     });
     this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
@@ -98,13 +96,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
-    this.#isStoppable = true;
     return this.stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
-    return this.#isStoppable;
+    return this.stopped.hasSignal;
   }
 
   /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
@@ -162,7 +159,7 @@ export class CardStream extends WritableStream<CardInput> {
       title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
       layout: this.#pages.hasBegun ? "panel" : layout,
     };
-    const { profile } = this.#options.driver;
+    const { profile } = this.#driver;
     checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
     this.#lanes.push(added);
     this.#schedule();
@@ -203,6 +200,11 @@ export class CardStream extends WritableStream<CardInput> {
     return this.#close({ type: "close" });
   }
 
+  /** The stream was aborted. @internal for the sink of the stream */
+  abortWith(reason: unknown): Promise<CardResult> {
+    return this.#close({ type: "reject", error: reason });
+  }
+
   /** The run failed. */
   fail(error: unknown): Promise<CardResult> {
     return this.#endRun(failed(error));
@@ -219,9 +221,8 @@ export class CardStream extends WritableStream<CardInput> {
 
   #close(end: StreamEnd): Promise<CardResult> {
     if (this.#root.end !== undefined) return this.result;
-    const { signal } = this.#options;
-    for (const { track } of this.#lanes) track.endWith(track.classify(end, signal));
-    const own = this.#root.classify(end, signal);
+    for (const { track } of this.#lanes) track.endWith(track.classify(end, this.#signal));
+    const own = this.#root.classify(end, this.#signal);
     const isAlone = this.#lanes.length === 0 || own.status !== "finished";
     return this.#endRun(isAlone ? own : combineEnds(this.#lanes.map(({ track }) => track.end ?? own)));
   }

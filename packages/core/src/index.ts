@@ -71,6 +71,7 @@ export type {
   ToolCountBlock,
 } from "./card-view.ts";
 export { type Clock, systemClock, wait } from "./clock.ts";
+export { copyText } from "./copy-text.ts";
 export { describeValue } from "./describe-value.ts";
 export {
   InvalidOptionError,

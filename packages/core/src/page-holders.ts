@@ -8,7 +8,7 @@ import type { RunView } from "./run-view.ts";
 import type { LanePlace } from "./text-flow.ts";
 
 interface Pages {
-  page(): Page;
+  readonly current: Page;
   turn(): void;
 }
 
@@ -43,14 +43,14 @@ export class PageHolders {
 
   /** What holds a lane; may turn the page. */
   of({ key, head }: LanePlace): Holder {
-    if (key === "" || this.#profile.structure === "slots") return this.#pages.page().root;
+    if (key === "" || this.#profile.structure === "slots") return this.#pages.current.root;
     const known = this.#holders.get(key);
-    if (known !== undefined || head === undefined) return known ?? this.#pages.page().root;
+    if (known !== undefined || head === undefined) return known ?? this.#pages.current.root;
     const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
-    const page = this.#pages.page();
+    const page = this.#pages.current;
     if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turn();
-    const row = head.layout === "column" ? this.#row() : this.#pages.page().root;
-    const id = this.#pages.page().newId("lane");
+    const row = head.layout === "column" ? this.#row() : this.#pages.current.root;
+    const id = this.#pages.current.newId("lane");
     return this.#add(key, { ...head, type: "lane", id, ...row.place }, row);
   }
 
@@ -59,7 +59,7 @@ export class PageHolders {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
     const holder = this.of(lane);
-    const block = this.#view.drawReasoning(text, this.#pages.page().newId("reasoning"));
+    const block = this.#view.drawReasoning(text, this.#pages.current.newId("reasoning"));
     return this.#add(text, { ...block, ...holder.place }, holder, text.order);
   }
 
@@ -92,13 +92,13 @@ export class PageHolders {
   #row(): Holder {
     const known = this.#holders.get(ROW);
     if (known !== undefined) return known;
-    const page = this.#pages.page();
+    const page = this.#pages.current;
     return this.#add(ROW, { type: "lanes", id: page.newId("lanes") }, page.root);
   }
 
   #add(key: string | TextRun, block: CardBlock, parent: Holder, order = Number.POSITIVE_INFINITY): Holder {
     const holder = new Holder(block, order);
-    this.#pages.page().take(withSlack(this.#profile.measure(block)));
+    this.#pages.current.take(withSlack(this.#profile.measure(block)));
     parent.insert(holder);
     this.#holders.set(key, holder);
     return holder;

@@ -45,7 +45,8 @@ export class PageWriter {
   readonly #pace: Pace;
   readonly #wakeup: Wakeup;
   readonly #planner: WritePlanner;
-  readonly #room = new SharedRoom(() => this.kick());
+  readonly #room: SharedRoom;
+  readonly #isWanted: () => boolean;
   #state: "opening" | "streaming" | "finalized" | "lost" = "opening";
   #attempt = 0;
   #card: OpenedCard | undefined;
@@ -63,7 +64,11 @@ export class PageWriter {
     this.page = page;
     this.#host = host;
     this.#pace = new Pace(options.pace, options.spending);
-    this.#wakeup = new Wakeup(options.clock, () => this.kick());
+    const kick = () => this.kick();
+    this.#wakeup = new Wakeup(options.clock, kick);
+    this.#room = new SharedRoom(kick);
+    // The card keeps it: here, where it holds on to nothing but the writer.
+    this.#isWanted = () => !this.#isStopped;
     this.#planner = new WritePlanner(options, this.#pace, this.#wakeup);
   }
 
@@ -120,9 +125,6 @@ export class PageWriter {
   stopSending(): void {
     this.#isStopped = true;
   }
-
-  /** Kept by the card, and so in a scope of its own. */
-  readonly #isWanted = () => !this.#isStopped;
 
   /** Stops trying. What is under way may still arrive; then the card is closed at least. */
   giveUp(): void {

@@ -12,8 +12,10 @@ export class Slice {
   readonly order: number;
   text = "";
   bytes = 0;
-  /** From each of these places in `text` on, as far as the next, the run's text stands there as it is. */
-  #sources: Source[] = [];
+  /** Where it begins in the text of its owner. */
+  #from: number | undefined;
+  /** From each of these places on, as far as the next, the text of the run stands there as it is; few slices have any. */
+  #jumps: Source[] | undefined;
 
   constructor(id: string, page: Page, owner: TextRun) {
     this.id = id;
@@ -24,26 +26,30 @@ export class Slice {
 
   /** Adds text that stands for a part of the run's text, or for none of it. */
   append(display: string, { text, from, length }: SourceRange): void {
-    const isVerbatim = display.length === length;
-    const last = this.#sources.at(-1);
-    const goesOn = last?.owner === text && last.from + this.text.length - last.at === from;
-    if (last === undefined) this.#sources = [{ at: this.text.length, owner: text, from }];
-    else if (!goesOn) this.#sources.push({ at: this.text.length, owner: text, from });
+    this.#from ??= from;
+    const last = this.#jumps?.at(-1) ?? { at: 0, owner: this.owner, from: this.#from };
+    const goesOn = last.owner === text && last.from + this.text.length - last.at === from;
+    if (!goesOn) this.#jump(text, from);
     this.text = this.text === "" ? copyText(display) : this.text + display;
-    if (!isVerbatim) this.#sources.push({ at: this.text.length, owner: text, from: from + length });
+    if (display.length !== length) this.#jump(text, from + length);
+  }
+
+  #jump(owner: TextRun, from: number): void {
+    this.#jumps ??= [];
+    this.#jumps.push({ at: this.text.length, owner, from });
   }
 
   /** Where the text begins in the run's, if it is a part of it as it is. */
   get verbatimFrom(): number | undefined {
-    const [source, ...others] = this.#sources;
-    return others.length === 0 && source?.at === 0 ? source.from : undefined;
+    return this.#jumps === undefined ? this.#from : undefined;
   }
 
   /** The part of the run's text that stands behind the first `shown` characters. */
   sourceAfter(shown: number): string {
+    const sources = [{ at: 0, owner: this.owner, from: this.#from ?? 0 }, ...(this.#jumps ?? [])];
     let source = "";
-    for (const [index, { at, owner, from }] of this.#sources.entries()) {
-      const next = this.#sources[index + 1];
+    for (const [index, { at, owner, from }] of sources.entries()) {
+      const next = sources[index + 1];
       const end = next?.at ?? this.text.length;
       if (end <= shown && next !== undefined) continue;
       const to = next?.owner === owner ? next.from : from + end - at;

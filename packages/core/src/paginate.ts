@@ -38,7 +38,7 @@ export interface PaginatorOptions {
  * Where a text was cut is remembered and never moves: slices only grow, the last one of each text alone,
  * and a page is left for good. A slice and a page turn are cuts of the same kind, of different size.
  */
-export class Paginator {
+export class Paginator implements PageTurner {
   /** Size at whose first safe place a slice closes. */
   sliceBytes = SLICE_BYTES;
   readonly #options: PaginatorOptions;
@@ -51,17 +51,11 @@ export class Paginator {
   #placedTools: Set<ToolPart> | undefined;
   readonly #placedFiles: FileRun[] = [];
   #sources: Placed | undefined;
-  readonly #turner: PageTurner = {
-    sliceBytes: () => this.sliceBytes,
-    page: () => this.#current,
-    turn: () => this.#turn(),
-    openSlice: (text, lane) => this.#openSlice(text, lane),
-  };
 
   constructor(options: PaginatorOptions) {
     this.#options = options;
     this.#profile = options.profile;
-    this.#holders = new PageHolders(this.#turner, options);
+    this.#holders = new PageHolders(this, options);
     this.#addPage();
   }
 
@@ -110,16 +104,16 @@ export class Paginator {
     let shown = block;
     for (;;) {
       const size = this.#profile.measure(shown);
-      if (this.#current.hasRoom(size)) {
+      if (this.current.hasRoom(size)) {
         this.#sources = { id: block.id, order: Number.POSITIVE_INFINITY, block: shown, size };
-        this.#current.take(size);
-        this.#current.root.insert(this.#sources);
+        this.current.take(size);
+        this.current.root.insert(this.#sources);
         return;
       }
-      if (shown.sources.length > (this.#current.isEmpty ? 1 : FEWEST_SOURCES)) {
+      if (shown.sources.length > (this.current.isEmpty ? 1 : FEWEST_SOURCES)) {
         shown = { ...shown, sources: shown.sources.slice(0, -1), more: shown.more + 1 };
-      } else if (this.#current.isEmpty) return;
-      else this.#turn();
+      } else if (this.current.isEmpty) return;
+      else this.turn();
     }
   }
 
@@ -153,12 +147,13 @@ export class Paginator {
   /** Lets go of the text of a page that will not be written again. */
   forget(index: number): void {
     const page = this.#pages[index];
-    if (page === undefined || page === this.#current) return;
+    if (page === undefined || page === this.current) return;
     page.slices = [];
     page.root.entries = [];
   }
 
-  get #current(): Page {
+  /** The page that text goes to. */
+  get current(): Page {
     return this.#pages.at(-1) as Page;
   }
 
@@ -169,7 +164,7 @@ export class Paginator {
 
   #openRows(): ToolRows {
     const card = this.#pages.length - 1;
-    this.#rows ??= new ToolRows(this.#current, this.#profile, (tool, id) =>
+    this.#rows ??= new ToolRows(this.current, this.#profile, (tool, id) =>
       this.#options.view.drawTool(tool, { id, card }),
     );
     return this.#rows;
@@ -205,7 +200,7 @@ export class Paginator {
     this.#placedTools ??= new Set();
     this.#placedTools.add(part);
     if (this.#putTool(part, tool, lane)) return;
-    this.#turn();
+    this.turn();
     this.#putTool(part, tool, lane);
   }
 
@@ -230,8 +225,8 @@ export class Paginator {
     const size = this.#profile.measure({ ...image, id: "image-99" });
     this.#makeRoom(size, lane);
     const holder = this.#holders.of(lane);
-    const id = this.#current.newId("image");
-    this.#current.take(size);
+    const id = this.current.newId("image");
+    this.current.take(size);
     holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
   }
 
@@ -241,13 +236,14 @@ export class Paginator {
     const images = text.type === "text" ? this.#options.images : undefined;
     const { key, head } = lane;
     const place = head === undefined ? { key } : { key, head };
-    const flow = new TextFlow({ text, lane: place, profile: this.#profile, pages: this.#turner, images });
+    const flow = new TextFlow({ text, lane: place, profile: this.#profile, pages: this, images });
     this.#flows.set(text, flow);
     return flow;
   }
 
-  #openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string } {
-    const shared = this.#profile.structure === "slots" ? this.#current.slices[0] : undefined;
+  /** Puts an empty slice behind what was said before its text. */
+  openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string } {
+    const shared = this.#profile.structure === "slots" ? this.current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
     const around = text.type === "text" ? nothing : this.#holders.sizeAround(text);
@@ -257,7 +253,7 @@ export class Paginator {
     };
     this.#makeRoom(needed, lane);
     const holder = text.type === "text" ? this.#holders.of(lane) : this.#holders.ofThought(text, lane);
-    const page = this.#current;
+    const page = this.current;
     // Only what stands behind everything else can be a text that stands there already.
     const isLast = text.type === "text" && holder === page.root && page.root.endsBefore(text.order);
     const spare = isLast ? page.takeSpare() : undefined;
@@ -274,7 +270,7 @@ export class Paginator {
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
   #makeRoom(size: BlockSize, lane: LanePlace): void {
     this.#holders.of(lane);
-    if (!this.#current.hasRoom(size) && !this.#current.isEmpty) this.#turn();
+    if (!this.current.hasRoom(size) && !this.current.isEmpty) this.turn();
     this.#holders.of(lane);
   }
 
@@ -286,8 +282,9 @@ export class Paginator {
     return this.#profile.measure(empty);
   }
 
-  #turn(): void {
-    const left = this.#current;
+  /** Leaves the page for a new one. */
+  turn(): void {
+    const left = this.current;
     left.spares = [];
     for (const flow of this.#flows.values()) flow.leave(left);
     for (const part of this.#rows?.leave() ?? []) this.#placedTools?.delete(part);

@@ -50,14 +50,7 @@ export async function pipeLanes(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { lane, open } = next;
       if (!stopped.aborted) lane.start();
-      const writer = lane.getWriter();
-      try {
-        await drain(open(card), lane, stopped);
-        await writer.close();
-      } catch (error) {
-        // A lane that has ended with its card takes no end.
-        await writer.abort(error).catch(() => {});
-      }
+      await drain(open(card), { card: lane, writer: lane.getWriter(), stopped });
     }
   };
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.

@@ -32,54 +32,60 @@ export function pipeToCard(
   } catch (error) {
     return Promise.reject(error);
   }
-  const { stopped } = card;
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
-  drain(source, card, stopped)
-    .then(
-      () => writer.close(),
-      (error) => writer.abort(error),
-    )
-    // A card that has ended before takes no end.
-    .catch(() => {});
+  void drain(source, { card, writer, stopped: card.stopped });
   return card.result;
 }
 
-/** What takes in the parts of a source. */
 interface Sink {
   push(input: CardInput): void;
 }
 
-/**
- * Reads a source to its end. @internal for `pipeLanes()`
- *
- * @throws what the source throws.
- */
+/** What takes in the parts of a source, and its end. */
+interface Drain {
+  readonly card: Sink;
+  readonly writer: WritableStreamDefaultWriter;
+  readonly stopped: RunStop;
+}
+
+/** Reads a source to its end, which it tells. Never rejects. @internal for `pipeLanes()` */
 export async function drain(
   source: CardSource | PromiseLike<CardSource>,
-  card: Sink,
-  stopped: RunStop,
+  { card, writer, stopped }: Drain,
 ): Promise<void> {
-  const { read, cancel, wasAborted } = await openSource(source);
-  const reader = new SourceReader();
-  let isStopped = false;
-  const onStop = () => {
-    isStopped = true;
-    cancel(stopped.reason);
-  };
-  stopped.listen(onStop);
   try {
-    for (let next = await read(); !next.done && !isStopped; next = await read()) {
-      const inputs = reader.read(next.value);
-      for (const input of inputs) card.push(input);
-      // Also what says nothing yet is a sign of life.
-      if (inputs.length === 0) card.push({ type: "text-delta", text: "" });
+    const opened = await openSource(source);
+    const reader = new SourceReader();
+    let isStopped = false;
+    const onStop = () => {
+      isStopped = true;
+      opened.cancel(stopped.reason);
+    };
+    stopped.listen(onStop);
+    try {
+      for (let next = await opened.read(); !next.done && !isStopped; next = await opened.read()) {
+        const inputs = reader.read(next.value);
+        // Also what says nothing yet is a sign of life.
+        pushAll(card, inputs.length === 0 ? silence : inputs);
+      }
+      if (opened.wasAborted()) card.push({ type: "abort" });
+      pushAll(card, reader.end());
+    } catch (error) {
+      pushAll(card, reader.fail(error));
+      throw error;
+    } finally {
+      stopped.unlisten(onStop);
     }
-    if (wasAborted()) card.push({ type: "abort" });
-    for (const input of reader.end()) card.push(input);
+    await writer.close();
   } catch (error) {
-    for (const input of reader.fail(error)) card.push(input);
-    throw error;
-  } finally {
-    stopped.unlisten(onStop);
+    // What has ended before takes no end.
+    await writer.abort(error).catch(() => {});
   }
+}
+
+const silence: readonly CardInput[] = [{ type: "text-delta", text: "" }];
+
+/** A function of its own: while the next part is awaited, no loop over the last one is kept. */
+function pushAll(card: Sink, inputs: readonly CardInput[]): void {
+  for (const input of inputs) card.push(input);
 }

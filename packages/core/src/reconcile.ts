@@ -9,15 +9,14 @@ export interface Shown {
   readonly blocks: readonly CardBlock[];
   /** False when an operation may have been applied since, or when the card turned out not to be as it was thought to be. */
   readonly isCertain: boolean;
-  /** Number of the write that each text block was last part of, so that the one that waited longest comes first. */
-  readonly writtenAt: ReadonlyMap<string, number>;
-  readonly writes: number;
+  /** The text blocks that were written, the one that has waited longest first. */
+  readonly written: readonly string[];
   /** Writes since the last one that changed the structure. */
   readonly sinceStructure: number;
 }
 
 export function initiallyShown(blocks: readonly CardBlock[]): Shown {
-  return { blocks, isCertain: true, writtenAt: new Map(), writes: 0, sinceStructure: 0 };
+  return { blocks, isCertain: true, written: [], sinceStructure: 0 };
 }
 
 /**
@@ -165,19 +164,19 @@ export function shownLength({ blocks }: Pick<Shown, "blocks">, id: string): numb
 
 /** What is shown after the platform acknowledged a write. */
 export function afterWrite(shown: Shown, write: CardWrite): Shown {
-  const writes = shown.writes + 1;
-  const writtenAt = new Map(shown.writtenAt);
   if (write.type === "text") {
-    writtenAt.set(write.block.id, writes);
-    const blocks = shown.blocks.map((block) => (block.id === write.block.id ? write.block : block));
-    return { ...shown, blocks, writtenAt, writes, sinceStructure: shown.sinceStructure + 1 };
+    const { id } = write.block;
+    const blocks = shown.blocks.map((block) => (block.id === id ? write.block : block));
+    const written = withLast(shown.written, [id]);
+    return { ...shown, blocks, written, sinceStructure: shown.sinceStructure + 1 };
   }
-  const changed = { ...shown, writtenAt, writes, sinceStructure: 0 };
+  const changed = { ...shown, sinceStructure: 0 };
   if (write.type === "structure") {
-    for (const change of write.changes) {
-      if (change.type !== "remove" && change.block.type === "text") writtenAt.set(change.block.id, writes);
-    }
-    return { ...changed, blocks: applyChanges(shown.blocks, write.changes) };
+    const texts = write.changes.flatMap((change) =>
+      change.type !== "remove" && change.block.type === "text" ? [change.block.id] : [],
+    );
+    const blocks = applyChanges(shown.blocks, write.changes);
+    return { ...changed, blocks, written: withLast(shown.written, texts) };
   }
   const keepsShown = write.type === "finalize" && write.how === "close";
   return keepsShown ? changed : { ...changed, blocks: write.blocks, isCertain: true };
@@ -185,7 +184,11 @@ export function afterWrite(shown: Shown, write: CardWrite): Shown {
 
 /** What is shown after a write that may have been applied, or that the card as it was thought to be would have taken. */
 export function afterUnknown(shown: Shown): Shown {
-  return { ...shown, isCertain: false, writes: shown.writes + 1 };
+  return { ...shown, isCertain: false };
+}
+
+function withLast(written: readonly string[], ids: readonly string[]): readonly string[] {
+  return written.filter((id) => !ids.includes(id)).concat(ids);
 }
 
 function isTextUpdate(change: BlockChange): boolean {
@@ -199,9 +202,9 @@ function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBloc
     if (change.type !== "update" || change.block.type !== "text") continue;
     // What has stood empty comes after what goes before it.
     const isEmpty = shownLength(shown, change.block.id) === 0;
-    const writtenAt = isEmpty ? shown.writes : (shown.writtenAt.get(change.block.id) ?? 0);
-    if (writtenAt >= since) continue;
-    since = writtenAt;
+    const place = isEmpty ? shown.written.length : shown.written.indexOf(change.block.id);
+    if (place >= since) continue;
+    since = place;
     longest = change.block;
   }
   return longest;

@@ -5,6 +5,11 @@ export class RunStop {
   #controller: AbortController | undefined;
   #listeners: readonly (() => void)[] = [];
 
+  /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
+  get hasSignal(): boolean {
+    return this.#controller !== undefined;
+  }
+
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();

@@ -16,6 +16,7 @@ import { type ComposeOptions, composeStatus, shownParts } from "./compose.ts";
 import type { LaneView } from "./paginate.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { TextRun, ToolRun } from "./run-part.ts";
+import type { RunStop } from "./run-stop.ts";
 import type { RunTimes } from "./run-times.ts";
 import type { RunTrack } from "./run-track.ts";
 import { addUsage } from "./sources/token-usage.ts";
@@ -38,7 +39,7 @@ export interface RunViewParts {
   readonly profile: DriverProfile;
   readonly root: RunTrack;
   readonly lanes: readonly Lane[];
-  readonly isStoppable: () => boolean;
+  readonly stopped: Pick<RunStop, "hasSignal">;
   readonly times: Pick<RunTimes, "firstTokenMs" | "runMs">;
 }
 
@@ -101,7 +102,7 @@ export class RunView {
 
   /** What stands at the foot of the last card. */
   foot(card: number): CardBlock[] {
-    const { options, isStoppable, times, profile } = this.#parts;
+    const { options, stopped, times, profile } = this.#parts;
     const end = this.#end;
     const hasText = this.#hasText;
     const status = this.endStatus ?? this.#status();
@@ -109,7 +110,8 @@ export class RunView {
     if (profile.structure === "slots") return line;
     const footer =
       end === undefined ? undefined : composeFooter(options.footer, totalOf(this.#states), times);
-    const actions = composeActions(options.actions, { card, end, hasText, isStoppable: isStoppable() });
+    const isStoppable = stopped.hasSignal;
+    const actions = composeActions(options.actions, { card, end, hasText, isStoppable });
     return [...line, ...(footer === undefined ? [] : [footer]), ...(actions === undefined ? [] : [actions])];
   }
 

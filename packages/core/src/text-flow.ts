@@ -42,8 +42,8 @@ export interface LanePlace {
 
 export interface PageTurner {
   /** A slice closes at a good end of a block past this size, so that what was written need not be sent again. */
-  sliceBytes(): number;
-  page(): Page;
+  readonly sliceBytes: number;
+  readonly current: Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
   openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string };
@@ -106,6 +106,8 @@ export class TextFlow implements MarkdownSink {
     if (log.length > this.#read || this.isAwaiting) {
       this.#markdown.push(log.from(this.#read));
       this.#read = log.length;
+      const { verbatimFrom, text } = this.slice ?? {};
+      if (verbatimFrom !== undefined && text !== undefined) log.shareEnd(text, verbatimFrom);
     }
     if (isEnded) {
       this.#markdown.end();
@@ -118,7 +120,7 @@ export class TextFlow implements MarkdownSink {
     const isVerbatim = rawLength === display.length;
     let rest = display;
     while (rest !== "") {
-      const page = this.#pages.page();
+      const page = this.#pages.current;
       if (page.isSpent && (rest.trim() !== "" || this.slice?.page !== page)) this.#pages.turn();
       const isContinued = this.slice === undefined && !this.#isAtLineStart;
       const slice = this.#openedSlice(rest);
@@ -149,7 +151,7 @@ export class TextFlow implements MarkdownSink {
 
   cut(kind: CutKind | "fence"): void {
     const { slice } = this;
-    if (slice === undefined || slice.page !== this.#pages.page()) return;
+    if (slice === undefined || slice.page !== this.#pages.current) return;
     if (this.#isPast(kind === "line" ? LEAVE_INSIDE_BLOCK : LEAVE_BETWEEN_BLOCKS)) {
       this.#pages.turn();
       return;
@@ -167,7 +169,7 @@ export class TextFlow implements MarkdownSink {
   /** Whether a slice is large enough to be closed here, and this is a good place for it. */
   #isLargeEnough({ bytes, text }: Slice, kind: CutKind | "fence"): boolean {
     if (kind === "line") return false;
-    const sliceBytes = this.#pages.sliceBytes();
+    const sliceBytes = this.#pages.sliceBytes;
     const least = kind === "item" ? Math.max(sliceBytes, SLICE_BYTES_BETWEEN_ITEMS) : sliceBytes;
     if (bytes < least) return false;
     // Code takes much room that cannot be cut.
@@ -249,7 +251,7 @@ export class TextFlow implements MarkdownSink {
 
   #isPast(share: number): boolean {
     const { maxBytes } = this.#profile;
-    const { baseBytes, bytes } = this.#pages.page();
+    const { baseBytes, bytes } = this.#pages.current;
     return bytes - baseBytes >= (maxBytes - CLOSING_BYTES - baseBytes) * share;
   }
 }

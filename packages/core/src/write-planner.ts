@@ -57,9 +57,10 @@ export class WritePlanner {
   /** Told when there may be something to write although nothing was said. */
   readonly #wakeup: { at(time: number): void };
   /** Text that gets through is no reason to try other changes sooner that do not. */
-  readonly #structureBackoff = new Backoff();
+  #structureBackoff: Backoff | undefined;
   #shown: Shown = initiallyShown([]);
-  #ladder = new FinalizeLadder();
+  /** Once the card is to be finalized. */
+  #ladder: FinalizeLadder | undefined;
   /** Whether the platform takes texts that stand ready: where it may be these that it refuses, there are none any more. */
   #spares: "untried" | "taken" | "refused" = "untried";
   /** How often the platform has refused a kind of write for good. */
@@ -90,12 +91,12 @@ export class WritePlanner {
 
   /** No way to finalize the card is left. */
   get isSpent(): boolean {
-    return this.#ladder.isSpent;
+    return this.#ladder?.isSpent === true;
   }
 
   /** Its stream was closed over what it shows, at least. */
   get isClosed(): boolean {
-    return this.#ladder.isClosed;
+    return this.#ladder?.isClosed === true;
   }
 
   /** The card is there, and shows this. */
@@ -106,7 +107,7 @@ export class WritePlanner {
   /** The card is gone, and another one will take its place. */
   startAnew(): void {
     this.#shown = initiallyShown([]);
-    this.#ladder = new FinalizeLadder();
+    this.#ladder = undefined;
     this.#isStuck = false;
   }
 
@@ -119,6 +120,7 @@ export class WritePlanner {
 
   next({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
     if (summary === undefined) return this.#isStuck ? undefined : this.#nextFrame(this.drawable(all));
+    this.#ladder ??= new FinalizeLadder();
     const { rung } = this.#ladder;
     const blocks = rung === "plain" ? plain(all) : this.drawable(all);
     const isTyped = !isHurried && !this.#isTextFailing && rung === "changes";
@@ -132,13 +134,13 @@ export class WritePlanner {
 
   /** @returns by which resort the card is final, if it is. */
   succeeded(write: CardWrite): FinalizedBy | undefined {
-    if (write.type !== "text") this.#structureBackoff.succeeded();
+    if (write.type !== "text") this.#structureBackoff?.succeeded();
     this.#shown = afterWrite(this.#shown, write);
     if (this.#shown.blocks.some(isEmpty)) this.#spares = "taken";
     this.#isStuck = false;
     this.#isTextFailing = false;
     if (write.type !== "finalize") return undefined;
-    const by = this.#ladder.succeeded();
+    const by = this.#ladder?.succeeded();
     // A card that had become plain text before its end is final as such.
     return this.isPlain && (by === "changes" || by === "replace") ? "plain" : by;
   }
@@ -147,10 +149,11 @@ export class WritePlanner {
     if (write.type === "text") this.#isTextFailing = true;
     if (write.type === "structure") {
       const now = this.#options.clock.now();
+      this.#structureBackoff ??= new Backoff();
       this.#structureBackoff.failed(now, error, now - this.#leftAt);
     }
     if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);
-    if (write.type === "finalize") this.#ladder.failed(error);
+    if (write.type === "finalize") this.#ladder?.failed(error);
     else if (error.outcome === "refused" && !error.isRetryable) this.#refused(write, error);
   }
 
@@ -178,7 +181,7 @@ export class WritePlanner {
     const quietAt = times.lastInputAt + pace.intervalMs;
     const isWhole = quietAt <= clock.now() || driver.profile.text === "append";
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
-    const structureFrom = this.#structureBackoff.until();
+    const structureFrom = this.#structureBackoff?.until() ?? 0;
     const isTextOnly = structureFrom > clock.now();
     const isRare = this.#pace.periodMs >= RARE_WRITES_MS;
     const text = isRare && driver.profile.text === "prefix" ? "full" : driver.profile.text;

@@ -8,7 +8,6 @@ import {
   systemClock,
   TroubleReport,
 } from "@streamcard/core";
-import { v4 as uuidv4 } from "uuid";
 import { ApiBudgets, type Rate } from "./api-budgets.ts";
 import type { CardTarget } from "./card-message.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
@@ -21,6 +20,7 @@ import { CardImages } from "./images/card-images.ts";
 import { readImageOptions } from "./images/image-options.ts";
 import { ImageStore } from "./images/image-store.ts";
 import { finalizeOnSignal, forgetOnSignal } from "./process-signals.ts";
+import { randomId } from "./random-id.ts";
 import { sharedState } from "./shared-state.ts";
 import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
 import { type Credentials, TenantAccessToken, type TokenSource } from "./tenant-access-token.ts";
@@ -87,7 +87,7 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
-      const { runId = uuidv4(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
+      const { runId = randomId(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
       const logger = cardOptions.logger ?? options.logger;
       const report = new TroubleReport({ logger, onDeliveryError: cardOptions.onDeliveryError });
       const images = new CardImages({ api, policy, report, store: access.images });

@@ -1,15 +1,16 @@
-import { v4 as uuidv4, v5 as uuidv5 } from "uuid";
+import { v5 as uuidv5 } from "uuid";
 import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
 import { isMessageRate } from "./error-codes.ts";
 import type { FeishuApi } from "./feishu-api.ts";
 import { FeishuApiError } from "./feishu-error.ts";
+import { randomId } from "./random-id.ts";
 
 /** The messages of one run: its cards, and what no card could carry. */
 export class RunMessages {
   readonly #api: FeishuApi;
   readonly #target: CardTarget;
   /** From this the ids of its messages are derived, so that a repeated send finds the first one. */
-  readonly #runId = uuidv4();
+  readonly #runId = randomId();
   #isCrowded = false;
 
   constructor(api: FeishuApi, target: CardTarget) {

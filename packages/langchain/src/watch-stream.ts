@@ -1,4 +1,4 @@
-import { openSource } from "@streamcard/core/sources";
+import { type OpenSource, openSource } from "@streamcard/core/sources";
 import type { CardRun } from "./card-run.ts";
 
 /** A stream of a run, or the promise of one. */
@@ -16,22 +16,22 @@ export async function* watchStream<Chunk>(
   run: CardRun,
 ): AsyncGenerator<Chunk, void, undefined> {
   let isOver = false;
-  let cancel = (_reason: unknown) => {};
+  let source: OpenSource | undefined;
   let end = () => {};
   const stop = () => {
-    cancel(run.stopped.reason);
+    source?.cancel(run.stopped.reason);
     end();
   };
   run.stopped.addEventListener("abort", stop, { once: true });
   try {
-    const source = await openSource(stream);
-    ({ cancel } = source);
-    if (run.stopped.aborted) cancel(run.stopped.reason);
+    const opened = await openSource(stream);
+    source = opened;
+    if (run.stopped.aborted) opened.cancel(run.stopped.reason);
     while (!run.stopped.aborted) {
       // A source that takes no notice of its cancellation must not keep the loop.
       const next = await new Promise<{ done?: boolean | undefined; value?: unknown }>((resolve, reject) => {
         end = () => resolve({ done: true });
-        source.read().then(resolve, reject);
+        opened.read().then(resolve, reject);
       });
       if (next.done) break;
       yield next.value as Chunk;
@@ -46,7 +46,7 @@ export async function* watchStream<Chunk>(
     run.stopped.removeEventListener("abort", stop);
     if (!isOver) {
       if (run.hasStarted) void run.stop();
-      cancel(undefined);
+      source?.cancel(undefined);
     }
   }
 }

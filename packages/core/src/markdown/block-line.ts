@@ -1,5 +1,5 @@
 import { LineCursor } from "./line-cursor.ts";
-import { countCells, countDelimiterColumns } from "./table-row.ts";
+import { countDelimiterColumns } from "./table-row.ts";
 
 /**
  * What one line of Markdown starts or continues: the block phase of CommonMark and GFM tables, one line at a time.
@@ -262,10 +262,19 @@ function cutBefore(
   return isSibling ? "item" : "block";
 }
 
-/** The state after a line is known to its end: a paragraph's line may turn out to be a table's header. */
-export function endOfLine(state: BlockState, content: string): BlockState {
+/** Whether the text of a paragraph's line stands too far to the right to be a table's header. */
+export function isTooIndented(content: string): boolean {
+  return /^(?: {4}| {0,3}\t)/.test(content);
+}
+
+/**
+ * The state after a line is known to its end: a paragraph's line may turn out to be a table's header.
+ *
+ * @param headerColumns Cells that it has as one; 0 where it cannot be one.
+ */
+export function endOfLine(state: BlockState, headerColumns: number): BlockState {
   const { leaf } = state;
   if (leaf.type === "heading" || leaf.type === "rule") return { ...state, leaf: NONE };
   if (leaf.type !== "paragraph") return state;
-  return { ...state, headerColumns: /^(?: {4}| {0,3}\t)/.test(content) ? 0 : countCells(content) };
+  return { ...state, headerColumns };
 }

@@ -6,10 +6,11 @@ import {
   classifyLine,
   endOfLine,
   initialBlockState,
+  isTooIndented,
 } from "./block-line.ts";
 import { endsInData, type ImageTargets, isData, PENDING_IMAGE } from "./image-target.ts";
 import { type InlineState, initialInlineState, type MarkdownDialect, scanInline } from "./inline-text.ts";
-import { isDelimiterRow } from "./table-row.ts";
+import { cellsAfter, countCells, isDelimiterRow, noCells, type RowCells } from "./table-row.ts";
 
 /** Where the text goes that may be shown. */
 export interface MarkdownSink {
@@ -49,8 +50,10 @@ interface OpenLine {
   readonly inline: boolean;
   readonly opensFence: boolean;
   readonly closesFence: boolean;
-  /** The line after its marks, and what was shown of all of it, as long as it is short. */
-  content: string;
+  readonly isTooIndented: boolean;
+  /** Cells of the line after its marks. */
+  cells: RowCells;
+  /** What was shown of it, as long as it is short. */
   shown: string;
   /** A page was turned inside the line: only its end stands before the next line. */
   isTurned: boolean;
@@ -215,7 +218,8 @@ export class MarkdownFlow {
       inline: line.inline && !this.#table?.asCode,
       opensFence,
       closesFence: line.closesFence,
-      content: "",
+      isTooIndented: isTooIndented(text.slice(line.contentAt)),
+      cells: noCells,
       shown: "",
       isTurned: false,
     };
@@ -237,7 +241,8 @@ export class MarkdownFlow {
   #showAsText(line: BlockLine, text: string): number {
     const first = text.slice(line.contentAt).search(/[^ \t]/) + line.contentAt;
     this.#block = { ...line.state, leaf: { type: "paragraph" } };
-    if (this.#line !== undefined) this.#line = { ...this.#line, inline: true, opensFence: false };
+    if (this.#line !== undefined)
+      this.#line = { ...this.#line, inline: true, opensFence: false, isTooIndented: false };
     this.#inline = { ...this.#inline, strayTicks: true };
     this.#show(text.slice(line.contentAt, first));
     this.#show(`&#${text.charCodeAt(first)};`, { isWhole: true, rawLength: 1 });
@@ -257,7 +262,7 @@ export class MarkdownFlow {
     if (!isComplete || (next === "" && mode !== "end")) return mode === "end" ? false : undefined;
     const nextEnd = next.indexOf("\n");
     const nextText = nextEnd < 0 ? next : next.slice(0, nextEnd);
-    const header = endOfLine(line.state, text.slice(line.contentAt));
+    const header = endOfLine(line.state, countCells(text.slice(line.contentAt)));
     const following = classifyLine(nextText, nextEnd >= 0 || mode === "end", header);
     if (following === undefined) return nextText.length > MAX_HELD_HEADER ? false : undefined;
     return following.startsTable;
@@ -273,8 +278,8 @@ export class MarkdownFlow {
     // In one piece, and before there is a table to close: a page without room for it is left as it is.
     this.#show("```\n", { isWhole: true, rawLength: 0 });
     this.#table = { header: "", asCode };
-    const verbatim = { inline: false, opensFence: false, closesFence: false };
-    this.#line = { ...verbatim, content: "", shown: "", isTurned: false };
+    const verbatim = { inline: false, opensFence: false, closesFence: false, isTooIndented: false };
+    this.#line = { ...verbatim, cells: noCells, shown: "", isTurned: false };
   }
 
   #endTable(): void {
@@ -288,7 +293,7 @@ export class MarkdownFlow {
 
   #continueLine(line: OpenLine, text: string, complete: boolean, mode: Mode): number {
     if (!line.inline) {
-      line.content += text;
+      line.cells = cellsAfter(line.cells, text);
       const isWhole = line.opensFence || line.closesFence;
       this.#show(text, { isWhole, rawLength: text.length });
       // Not before: where the page is turned at this line, the fence is opened again for it to close.
@@ -305,7 +310,7 @@ export class MarkdownFlow {
     }
     this.#awaited = scanned.awaited;
     this.#inline = scanned.state;
-    line.content += text.slice(0, scanned.taken);
+    line.cells = cellsAfter(line.cells, text.slice(0, scanned.taken));
     let at = 0;
     for (const { from, to, raw } of scanned.wholes) {
       this.#show(scanned.display.slice(at, from));
@@ -318,7 +323,7 @@ export class MarkdownFlow {
 
   #endLine(line: OpenLine): void {
     this.#show("\n");
-    this.#block = endOfLine(this.#block, line.content);
+    this.#block = endOfLine(this.#block, line.isTooIndented ? 0 : line.cells.count);
     const { leaf } = this.#block;
     if (leaf.type === "table" && this.#table?.header === "") {
       this.#table.header = `${this.#lineBefore.shown}${line.shown}`;
@@ -331,8 +336,10 @@ export class MarkdownFlow {
     if (display === "") return;
     // A page may be turned in here, for which the line has to be as it was.
     this.#sink.write(display, piece);
-    // Longer than this it is no header of a table, and nobody asks for it.
-    if (this.#line && this.#line.shown.length <= MAX_HELD_HEADER) this.#line.shown += display;
+    // Longer than this it is no header of a table, and nobody asks for it. Copied: each of many small parts would cost more than its text.
+    if (this.#line && this.#line.shown.length <= MAX_HELD_HEADER) {
+      this.#line.shown = copyText(this.#line.shown + display);
+    }
     this.#isAtLineStart = display.endsWith("\n");
   }
 }

@@ -10,19 +10,30 @@ export function isDelimiterRow(row: string): boolean {
   return countDelimiterColumns(row) > 0;
 }
 
-/** Cells of a table row: the parts between unescaped pipes, outer ones aside. */
-export function countCells(row: string): number {
-  const trimmed = row.trim();
-  if (trimmed === "") return 0;
-  let pipes = 0;
-  let lastPipe = -1;
-  for (let at = 0; at < trimmed.length; at += 1) {
-    if (trimmed[at] === "\\") at += 1;
-    else if (trimmed[at] === "|") {
-      pipes += 1;
-      lastPipe = at;
-    }
+/** The beginning of a table row: how many cells it has, which are the parts between unescaped pipes, outer ones aside. */
+export interface RowCells {
+  readonly count: number;
+  readonly endsWith: "nothing" | "pipe" | "text";
+  readonly isEscaping: boolean;
+}
+
+export const noCells: RowCells = { count: 0, endsWith: "nothing", isEscaping: false };
+
+/** The row with more of its text, which need not be kept for it. */
+export function cellsAfter(cells: RowCells, text: string): RowCells {
+  let { count, endsWith, isEscaping } = cells;
+  for (const piece of text.match(/[\\|]|[^\\|]+/g) ?? []) {
+    const isPipe = piece === "|" && !isEscaping;
+    isEscaping = piece === "\\" && !isEscaping;
+    if (piece.trim() === "") continue;
+    // A pipe begins a cell only behind another one, with nothing in between.
+    if (isPipe ? endsWith === "pipe" : endsWith !== "text") count += 1;
+    endsWith = isPipe ? "pipe" : "text";
   }
-  const outer = Number(trimmed.startsWith("|")) + Number(lastPipe === trimmed.length - 1);
-  return trimmed === "|" ? 0 : pipes + 1 - outer;
+  return { count, endsWith, isEscaping };
+}
+
+/** Cells of a whole table row. */
+export function countCells(row: string): number {
+  return cellsAfter(noCells, row).count;
 }

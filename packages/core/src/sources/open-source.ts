@@ -20,26 +20,58 @@ export async function openSource(source: CardSource | PromiseLike<CardSource>): 
 }
 
 function read(source: CardSource): OpenSource {
-  const wasAborted = () => signalOf(source)?.aborted === true;
   if (isSource(source)) {
-    if ("getReader" in source) {
-      const reader = source.getReader();
-      const cancel = (reason: unknown) => {
-        stop(source, reason);
-        attempt(() => reader.cancel(reason));
-      };
-      return { read: () => reader.read(), cancel, wasAborted };
-    }
-    const iterator = source[Symbol.asyncIterator]();
-    const cancel = (reason: unknown) => {
-      stop(source, reason);
-      attempt(() => iterator.return?.());
-    };
-    return { read: () => iterator.next(), cancel, wasAborted };
+    return "getReader" in source ? new OpenStream(source) : new OpenIterable(source);
   }
   throw new InvalidOptionError(
     `The source of a card must be a ReadableStream or an async iterable, received ${kindOf(source)}.`,
   );
+}
+
+class OpenStream implements OpenSource {
+  readonly #source: ReadableStream<unknown>;
+  readonly #reader: ReadableStreamDefaultReader<unknown>;
+
+  constructor(source: ReadableStream<unknown>) {
+    this.#source = source;
+    this.#reader = source.getReader();
+  }
+
+  read() {
+    return this.#reader.read();
+  }
+
+  cancel(reason: unknown): void {
+    stop(this.#source, reason);
+    attempt(() => this.#reader.cancel(reason));
+  }
+
+  wasAborted(): boolean {
+    return wasAborted(this.#source);
+  }
+}
+
+class OpenIterable implements OpenSource {
+  readonly #source: AsyncIterable<unknown>;
+  readonly #iterator: AsyncIterator<unknown>;
+
+  constructor(source: AsyncIterable<unknown>) {
+    this.#source = source;
+    this.#iterator = source[Symbol.asyncIterator]();
+  }
+
+  read() {
+    return this.#iterator.next();
+  }
+
+  cancel(reason: unknown): void {
+    stop(this.#source, reason);
+    attempt(() => this.#iterator.return?.());
+  }
+
+  wasAborted(): boolean {
+    return wasAborted(this.#source);
+  }
 }
 
 function isSource(value: unknown): value is CardSource {
@@ -65,7 +97,7 @@ function attempt(action: () => unknown): void {
   void (async () => action())().catch(() => {});
 }
 
-function signalOf(source: CardSource): AbortSignal | undefined {
+function wasAborted(source: CardSource): boolean {
   const { controller } = source as { controller?: unknown };
-  return controller instanceof AbortController ? controller.signal : undefined;
+  return controller instanceof AbortController && controller.signal.aborted;
 }
