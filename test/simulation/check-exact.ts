@@ -30,7 +30,7 @@ export function reachOf(
   run: readonly string[],
   says: "nothing" | "what follows" | "the rest" | "what is left out",
 ): Reach {
-  const walk = new Walk(run);
+  const walk = walkAlong(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
   let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
@@ -45,6 +45,15 @@ export function reachOf(
     places = reached.slice(0, MOST_PLACES);
   }
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
+}
+
+/** Every run is read more than once, and parsing it takes longer than walking. */
+const walks = new WeakMap<readonly string[], Walk>();
+
+function walkAlong(run: readonly string[]): Walk {
+  const walk = walks.get(run) ?? new Walk(run);
+  walks.set(run, walk);
+  return walk;
 }
 
 /** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
