@@ -47,7 +47,7 @@ export function reachOf(
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
 }
 
-/** Every run is read more than once, and parsing it takes longer than walking. */
+/** Every run is read more than once; its blocks are looked for at most once. */
 const walks = new WeakMap<readonly string[], Walk>();
 
 function walkAlong(run: readonly string[]): Walk {
@@ -82,17 +82,24 @@ interface Step {
 
 class Walk {
   readonly source: string;
-  readonly #openBlocks: readonly OpenBlock[];
+  readonly #blocks: readonly string[];
+  #found: readonly OpenBlock[] | undefined;
   trouble = "";
 
   constructor(blocks: readonly string[]) {
     this.source = blocks.join("");
+    this.#blocks = blocks;
+  }
+
+  /** Asked for last: most cards are read without, and finding them takes longer than all the rest. */
+  get #openBlocks(): readonly OpenBlock[] {
     let offset = 0;
-    this.#openBlocks = blocks.flatMap((block) => {
+    this.#found ??= this.#blocks.flatMap((block) => {
       const found = openBlocksOf(block, offset);
       offset += block.length;
       return found;
     });
+    return this.#found;
   }
 
   /** Walks along one card. @returns the places where it may have ended; none where it shows what it may not. */
@@ -137,6 +144,7 @@ class Walk {
 
   /** What stands at the beginning of whatever goes on from here. */
   reopening(at: number): string {
+    if (at === 0 || at === this.source.length) return "";
     return this.#openBlocks.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
   }
 
@@ -163,9 +171,9 @@ class Walk {
     ];
 
     // Tables beyond the count are code from their first character …
-    const table = this.#openBlocks.find(({ type, from }) => type === "table" && from === at);
-    if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
-      return [{ place: { ...place, codeTable: table }, shown: 4 }];
+    if (codeTable === undefined && shown.startsWith("```\n") && !rest.startsWith("```")) {
+      const table = this.#openBlocks.find(({ type, from }) => type === "table" && from === at);
+      if (table !== undefined) return [{ place: { ...place, codeTable: table }, shown: 4 }];
     }
     // … to their last. The line end behind it may be the text's.
     const close =
