@@ -28,23 +28,34 @@ export interface BatchAction {
   };
 }
 
+type CardContent =
+  | { readonly type: "card"; readonly card: CardNode }
+  | { readonly type: "actions"; readonly actions: readonly BatchAction[] };
+
+/** By the body of the request: several checks read each. */
+const contents = new WeakMap<object, CardContent>();
+
 /** The components that a request puts on a card: all of them, or those of a batch's actions. */
 export function contentOf({
   operation,
   body,
-}: Pick<RequestRecord, "operation" | "body">):
-  | { readonly type: "card"; readonly card: CardNode }
-  | { readonly type: "actions"; readonly actions: readonly BatchAction[] }
-  | undefined {
-  const { data, card, actions } = body as {
-    readonly data?: string;
-    readonly card?: { readonly data?: string };
-    readonly actions?: string;
-  };
-  if (operation === "create" || operation === "update") {
-    return { type: "card", card: JSON.parse(card?.data ?? data ?? "{}") };
-  }
-  return operation === "batch" ? { type: "actions", actions: JSON.parse(actions ?? "[]") } : undefined;
+}: Pick<RequestRecord, "operation" | "body">): CardContent | undefined {
+  if (operation !== "create" && operation !== "update" && operation !== "batch") return undefined;
+  const fields = body as CardBody;
+  const content = contents.get(fields) ?? read(operation, fields);
+  contents.set(fields, content);
+  return content;
+}
+
+interface CardBody {
+  readonly data?: string;
+  readonly card?: { readonly data?: string };
+  readonly actions?: string;
+}
+
+function read(operation: "create" | "update" | "batch", { data, card, actions }: CardBody): CardContent {
+  if (operation === "batch") return { type: "actions", actions: JSON.parse(actions ?? "[]") };
+  return { type: "card", card: JSON.parse(card?.data ?? data ?? "{}") };
 }
 
 /** The ids on a card, in the order of the document, as its accepted operations have made them. */

@@ -30,7 +30,7 @@ export function reachOf(
   run: readonly string[],
   says: "nothing" | "what follows" | "the rest" | "what is left out",
 ): Reach {
-  const walk = new Walk(run);
+  const walk = walkAlong(run);
   // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
   let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
@@ -45,6 +45,15 @@ export function reachOf(
     places = reached.slice(0, MOST_PLACES);
   }
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
+}
+
+/** Every run is read more than once; its blocks are looked for at most once. */
+const walks = new WeakMap<readonly string[], Walk>();
+
+function walkAlong(run: readonly string[]): Walk {
+  const walk = walks.get(run) ?? new Walk(run);
+  walks.set(run, walk);
+  return walk;
 }
 
 /** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
@@ -73,17 +82,24 @@ interface Step {
 
 class Walk {
   readonly source: string;
-  readonly #openBlocks: readonly OpenBlock[];
+  readonly #blocks: readonly string[];
+  #found: readonly OpenBlock[] | undefined;
   trouble = "";
 
   constructor(blocks: readonly string[]) {
     this.source = blocks.join("");
+    this.#blocks = blocks;
+  }
+
+  /** Asked for last: most cards are read without, and finding them takes longer than all the rest. */
+  get #openBlocks(): readonly OpenBlock[] {
     let offset = 0;
-    this.#openBlocks = blocks.flatMap((block) => {
+    this.#found ??= this.#blocks.flatMap((block) => {
       const found = openBlocksOf(block, offset);
       offset += block.length;
       return found;
     });
+    return this.#found;
   }
 
   /** Walks along one card. @returns the places where it may have ended; none where it shows what it may not. */
@@ -128,6 +144,7 @@ class Walk {
 
   /** What stands at the beginning of whatever goes on from here. */
   reopening(at: number): string {
+    if (at === 0 || at === this.source.length) return "";
     return this.#openBlocks.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
   }
 
@@ -154,9 +171,9 @@ class Walk {
     ];
 
     // Tables beyond the count are code from their first character …
-    const table = this.#openBlocks.find(({ type, from }) => type === "table" && from === at);
-    if (codeTable === undefined && table !== undefined && /^```\n/.test(shown) && !rest.startsWith("```")) {
-      return [{ place: { ...place, codeTable: table }, shown: 4 }];
+    if (codeTable === undefined && shown.startsWith("```\n") && !rest.startsWith("```")) {
+      const table = this.#openBlocks.find(({ type, from }) => type === "table" && from === at);
+      if (table !== undefined) return [{ place: { ...place, codeTable: table }, shown: 4 }];
     }
     // … to their last. The line end behind it may be the text's.
     const close =

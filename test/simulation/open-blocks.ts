@@ -12,12 +12,23 @@ export interface OpenBlock {
   readonly close: RegExp;
 }
 
+/** What a parser of blocks can do without. */
+const leftOut = {
+  disable: {
+    null: [
+      // The platform has no HTML blocks: a `<br>` on its own line swallows nothing.
+      "htmlFlow",
+      // What is within a line decides nothing about blocks, and takes most of the time.
+      ..."attention autolink characterEscape characterReference codeText hardBreakEscape htmlText".split(" "),
+      ..."labelEnd labelStartImage labelStartLink".split(" "),
+    ],
+  },
+};
+
 /** Fences and tables of the text, as a full parser sees them. */
 export function openBlocksOf(markdown: string, offset: number): OpenBlock[] {
-  // The platform has no HTML blocks: a `<br>` on its own line swallows nothing.
-  const noHtmlBlocks = { disable: { null: ["htmlFlow"] } };
   const root = fromMarkdown(markdown, {
-    extensions: [gfmTable(), noHtmlBlocks],
+    extensions: [gfmTable(), leftOut],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
   const blocks: OpenBlock[] = [];

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly eventsMet: readonly MetEvent[];
 }
 
+const STARTS_AT = 1_700_000_000_000;
+
 /** What is still on its way when the last run has settled arrives within this time. */
 const AFTERMATH_MS = 60_000;
 
@@ -70,15 +72,21 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
   const { faults } = scenario;
   // Up to its first fault, the run goes as it does without: this is how its middle and its end are known.
   const isCounted = faults.some(({ position }) => position !== "first");
-  const requests = isCounted ? (await play(scenario, [])).requests : [];
-  return play(
-    scenario,
-    faults.flatMap((fault) => {
-      const made = requests.filter((request) => isHit(fault.operation, request)).length;
-      const nth = fault.position === "first" ? 1 : nthOf(fault.position, made);
-      return nth === undefined ? [] : [{ fault, nth }];
-    }),
-  );
+  const counted = isCounted ? await play(scenario, []) : undefined;
+  const placed = faults.flatMap((fault) => {
+    const made = counted?.requests.filter((request) => isHit(fault.operation, request)).length ?? 0;
+    const nth = fault.position === "first" ? 1 : nthOf(fault.position, made);
+    return nth === undefined ? [] : [{ fault, nth }];
+  });
+  return placed.length === 0 && counted !== undefined ? counted : play(scenario, placed);
+}
+
+/**
+ * Everything is in one process, and nothing waits for the event loop, a turn of which costs more than most of what
+ * timers do here. A tick comes after all promise jobs; Node's own streams use ticks, and these use more of them.
+ */
+async function promiseJobs(): Promise<void> {
+  for (let hop = 0; hop < 3; hop += 1) await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
 /** A fault, and the first of the requests that it hits. */
@@ -97,7 +105,7 @@ function arm(emulator: FeishuEmulator, { fault, nth }: PlacedFault): FaultHandle
 }
 
 async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise<Outcome> {
-  const clock = new ManualClock();
+  const clock = new ManualClock(STARTS_AT, promiseJobs);
   const emulator = platformOf(scenario, clock);
   const armed = faults.map((placed) => ({ fault: placed.fault, handle: arm(emulator, placed) }));
   const calls: Call[] = [];

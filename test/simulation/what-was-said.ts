@@ -121,7 +121,9 @@ export function plainTextAt(parts: readonly TimedPart[], startedAt: number): num
   for (const { atMs, part } of parts) {
     if (part.type !== "text-delta") continue;
     said += String(part.text);
-    if (/^[\p{L}，。；、：“”—]*\p{L}[\p{L}，。；、：“”—]*$/u.test(said)) return startedAt + atMs;
+    // A letter may come in two halves.
+    if (!/^[\p{L}，。；、：“”—]*[\ud800-\udbff]?$/u.test(said)) return undefined;
+    if (said.isWellFormed() && /\p{L}/u.test(said)) return startedAt + atMs;
   }
   return undefined;
 }

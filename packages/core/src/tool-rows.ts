@@ -19,6 +19,11 @@ interface Row {
   tool: ToolRun;
 }
 
+interface Drawn {
+  readonly block: ToolBlock;
+  readonly size: BlockSize;
+}
+
 /** The tool calls on one page: newer ones take the room of older ones, first of their details, then of their lines. */
 export class ToolRows {
   readonly #page: Page;
@@ -28,6 +33,8 @@ export class ToolRows {
   readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
   /** The calls that are only counted. Runs that share a card may use the same ids. */
   readonly #counted = new Set<ToolPart>();
+  /** What drawn calls take: they are drawn again seldom, and put again whenever anything changes. */
+  readonly #drawn = new WeakMap<ToolBlock, readonly Drawn[]>();
 
   constructor(page: Page, profile: DriverProfile, draw: (tool: ToolRun, id: string) => ToolBlock) {
     this.#page = page;
@@ -63,8 +70,7 @@ export class ToolRows {
     part: ToolPart,
     { tool, holder, block }: { tool: ToolRun; holder: Holder; block: ToolBlock },
   ): boolean {
-    for (const drawn of [block, lineOf(block)]) {
-      const size = this.#sizeOf(drawn);
+    for (const { block: drawn, size } of this.#ways(block)) {
       while (!this.#isWithinShare(size) && this.#shrink()) {}
       if (drawn === block && !this.#isWithinShare(size)) continue;
       if (!this.#page.hasRoom(size) && !this.#page.isEmpty) continue;
@@ -88,8 +94,7 @@ export class ToolRows {
     const { entry } = row;
     const block = this.#draw(tool, entry.id);
     row.tool = tool;
-    for (const drawn of [block, lineOf(block)]) {
-      const size = this.#sizeOf(drawn);
+    for (const { block: drawn, size } of this.#ways(block)) {
       while (!this.#isWithinShare(size, row) && this.#shrink(row)) {}
       const fits = this.#isWithinShare(size, row) && this.#page.hasRoom(size, entry.size);
       if (drawn === block && !fits) continue;
@@ -162,6 +167,15 @@ export class ToolRows {
       bytes <= (maxBytes - baseBytes) * SHARE &&
       elements <= (maxElements - baseElements) * SHARE
     );
+  }
+
+  /** A call in full, and as a line. */
+  #ways(block: ToolBlock): readonly Drawn[] {
+    const known = this.#drawn.get(block);
+    if (known !== undefined) return known;
+    const ways = [block, lineOf(block)].map((drawn) => ({ block: drawn, size: this.#sizeOf(drawn) }));
+    this.#drawn.set(block, ways);
+    return ways;
   }
 
   #sizeOf(block: ToolBlock | ToolCountBlock): BlockSize {

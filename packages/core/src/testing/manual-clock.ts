@@ -9,11 +9,14 @@ interface Timer {
 /** Time that stands still until a test moves it. */
 export class ManualClock implements Clock {
   #now: number;
+  readonly #settle: () => Promise<void>;
   #nextId = 1;
   readonly #timers = new Map<number, Timer>();
 
-  constructor(now = 1_700_000_000_000) {
+  /** @param settle Lets what a timer has started come to its end, before the next one is due. */
+  constructor(now = 1_700_000_000_000, settle: () => Promise<void> = eventLoopTurn) {
     this.#now = now;
+    this.#settle = settle;
   }
 
   now(): number {
@@ -44,10 +47,10 @@ export class ManualClock implements Clock {
   /** Moves time on, timer by timer, and lets what they started settle. */
   async advance(milliseconds: number): Promise<void> {
     const until = this.#now + milliseconds;
-    await settle();
+    await this.#settle();
     for (let next = this.#next(); next !== undefined && next.at <= until; next = this.#next()) {
       this.#fire(next);
-      await settle();
+      await this.#settle();
     }
     this.#now = until;
   }
@@ -64,13 +67,13 @@ export class ManualClock implements Clock {
     };
     promise.then(mark, mark);
     const end = this.#now + limitMs;
-    await settle();
+    await this.#settle();
     while (!isSettled) {
       const next = this.#next();
       if (next === undefined) throw new Error("Nothing is left that could settle the promise.");
       if (next.at > end) throw new Error(`The promise did not settle within ${limitMs} ms.`);
       this.#fire(next);
-      await settle();
+      await this.#settle();
     }
     return promise;
   }
@@ -91,6 +94,6 @@ export class ManualClock implements Clock {
 }
 
 /** Lets promise jobs run that are due. */
-function settle(): Promise<void> {
+function eventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -21,17 +21,18 @@ export function batchUpdate(call: ApiCall): ApiResult {
   return runCardOperation(call, (entity) => {
     const context = readContextOf(call);
     const actions = parseActions(text);
-    let draft = openDraft(entity, context);
+    let draft: CardDraft | undefined;
     for (const { act, params } of actions) {
+      draft ??= openDraft(entity, context);
       act(draft, params);
       if (call.world.rules.batch === "until-failure") {
         commitDraft(draft, call.now);
         // What is committed stays, even if a later action makes the call fail.
         call.record.applied = true;
-        draft = openDraft(entity, context);
+        draft = undefined;
       }
     }
-    commitDraft(draft, call.now);
+    if (draft !== undefined) commitDraft(draft, call.now);
     return "applied";
   });
 }

@@ -97,6 +97,7 @@ function pathSegments(path: string): string[] | undefined {
   const segments = path.split("/").slice(1);
   // The platform's own samples write some paths with a slash at the end.
   if (segments.at(-1) === "") segments.pop();
+  if (!path.includes("%")) return segments;
   try {
     return segments.map(decodeURIComponent);
   } catch {
