@@ -71,8 +71,8 @@ export const coreMutants: readonly Mutant[] = [
   ]),
   mutant("operations that are sent before the second is over", "P6", [
     "packages/core/src/answer-window.ts",
-    "return Math.max(0, least - spread);",
-    "return least + spread;",
+    "this.#leastTripMs = Math.max(0, least - spread);",
+    "this.#leastTripMs = least + spread;",
   ]),
   mutant("a card that waits for text to open", "P7", [
     stream,

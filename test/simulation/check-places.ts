@@ -1,20 +1,18 @@
 import type { RequestRecord } from "@streamcard/emulator";
 import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
 import { isFinalizing } from "./fault-plan.ts";
+import { requestsByCard } from "./requests-by-card.ts";
 
 /** What floats at the foot of a card comes and goes. */
 const floating: ReadonlySet<string> = new Set(["sc_status", "sc_footer", "sc_actions"]);
 
 /** What was shown keeps its place: nothing moves, no text goes, and no id is used again. */
 export function checkPlaces(requests: readonly RequestRecord[]): string[] {
-  const cards = new Map<string, CardPlaces>();
-  for (const request of requests) {
-    if (request.cardId === undefined) continue;
-    const places = cards.get(request.cardId) ?? new CardPlaces();
-    cards.set(request.cardId, places);
-    places.take(request);
-  }
-  return [...cards.values()].flatMap(({ problems }) => problems);
+  return requestsByCard(requests).flatMap((ofCard) => {
+    const places = new CardPlaces();
+    for (const request of ofCard) places.take(request);
+    return places.problems;
+  });
 }
 
 class CardPlaces {

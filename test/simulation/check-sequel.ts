@@ -1,16 +1,14 @@
 import type { RequestRecord } from "@streamcard/emulator";
 import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
+import { requestsByCard } from "./requests-by-card.ts";
 
 /** P1: while a card streams, no text of the answer begins before the one above it is all there. */
 export function checkSequel(requests: readonly RequestRecord[]): string[] {
-  const cards = new Map<string, CardReading>();
-  for (const request of requests) {
-    if (request.cardId === undefined) continue;
-    const reading = cards.get(request.cardId) ?? new CardReading();
-    cards.set(request.cardId, reading);
-    reading.take(request);
-  }
-  return [...cards.values()].flatMap((reading) => reading.problems());
+  return requestsByCard(requests).flatMap((ofCard) => {
+    const reading = new CardReading();
+    for (const request of ofCard) reading.take(request);
+    return reading.problems();
+  });
 }
 
 const isAnswer = /^answer(?:_\d+)?$/;

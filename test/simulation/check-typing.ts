@@ -1,6 +1,7 @@
 import type { RequestRecord } from "@streamcard/emulator";
 import { type BatchAction, type CardNode, contentOf, walk } from "./card-tree.ts";
 import { isFinalizing } from "./fault-plan.ts";
+import { requestsByCard } from "./requests-by-card.ts";
 
 /**
  * P5: while a card streams, what an element shows only grows; a replaced card begins anew, and needs a reason.
@@ -8,19 +9,13 @@ import { isFinalizing } from "./fault-plan.ts";
  * @param isHeaderLive The header shows how the run ended, for which the whole card is written.
  */
 export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: boolean): string[] {
-  const cards = new Map<string, CardTexts>();
   // Without a token nothing can be written, whatever it is.
   const isTroubled = requests.some(({ operation, code }) => operation === "token" && code !== 0);
-  for (const request of requests) {
-    if (request.cardId === undefined || request.sequence === undefined) continue;
-    let texts = cards.get(request.cardId);
-    if (texts === undefined) {
-      texts = new CardTexts({ isHeaderLive, isTroubled });
-      cards.set(request.cardId, texts);
-    }
-    texts.take(request);
-  }
-  return [...cards.values()].flatMap(({ problems }) => problems);
+  return requestsByCard(requests).flatMap((ofCard) => {
+    const texts = new CardTexts({ isHeaderLive, isTroubled });
+    for (const request of ofCard) if (request.sequence !== undefined) texts.take(request);
+    return texts.problems;
+  });
 }
 
 /** What is written anew whenever something has become of a run. */

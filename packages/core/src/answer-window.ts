@@ -13,6 +13,7 @@ export class AnswerWindow {
   /** How long each of them took. */
   readonly #trips: number[] = [];
   #oldest = 0;
+  #leastTripMs = 0;
 
   constructor(perSecond: number) {
     this.#answers = new Array<number>(perSecond).fill(-SECOND_MS);
@@ -20,20 +21,20 @@ export class AnswerWindow {
 
   /** When the next operation may be sent; a time that has passed while there is room. */
   get freeAt(): number {
-    return (this.#answers[this.#oldest] ?? 0) + SECOND_MS - this.leastTripMs;
+    return (this.#answers[this.#oldest] ?? 0) + SECOND_MS - this.#leastTripMs;
   }
 
   /** The least time that the next operation will take. */
   get leastTripMs(): number {
-    if (this.#trips.length === 0) return 0;
-    const least = Math.min(...this.#trips);
-    const spread = Math.max(...this.#trips) - least;
-    return Math.max(0, least - spread);
+    return this.#leastTripMs;
   }
 
   answered(now: number, sentAt: number): void {
     this.#answers[this.#oldest] = now;
     this.#trips[this.#oldest] = now - sentAt;
     this.#oldest = (this.#oldest + 1) % this.#answers.length;
+    const least = Math.min(...this.#trips);
+    const spread = Math.max(...this.#trips) - least;
+    this.#leastTripMs = Math.max(0, least - spread);
   }
 }

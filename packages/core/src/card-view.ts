@@ -181,3 +181,12 @@ function isSame(one: unknown, other: unknown): boolean {
     keys.every((key) => isSame(one[key as keyof typeof one], other[key as keyof typeof other]))
   );
 }
+
+export function hasText(block: CardBlock): boolean {
+  return block.type === "text" && block.text !== "";
+}
+
+/** Whether it is a text that stands ready for what comes next. */
+export function isEmptyText(block: CardBlock): boolean {
+  return block.type === "text" && block.text === "";
+}

@@ -1,6 +1,6 @@
 import { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
 import type { CardWrite, DriverProfile } from "./card-driver.ts";
-import type { CardBlock, TextBlock } from "./card-view.ts";
+import { type CardBlock, hasText, isEmptyText, type TextBlock } from "./card-view.ts";
 import { plainHead } from "./plain-head.ts";
 
 /** What the platform acknowledged of a card, block by block. */
@@ -81,12 +81,12 @@ export function reconcile(
 }
 
 function isOfText(change: BlockChange): boolean {
-  return change.type !== "remove" && isText(change.block);
+  return change.type !== "remove" && hasText(change.block);
 }
 
 /** Whether a change brings the first characters of a text. */
 function begins(shown: Shown, change: BlockChange): boolean {
-  if (change.type === "remove" || !isText(change.block)) return false;
+  if (change.type === "remove" || !hasText(change.block)) return false;
   return shownLength(shown, change.block.id) === 0;
 }
 
@@ -102,11 +102,7 @@ function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | und
 
 /** An empty text, which stands ready for what comes next. */
 export function isSpare(change: BlockChange): boolean {
-  return change.type === "insert" && change.block.type === "text" && change.block.text === "";
-}
-
-function isText(block: CardBlock): boolean {
-  return block.type === "text" && block.text !== "";
+  return change.type === "insert" && isEmptyText(change.block);
 }
 
 /** Whether a client types all of it until the next write. */
@@ -215,7 +211,7 @@ function withShortHead(
   changes: readonly BlockChange[],
   { begun, wanted, grown }: { begun: readonly BlockChange[]; wanted: readonly CardBlock[]; grown: number },
 ): BlockChange[] {
-  const last = wanted.findLast(isText);
+  const last = wanted.findLast(hasText);
   return changes.map((change) => {
     if (change.type === "remove" || change.block.type !== "text" || !begun.includes(change)) return change;
     const growing = change.block;

@@ -1,5 +1,5 @@
 import type { CardWrite, OpenedCard } from "./card-driver.ts";
-import type { CardBlock } from "./card-view.ts";
+import { type CardBlock, hasText } from "./card-view.ts";
 
 /** Room for one write in a budget that cards share, or a place in its queue. */
 export class SharedRoom {
@@ -14,8 +14,8 @@ export class SharedRoom {
   /** Whether there is room for a write; if not, somebody is told when there is. */
   hasRoomFor(write: CardWrite, card: OpenedCard, shown: readonly CardBlock[]): boolean {
     if (card.reserve === undefined) return true;
-    const hasText = shown.some((block) => block.type === "text" && block.text !== "");
-    const urgency = write.type === "finalize" || !hasText ? "urgent" : "frame";
+    const isBegun = shown.some(hasText);
+    const urgency = write.type === "finalize" || !isBegun ? "urgent" : "frame";
     const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
     if (this.#asked?.key !== key) {
       this.giveBack();

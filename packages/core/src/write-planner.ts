@@ -1,7 +1,7 @@
 import { Backoff } from "./backoff.ts";
 import type { CardWrite, CardWriteError, DriverProfile } from "./card-driver.ts";
 import type { FinalizedBy } from "./card-result.ts";
-import type { CardBlock, TextBlock } from "./card-view.ts";
+import { type CardBlock, isEmptyText, type TextBlock } from "./card-view.ts";
 import type { Clock } from "./clock.ts";
 import { FinalizeLadder } from "./finalize-ladder.ts";
 import { deferSmallGrowth, type Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
@@ -115,7 +115,7 @@ export class WritePlanner {
   drawable(blocks: readonly CardBlock[]): readonly CardBlock[] {
     if (this.isPlain) return plain(blocks);
     if (this.#spares !== "refused") return blocks;
-    return blocks.filter((block) => !isEmpty(block));
+    return blocks.filter((block) => !isEmptyText(block));
   }
 
   next({ blocks: all, summary, isHurried = false }: PageContent): CardWrite | undefined {
@@ -136,7 +136,7 @@ export class WritePlanner {
   succeeded(write: CardWrite): FinalizedBy | undefined {
     if (write.type !== "text") this.#structureBackoff?.succeeded();
     this.#shown = afterWrite(this.#shown, write);
-    if (this.#shown.blocks.some(isEmpty)) this.#spares = "taken";
+    if (this.#shown.blocks.some(isEmptyText)) this.#spares = "taken";
     this.#isStuck = false;
     this.#isTextFailing = false;
     if (write.type !== "finalize") return undefined;
@@ -226,10 +226,6 @@ export class WritePlanner {
       ? undefined
       : { type: "text", block: { ...write.block, text: write.block.text.slice(0, from + length) } };
   }
-}
-
-function isEmpty(block: CardBlock): boolean {
-  return block.type === "text" && block.text === "";
 }
 
 /** The answer as it is, and how the run ended: what any platform can draw. */
