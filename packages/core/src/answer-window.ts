@@ -3,9 +3,12 @@ const SECOND_MS = 1_000;
 /**
  * A limit of so many operations a second, kept without knowing when they arrive.
  *
- * Each counts at its answer, the latest that it can have arrived, and the next one at the earliest that its own answer
- * can come: it is sent sooner by the time that an operation takes at the least. Where the last ones took different
- * times, the next may be quicker than any of them: by as much as they differ.
+ * Each counts at its answer, the latest that it can have arrived, and the next one when its own answer can be expected
+ * at the earliest: it is sent sooner by the time that an operation takes at the least. Where the last ones took
+ * different times, the next may be quicker than any of them, by as much as they differ.
+ *
+ * That a way becomes far quicker at once is told by the first answer over it. That one operation may come too early, by
+ * what the way has become quicker; a limit that takes no such operation makes it come again.
  */
 export class AnswerWindow {
   /** When the last operations were answered, as many as a second has room for; the oldest is overwritten next. */
@@ -24,7 +27,7 @@ export class AnswerWindow {
     return (this.#answers[this.#oldest] ?? 0) + SECOND_MS - this.#leastTripMs;
   }
 
-  /** The least time that the next operation will take. */
+  /** The least time that the next operation is expected to take. */
   get leastTripMs(): number {
     return this.#leastTripMs;
   }

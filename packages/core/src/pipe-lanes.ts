@@ -32,6 +32,11 @@ export function checkLanesOptions({ layout, concurrency }: LanesOptions = {}): v
   }
 }
 
+/** A source that cannot be opened fails its lane alone, also where it throws at once. */
+async function opening(open: LaneSource, card: CardStream): Promise<CardSource> {
+  return open(card);
+}
+
 /** Writes several runs to a card, each to a lane of its own, and waits for the card, which ends with the last of them. */
 export async function pipeLanes(
   sources: Readonly<Record<string, LaneSource>>,
@@ -50,7 +55,7 @@ export async function pipeLanes(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { lane, open } = next;
       if (!stopped.aborted) lane.start();
-      await drain(open(card), { card: lane, writer: lane.getWriter(), stopped });
+      await drain(opening(open, card), { card: lane, writer: lane.getWriter(), stopped });
     }
   };
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.

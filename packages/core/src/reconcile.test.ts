@@ -184,6 +184,16 @@ describe("given a lane in which text is typed all the time", () => {
     });
   });
 
+  it("holds back what stands behind a text that waits for the one before it", () => {
+    let shown = initiallyShown([text("1", "a")]);
+    for (const content of ["ab", "abc"])
+      shown = afterWrite(shown, { type: "text", block: text("1", content) });
+    const longer = text("1", "abc, and so on");
+    const thought: CardBlock = { type: "reasoning", id: "r", isThinking: true, isFolded: false };
+    const wanted = [longer, thought, said("2", "r", "为什么")];
+    expect(reconcile(shown, wanted, prefix)).toEqual({ type: "text", block: longer });
+  });
+
   it("types a slice to its end before the next slice of the same lane begins", () => {
     const wanted = [lane("a"), typed, said("2", "a", "海是蓝色的"), lane("b")];
     expect(reconcile(shownFor(2), wanted, prefix)).toEqual({ type: "text", block: typed });

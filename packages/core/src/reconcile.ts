@@ -72,11 +72,13 @@ export function reconcile(
   if (isBehind || (newTexts.length === 1 && isTypedOut)) return structure(changes, isTypedOut ? grown : 0);
   const isDue = shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
   if (waiting !== undefined && !isDue) return { type: "text", block: waiting };
-  // A new text waits for the one before it, but not for what is typed in another lane.
-  const typed = new Set(changes.filter(isTextUpdate).map((change) => laneOf(change, wanted)));
-  const isNext = (change: BlockChange) => newTexts.includes(change) && typed.has(laneOf(change, wanted));
-  const rest = changes.filter((change) => !isTextUpdate(change) && !isNext(change));
-  if (waiting !== undefined && rest.every(isSpare)) return { type: "text", block: waiting };
+  // A new text, and what stands behind it, waits for the one before it, but not for what is typed in another lane.
+  const [newText] = newTexts;
+  const isNext =
+    newText !== undefined &&
+    changes.some((change) => isTextUpdate(change) && laneOf(change, wanted) === laneOf(newText, wanted));
+  const rest = changes.filter((change) => !isTextUpdate(change));
+  if (waiting !== undefined && (isNext || rest.every(isSpare))) return { type: "text", block: waiting };
   return structure(rest, 0);
 }
 

@@ -8,7 +8,7 @@ const PIECE_LENGTH = 4096;
  * read.
  */
 export class TextLog {
-  #pieces: readonly string[] = [];
+  readonly #pieces: string[] = [];
   #open = "";
   #openOffset = 0;
 
@@ -19,7 +19,7 @@ export class TextLog {
   append(text: string): void {
     this.#open += text;
     if (this.#open.length < PIECE_LENGTH) return;
-    this.#putAside(this.#open);
+    this.#pieces.push(this.#open);
     this.#openOffset += this.#open.length;
     this.#open = "";
   }
@@ -28,8 +28,8 @@ export class TextLog {
   share(part: string, from: number): void {
     const at = from - this.#openOffset;
     if (at < 0 || part === "" || !this.#open.startsWith(part, at)) return;
-    if (at > 0) this.#putAside(copyText(this.#open.slice(0, at)));
-    this.#putAside(part);
+    if (at > 0) this.#pieces.push(copyText(this.#open.slice(0, at)));
+    this.#pieces.push(part);
     this.#open = copyText(this.#open.slice(at + part.length));
     this.#openOffset = from + part.length;
   }
@@ -37,11 +37,6 @@ export class TextLog {
   /** The same for the end of the text as long as that grows. */
   shareEnd(part: string, from: number): void {
     if (from === this.#openOffset && part === this.#open) this.#open = part;
-  }
-
-  /** They are few: an array that grows by pushing has room for 17 at once. */
-  #putAside(piece: string): void {
-    this.#pieces = this.#pieces.concat(piece);
   }
 
   /** The first characters of the text. */

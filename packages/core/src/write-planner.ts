@@ -183,7 +183,7 @@ export class WritePlanner {
     const due = isWhole ? blocks : deferSmallGrowth(this.#shown.blocks, blocks);
     const structureFrom = this.#structureBackoff?.until() ?? 0;
     const isTextOnly = structureFrom > clock.now();
-    const isRare = this.#pace.periodMs >= RARE_WRITES_MS;
+    const isRare = this.#pace.periodMs >= RARE_WRITES_MS && sentenceMs === 0;
     const text = isRare && driver.profile.text === "prefix" ? "full" : driver.profile.text;
     const write = reconcile(this.#shown, due, { text, isTextOnly });
     if (isTextOnly) this.#wakeup.at(structureFrom);
@@ -196,13 +196,12 @@ export class WritePlanner {
     if (this.#refusals.text >= MOST_REFUSALS) {
       return { type: "structure", changes: [{ type: "update", block: write.block }] };
     }
-    return sentenceMs > 0 ? this.#bySentence(write) : this.#smoothly(write, quietAt);
+    if (sentenceMs > 0) return this.#bySentence(write);
+    return text === "prefix" && quietAt > clock.now() ? this.#smoothly(write) : write;
   }
 
   /** Spreads text that has gathered while the card was changed in another way. */
-  #smoothly(write: CardWrite & { type: "text" }, quietAt: number): CardWrite {
-    const { clock, driver } = this.#options;
-    if (driver.profile.text !== "prefix" || quietAt <= clock.now()) return write;
+  #smoothly(write: CardWrite & { type: "text" }): CardWrite {
     const block = smoothed(write.block, shownLength(this.#shown, write.block.id), this.#usual());
     return block === undefined ? write : { type: "text", block };
   }

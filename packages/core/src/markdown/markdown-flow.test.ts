@@ -205,6 +205,11 @@ describe("given text that the platform would refuse or act upon", () => {
       `${table}\n\`\`\`\n${table}\`\`\`\n\nend`,
     );
   });
+
+  it("takes what looks like a table, but begins too far to the right, for the paragraph that it is", () => {
+    const paragraph = "text\n    | x | y |\n|---|---|\nmore text\n";
+    expect(flow([paragraph], { tables: 0 }).display).toBe(paragraph);
+  });
 });
 
 describe("given a cut inside a block", () => {

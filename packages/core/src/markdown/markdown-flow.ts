@@ -262,7 +262,8 @@ export class MarkdownFlow {
     if (!isComplete || (next === "" && mode !== "end")) return mode === "end" ? false : undefined;
     const nextEnd = next.indexOf("\n");
     const nextText = nextEnd < 0 ? next : next.slice(0, nextEnd);
-    const header = endOfLine(line.state, countCells(text.slice(line.contentAt)));
+    const content = text.slice(line.contentAt);
+    const header = endOfLine(line.state, isTooIndented(content) ? 0 : countCells(content));
     const following = classifyLine(nextText, nextEnd >= 0 || mode === "end", header);
     if (following === undefined) return nextText.length > MAX_HELD_HEADER ? false : undefined;
     return following.startsTable;
