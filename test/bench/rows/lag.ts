@@ -46,7 +46,7 @@ export async function lagSections(): Promise<Section[]> {
         "Mean time of a character from its token to when the platform had applied it, over the least that is " +
         "possible: that of a writer who knows when each token will come, with ten writes a second and one under way. " +
         "streamcard counts its ten writes from answer to answer, so that no delay on the way makes them more than the " +
-        "platform allows.",
+        "platform allows; a way that becomes far quicker at once may cost it one refused write.",
       rows: rows("applied", ({ lags, clairvoyantMs }) =>
         lags.map(({ appliedMs }) => times(appliedMs / clairvoyantMs)),
       ),
