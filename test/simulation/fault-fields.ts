@@ -55,7 +55,8 @@ export function faultFields(
     // Enough of what the fault hits, so that it has a middle and an end.
     length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
-    longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(3, 8, 40),
+    // What comes once for each card needs cards, not writes.
+    longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(8, 40),
     longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
     target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
     ...(operation === "structure" && {
