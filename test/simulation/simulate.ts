@@ -55,8 +55,6 @@ export interface Outcome {
   readonly eventsMet: readonly MetEvent[];
 }
 
-const STARTS_AT = 1_700_000_000_000;
-
 /** What is still on its way when the last run has settled arrives within this time. */
 const AFTERMATH_MS = 60_000;
 
@@ -105,7 +103,7 @@ function arm(emulator: FeishuEmulator, { fault, nth }: PlacedFault): FaultHandle
 }
 
 async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise<Outcome> {
-  const clock = new ManualClock(STARTS_AT, promiseJobs);
+  const clock = new ManualClock(undefined, promiseJobs);
   const emulator = platformOf(scenario, clock);
   const armed = faults.map((placed) => ({ fault: placed.fault, handle: arm(emulator, placed) }));
   const calls: Call[] = [];

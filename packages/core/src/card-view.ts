@@ -182,7 +182,7 @@ function isSame(one: unknown, other: unknown): boolean {
   );
 }
 
-export function hasText(block: CardBlock): boolean {
+export function hasText(block: CardBlock): block is TextBlock {
   return block.type === "text" && block.text !== "";
 }
 

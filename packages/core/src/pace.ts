@@ -46,6 +46,7 @@ export interface RunSpending {
 }
 
 const LONGEST_INTERVAL_MS = 60_000;
+const SECOND_MS = 1_000;
 
 /** Inputs up to this share of the time between two writes apart are worth waiting for. */
 const GAP_WORTH_WAITING = 0.6;
@@ -55,7 +56,6 @@ const GAPS_UNTIL_NEAR = 0.8;
 
 /** It does not come when the last one is so many of their gaps ago. */
 const MOST_GAPS = 3;
-const SECOND_MS = 1_000;
 
 /** Open a card, send it, write to it, finalize it. */
 const FEWEST_CALLS = 4;

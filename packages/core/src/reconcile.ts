@@ -53,7 +53,8 @@ export function reconcile(
   const changes = diffBlocks(shown.blocks, wanted);
   // A text that only stands ready comes with other changes: it is worth no write of its own.
   if (changes.every(isSpare)) return undefined;
-  const begun = changes.filter((change) => begins(shown, change));
+  const texts = changes.filter(isOfText);
+  const begun = texts.filter(({ block }) => shownLength(shown, block.id) === 0);
   const waiting = longestWaiting(shown, changes);
   if (isTextOnly) return waiting && { type: "text", block: waiting };
 
@@ -62,9 +63,10 @@ export function reconcile(
   const isTyped = typing === "prefix";
   const newTexts = begun.filter(({ type }) => type === "insert");
   const grown = grownBy(shown, changes);
-  const isSlow = newTexts.every((change) => change.type === "insert" && isShort(change.block));
+  // A client types each of them until the next write.
+  const isSlow = newTexts.every(({ block }) => block.text.length <= TYPED_CHARACTERS);
   const isTypedOut = waiting === undefined || (grown < FIRST_CHARACTERS && isSlow);
-  const isBehind = begun.length > 1 || (!isTyped && changes.filter(isOfText).length > 1);
+  const isBehind = begun.length > 1 || (!isTyped && texts.length > 1);
   const structure = (those: readonly BlockChange[], atOnce: number): CardWrite => ({
     type: "structure",
     changes: isTyped ? withShortHead(those, { begun, wanted, grown: atOnce }) : those,
@@ -82,14 +84,10 @@ export function reconcile(
   return structure(rest, 0);
 }
 
-function isOfText(change: BlockChange): boolean {
-  return change.type !== "remove" && hasText(change.block);
-}
+type TextChange = Exclude<BlockChange, { type: "remove" }> & { readonly block: TextBlock };
 
-/** Whether a change brings the first characters of a text. */
-function begins(shown: Shown, change: BlockChange): boolean {
-  if (change.type === "remove" || !hasText(change.block)) return false;
-  return shownLength(shown, change.block.id) === 0;
+function isOfText(change: BlockChange): change is TextChange {
+  return change.type !== "remove" && hasText(change.block);
 }
 
 /** Id of the lane that a block is in, at whatever depth; `undefined` for what belongs to none. */
@@ -105,11 +103,6 @@ function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | und
 /** An empty text, which stands ready for what comes next. */
 export function isSpare(change: BlockChange): boolean {
   return change.type === "insert" && isEmptyText(change.block);
-}
-
-/** Whether a client types all of it until the next write. */
-function isShort(block: CardBlock): boolean {
-  return block.type === "text" && block.text.length <= TYPED_CHARACTERS;
 }
 
 /** Characters that the texts which are shown have grown by. */
@@ -215,7 +208,7 @@ function withShortHead(
 ): BlockChange[] {
   const last = wanted.findLast(hasText);
   return changes.map((change) => {
-    if (change.type === "remove" || change.block.type !== "text" || !begun.includes(change)) return change;
+    if (!isOfText(change) || !begun.includes(change)) return change;
     const growing = change.block;
     if (growing !== last && growing.isOpen !== true) return change;
     const excess = growing.text.length - TYPED_CHARACTERS;

@@ -1,21 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { type Random, seeded } from "./testing/seeded.ts";
 import { seenCard } from "./testing/seen-card.ts";
 
-/** Numbers from 0 to 1, the same ones each time. */
-function numbers(): () => number {
-  let state = 7;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-type WayOf = (random: () => number, now: number) => [requestMs: number, responseMs: number];
+type WayOf = (random: Random, now: number) => [requestMs: number, responseMs: number];
 
 /** Half a minute of an answer that always has something to write. */
 async function streamOver(wayOf: WayOf) {
-  const random = numbers();
+  const random = seeded(7);
   const { clock, emulator, feishu, to } = feishuInVirtualTime({
     latency: () => {
       const [requestMs, responseMs] = wayOf(random, clock.now()).map(Math.round);

@@ -132,10 +132,7 @@ export function driverContract({ createDriver, readCard }: DriverContractOptions
     title: "shows the next card no sooner than its turn comes",
     async run() {
       const driver = createDriver();
-      let begin = () => {};
-      const turn = new Promise<void>((resolve) => {
-        begin = resolve;
-      });
+      const { promise: turn, resolve: begin } = Promise.withResolvers<void>();
       let isShown = false;
       const opened = driver
         .open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn })

@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { type Random, seeded } from "../testing/seeded.ts";
 import { feishuWebhook } from "./feishu-webhook.ts";
 
 const encryptKey = "kudryavka";
@@ -19,19 +20,6 @@ const MAX_GROWTH_BYTES = 150 * 1024 * 1024;
 interface Sent {
   body: string | Uint8Array<ArrayBuffer>;
   headers: Record<string, string>;
-}
-
-type Random = () => number;
-
-// mulberry32
-function seeded(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const below = (random: Random, limit: number) => Math.floor(random() * limit);
