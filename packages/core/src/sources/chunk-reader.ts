@@ -1,5 +1,5 @@
-import type { CardEvent, CardInput } from "../card-event.ts";
-import { parseCardEvents } from "../parse-card-event.ts";
+import type { CardEvent, CardInput } from "../contract/card-event.ts";
+import { parseCardEvents } from "../run/parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
 import { type Interrupt, interruptsIn } from "./interrupt.ts";
 import { LangChainMessages } from "./langchain-messages.ts";

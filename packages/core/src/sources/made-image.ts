@@ -1,4 +1,4 @@
-import type { CardEvent } from "../card-event.ts";
+import type { CardEvent } from "../contract/card-event.ts";
 import { type Fields, isFields, textOf } from "./read-fields.ts";
 
 /** An image that a model made, as OpenRouter and LangChain's content blocks have it. */

@@ -1,4 +1,4 @@
-import type { CardEvent } from "../card-event.ts";
+import type { CardEvent } from "../contract/card-event.ts";
 import { fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
 
 type SourceEvent = Extract<CardEvent, { type: "source" }>;

@@ -1,5 +1,5 @@
+import { kindOf } from "../card/trouble-report.ts";
 import { InvalidOptionError } from "../errors.ts";
-import { kindOf } from "../trouble-report.ts";
 import { fieldsOf } from "./read-fields.ts";
 
 /** Anything that produces a run: a web stream or an async iterable, of text, bytes, events, parts or chunks. */

@@ -1,4 +1,4 @@
-import type { CardEvent } from "../card-event.ts";
+import type { CardEvent } from "../contract/card-event.ts";
 import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
 import { fieldsOf, jsonOf, textOf } from "./read-fields.ts";
