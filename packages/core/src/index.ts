@@ -57,7 +57,7 @@ export {
 export { type Logger, warnOnce } from "./logger.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export type { LanesOptions } from "./pipe/pipe-lanes.ts";
-export { type CardSource, pipeToCard } from "./pipe/pipe-to-card.ts";
+export { pipeToCard } from "./pipe/pipe-to-card.ts";
 export {
   type GeneratedRun,
   isPromiseLike,
@@ -72,6 +72,7 @@ export { copyText } from "./retention/copy-text.ts";
 export { LazyMap } from "./retention/lazy-map.ts";
 export { parseCardEvents } from "./run/parse-card-event.ts";
 export type { Timeouts } from "./run/time-limits.ts";
+export type { CardSource } from "./sources/open-source.ts";
 export {
   type PipeToTextOptions,
   type PlainTextOptions,

@@ -1,7 +1,8 @@
 import type { CardInput } from "../contract/card-event.ts";
-import { failed, type RunEnd, type StopSignal, type StreamEnd, stopped } from "../contract/run-end.ts";
+import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
 import { describeValue } from "../describe-value.ts";
 import { InvalidOptionError } from "../errors.ts";
+import { failed, stopped } from "../run/classify-run-end.ts";
 import type { RunTrack } from "../run/run-track.ts";
 
 export interface LaneOptions {

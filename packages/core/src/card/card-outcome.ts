@@ -1,8 +1,9 @@
 import type { Clock } from "../clock.ts";
 import { type CardDriver, CardWriteError } from "../contract/card-driver.ts";
 import type { CardIds, CardResult, LaneResult } from "../contract/card-result.ts";
-import { failed, type RunEnd } from "../contract/run-end.ts";
+import type { RunEnd } from "../contract/run-end.ts";
 import { LazyPromise } from "../retention/lazy-promise.ts";
+import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import type { RunTrack } from "../run/run-track.ts";
 import type { Lane, RunView } from "../view/run-view.ts";

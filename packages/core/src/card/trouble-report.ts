@@ -1,4 +1,5 @@
 import type { CardWriteError } from "../contract/card-driver.ts";
+import { kindOf } from "../describe-value.ts";
 import { InvalidOptionError } from "../errors.ts";
 import { type Logger, warnOnce } from "../logger.ts";
 
@@ -88,12 +89,4 @@ function guarded(call: () => unknown, failed: (thrown: unknown) => void): void {
 
 function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : typeof thrown;
-}
-
-/** What a value is, without what it says. */
-export function kindOf(value: unknown): string {
-  if (value instanceof Uint8Array) return "bytes (decode them first, with TextDecoderStream)";
-  if (value === null || typeof value !== "object") return value === null ? "null" : `a ${typeof value}`;
-  if ("type" in value && typeof value.type === "string") return `a part of type "${value.type}"`;
-  return `an object with the keys ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
 }

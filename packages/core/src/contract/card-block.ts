@@ -1,4 +1,3 @@
-import type { ToolStatus } from "../run/run-part.ts";
 import type { RunEnd } from "./run-end.ts";
 
 /** What the card says about the run itself, apart from its answer. */
@@ -47,6 +46,20 @@ export interface ReasoningBlock extends BlockPlace {
   readonly durationMs?: number;
   readonly isFolded: boolean;
 }
+
+/** State of a tool call. */
+export type ToolStatus =
+  | "preparing"
+  | "running"
+  /** For an approval. */
+  | "waiting"
+  | "done"
+  | "failed"
+  | "denied"
+  /** Left to somebody else when the run ended, who will resume it with the result. */
+  | "pending"
+  /** The run ended before the call did. */
+  | "unfinished";
 
 /** One tool call. */
 export interface ToolBlock extends BlockPlace {

@@ -9,6 +9,9 @@ export interface BlockSize {
   readonly elements: number;
 }
 
+/** Size of a block that takes no room. */
+export const NO_SIZE: BlockSize = { bytes: 0, elements: 0 };
+
 /** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
 export interface DriverProfile {
   /** `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds all blocks. */

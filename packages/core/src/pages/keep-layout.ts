@@ -1,8 +1,7 @@
 import type { CardBlock } from "../contract/card-block.ts";
-import type { BlockSize } from "../contract/card-driver.ts";
+import { type BlockSize, NO_SIZE } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { Layout, LayoutInfo } from "../view/block-options.ts";
-import { nothing } from "./page.ts";
 
 export interface KeptLayoutParts {
   readonly layout: Layout;
@@ -96,7 +95,7 @@ export class KeptLayout {
     return wanted.filter((block) => {
       if (given.includes(block)) return true;
       const size = this.#parts.measure(block);
-      const known = this.#added.get(block.id) ?? nothing;
+      const known = this.#added.get(block.id) ?? NO_SIZE;
       // What is on the card stays there; text may have taken all the room since.
       if (isSameSize(size, known)) return true;
       if (!take(size, known)) {

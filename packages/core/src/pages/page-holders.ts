@@ -1,11 +1,11 @@
 import type { CardBlock } from "../contract/card-block.ts";
-import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
+import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import { LazyMap } from "../retention/lazy-map.ts";
 import type { TextRun } from "../run/run-part.ts";
+import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 import { withSlack } from "./least-room.ts";
-import { Holder, nothing, type Page } from "./page.ts";
-import type { LanePlace } from "./text-flow.ts";
+import { Holder, type Page } from "./page.ts";
 
 interface Pages {
   readonly current: Page;
@@ -65,7 +65,7 @@ export class PageHolders {
 
   /** What has yet to be put around a thought. */
   sizeAround(text: TextRun): BlockSize {
-    if (this.#holders.has(text)) return nothing;
+    if (this.#holders.has(text)) return NO_SIZE;
     return withSlack(this.#profile.measure(this.#view.drawReasoning(text, "reasoning-99")));
   }
 

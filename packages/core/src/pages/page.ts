@@ -1,5 +1,5 @@
 import type { CardBlock } from "../contract/card-block.ts";
-import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
+import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import { copyText } from "../retention/copy-text.ts";
 import type { TextRun } from "../run/run-part.ts";
 
@@ -151,7 +151,7 @@ export class Page {
   }
 
   /** Whether there is room for a block in place of another one. */
-  hasRoom({ bytes, elements }: BlockSize, instead: BlockSize = nothing): boolean {
+  hasRoom({ bytes, elements }: BlockSize, instead: BlockSize = NO_SIZE): boolean {
     const { maxBytes, maxElements } = this.#profile;
     return (
       this.bytes + bytes - instead.bytes <= maxBytes - CLOSING_BYTES &&
@@ -195,9 +195,6 @@ const MOST_SPARES = 3;
 
 /** Of the room that is left, one of them takes this at most. */
 const SPARE_SHARE = 1 / 24;
-
-/** What takes no room. */
-export const nothing: BlockSize = { bytes: 0, elements: 0 };
 
 /** Kept free on every page for what closes an open block at its end. */
 export const CLOSING_BYTES = 64;

@@ -8,7 +8,8 @@ import { nodesOf, parseMarkdown } from "../markdown/testing/parse-markdown.ts";
 import type { RunPart, TextRun } from "../run/run-part.ts";
 import { TextLog } from "../run/text-log.ts";
 import { RecordingDriver } from "../testing/recording-driver.ts";
-import { type LaneView, Paginator } from "./paginate.ts";
+import type { LaneView } from "../view/lane-view.ts";
+import { Paginator } from "./paginate.ts";
 
 const { profile } = new RecordingDriver();
 const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, maxTables: 1, baseBytes: 300 };

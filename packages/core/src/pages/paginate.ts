@@ -1,21 +1,16 @@
 import type { CardBlock, SourcesBlock, TextBlock } from "../contract/card-block.ts";
-import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
+import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import type { ImageTargets } from "../markdown/image-target.ts";
 import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "../run/run-part.ts";
+import type { LanePlace, LaneView } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 import { FEWEST_TEXT_BYTES } from "./least-room.ts";
-import { Holder, nothing, Page, type Placed, Slice } from "./page.ts";
+import { Holder, Page, type Placed, Slice } from "./page.ts";
 import { PageHolders } from "./page-holders.ts";
-import { type LanePlace, type PageTurner, TextFlow } from "./text-flow.ts";
+import { type PageTurner, TextFlow } from "./text-flow.ts";
 import { ToolRows } from "./tool-rows.ts";
 
 const SLICE_BYTES = 300;
-
-/** A run, or one of several that share a card. */
-export interface LaneView extends LanePlace {
-  readonly parts: readonly RunPart[];
-  readonly tool: (part: ToolPart) => ToolRun | undefined;
-}
 
 export interface PaginatorOptions {
   readonly profile: DriverProfile;
@@ -246,7 +241,7 @@ export class Paginator implements PageTurner {
     const shared = this.#profile.structure === "slots" ? this.current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
-    const around = text.type === "text" ? nothing : this.#holders.sizeAround(text);
+    const around = text.type === "text" ? NO_SIZE : this.#holders.sizeAround(text);
     const needed = {
       bytes: size.bytes + around.bytes + FEWEST_TEXT_BYTES,
       elements: size.elements + around.elements,

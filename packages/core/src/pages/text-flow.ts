@@ -5,6 +5,7 @@ import type { ImageTargets } from "../markdown/image-target.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "../markdown/markdown-flow.ts";
 import { PlainFlow, type TextReader } from "../markdown/plain-flow.ts";
 import type { TextRun } from "../run/run-part.ts";
+import type { LanePlace } from "../view/lane-view.ts";
 import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
 
 /** Between the items of a list, a slice closes past this size. */
@@ -31,14 +32,6 @@ const blockMark =
 
 /** Places for a cut that cannot wait, best first. */
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
-
-/** Where the texts of a run go on a page. */
-export interface LanePlace {
-  /** Empty for what belongs to no lane. */
-  readonly key: string;
-  /** Heads the lane. */
-  readonly head?: Omit<LaneBlock, "id" | "type" | "within">;
-}
 
 export interface PageTurner {
   /** A slice closes at a good end of a block past this size, so that what was written need not be sent again. */

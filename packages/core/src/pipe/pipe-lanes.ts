@@ -1,7 +1,8 @@
 import type { CardStream } from "../card/card-stream.ts";
 import type { CardResult } from "../contract/card-result.ts";
 import { InvalidOptionError } from "../errors.ts";
-import { type CardSource, drain } from "./pipe-to-card.ts";
+import type { CardSource } from "../sources/open-source.ts";
+import { drain } from "./pipe-to-card.ts";
 
 /** How several runs share a card. */
 export interface LanesOptions {

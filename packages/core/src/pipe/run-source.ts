@@ -1,8 +1,8 @@
 import type { TokenUsage } from "../contract/card-event.ts";
 import { describeValue } from "../describe-value.ts";
 import { InvalidOptionError } from "../errors.ts";
+import type { CardSource } from "../sources/open-source.ts";
 import { generateTextParts } from "./generate-text-parts.ts";
-import type { CardSource } from "./pipe-to-card.ts";
 
 /** A part of any of the AI SDK's streams. Open on purpose: even patches of the SDK add kinds of parts. */
 export interface PartLike {

@@ -1,7 +1,8 @@
 import type { CardStream } from "../card/card-stream.ts";
 import type { CardResult } from "../contract/card-result.ts";
+import type { CardSource } from "../sources/open-source.ts";
 import { checkLanesOptions, type LaneSource, type LanesOptions, pipeLanes } from "./pipe-lanes.ts";
-import { type CardSource, pipeToCard } from "./pipe-to-card.ts";
+import { pipeToCard } from "./pipe-to-card.ts";
 import { isPromiseLike, openRunSource, type RunSource, readRunSource } from "./run-source.ts";
 
 /** What a function source is called with. */

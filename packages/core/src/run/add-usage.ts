@@ -1,5 +1,5 @@
 import type { TokenUsage } from "../contract/card-event.ts";
-import { type Fields, isFields } from "../sources/read-fields.ts";
+import { type Fields, isFields } from "../read-fields.ts";
 
 /** A provider's or LangChain's count of tokens; `undefined` where there is none. */
 export function usageOf(value: unknown): TokenUsage | undefined {

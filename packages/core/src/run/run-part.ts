@@ -1,3 +1,4 @@
+import type { ToolStatus } from "../contract/card-block.ts";
 import type { TextLog } from "./text-log.ts";
 
 interface PartPlace {
@@ -20,19 +21,6 @@ export interface TextRun extends PartPlace {
   /** Nothing will be added. */
   isEnded: boolean;
 }
-
-export type ToolStatus =
-  | "preparing"
-  | "running"
-  /** For an approval. */
-  | "waiting"
-  | "done"
-  | "failed"
-  | "denied"
-  /** Left to somebody else when the run ended, who will resume it with the result. */
-  | "pending"
-  /** The run ended before the call did. */
-  | "unfinished";
 
 /** A tool call as it stands. Each change makes a new one, so that what was made of the old one can be kept. */
 export interface ToolRun {

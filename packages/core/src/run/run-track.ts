@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { CardInput } from "../contract/card-event.ts";
-import { classifyRunEnd, type RunEnd, type StopSignal, type StreamEnd } from "../contract/run-end.ts";
+import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
+import { classifyRunEnd } from "./classify-run-end.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
 import { type CardState, createCardState, endRun, reduce, wholeText } from "./run-state.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ToolStatus } from "../contract/card-block.ts";
 import type { RunEnd } from "../contract/run-end.ts";
-import type { ToolRun, ToolStatus } from "./run-part.ts";
+import type { ToolRun } from "./run-part.ts";
 import { type ToolEvent, toolAfter, toolAtEnd, toolDecided } from "./tool-run.ts";
 
 const call: ToolEvent = { type: "tool-call", toolCallId: "1", toolName: "search", input: {} };

@@ -1,6 +1,7 @@
+import type { ToolStatus } from "../contract/card-block.ts";
 import type { CardEvent } from "../contract/card-event.ts";
 import type { RunEnd } from "../contract/run-end.ts";
-import type { ToolRun, ToolStatus } from "./run-part.ts";
+import type { ToolRun } from "./run-part.ts";
 
 /** The events that tell of a tool call. */
 export type ToolEvent = Extract<

@@ -1,8 +1,8 @@
+import { type Fields, fieldsOf, listOf, textOf } from "../read-fields.ts";
 import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import { modelOf } from "./langchain-message.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 
 const names: ReadonlySet<unknown> = new Set([

@@ -1,7 +1,7 @@
+import { type Fields, fieldsOf, isFields, jsonOf, listOf, textOf } from "../read-fields.ts";
 import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, jsonOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
 
 /** A LangChain message, whichever version and form it comes in. */

@@ -1,9 +1,9 @@
 import type { TokenUsage } from "../contract/card-event.ts";
+import type { Fields } from "../read-fields.ts";
 import { addUsage } from "../run/add-usage.ts";
 import { ContentBlocks } from "./content-blocks.ts";
 import { type LangChainMessage, messageEndOf, tellCalls, tellMessage } from "./langchain-message.ts";
 import { MessageEvents } from "./message-events.ts";
-import type { Fields } from "./read-fields.ts";
 import type { Emit, MessageEnd, RunSteps } from "./run-steps.ts";
 
 interface OpenMessage {

@@ -10,7 +10,6 @@ import type {
 import type { DriverProfile } from "../contract/card-driver.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
-import type { LaneView } from "../pages/paginate.ts";
 import { addUsage } from "../run/add-usage.ts";
 import type { TextRun, ToolRun } from "../run/run-part.ts";
 import type { CardState } from "../run/run-state.ts";
@@ -20,6 +19,7 @@ import type { RunTrack } from "../run/run-track.ts";
 import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
 import { composeActions, composeEnd, composeFooter, composeSources } from "./card-foot.ts";
 import { type ComposeOptions, composeStatus, shownParts } from "./compose.ts";
+import type { LaneView } from "./lane-view.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { CardEvent } from "../contract/card-event.ts";
+import type { StreamEnd } from "../contract/run-end.ts";
 import { ReaderStopError } from "../errors.ts";
-import { createCardState, reduce } from "../run/run-state.ts";
-import type { CardEvent } from "./card-event.ts";
-import { classifyRunEnd, type StreamEnd, stopped } from "./run-end.ts";
+import { classifyRunEnd, stopped } from "./classify-run-end.ts";
+import { createCardState, reduce } from "./run-state.ts";
 
 const close: StreamEnd = { type: "close" };
 const reject = (error: unknown): StreamEnd => ({ type: "reject", error });
