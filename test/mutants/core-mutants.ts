@@ -12,14 +12,14 @@ const backoff = "packages/core/src/writes/backoff.ts";
 const pace = "packages/core/src/writes/pace.ts";
 const rest = "packages/core/src/card/deliver-rest.ts";
 
-const append = "textRun(state, event.id, now).log.append(event.text);";
+const append = "textPart(state, event.id, now).log.append(event.text);";
 
 export const coreMutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id, now);
+        const { log } = textPart(state, event.id, now);
         const known = log.toString();
         let same = event.text.length;
         while (!known.endsWith(event.text.slice(0, same))) same -= 1;
@@ -30,7 +30,7 @@ export const coreMutants: readonly Mutant[] = [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id, now);
+        const { log } = textPart(state, event.id, now);
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
@@ -105,7 +105,7 @@ export const coreMutants: readonly Mutant[] = [
     ],
   ),
   mutant("a tool row that stays running", "blocks", [
-    "packages/core/src/run/tool-run.ts",
+    "packages/core/src/run/tool-call.ts",
     'return isOpen ? { ...tool, status: "unfinished" } : tool;',
     "return isOpen ? tool : tool;",
   ]),

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { CardDriver, ImageSource } from "../contract/card-driver.ts";
 import { type ImageTargets, isDataUrl, PENDING_IMAGE, type PendingImage } from "../markdown/image-target.ts";
 import { LazyMap } from "../retention/lazy-map.ts";
-import type { FileRun } from "../run/run-part.ts";
+import type { FilePart } from "../run/run-part.ts";
 import { parseDataUrl } from "./data-url.ts";
 
 /** Longest time that text waits for an image that it mentions. */
@@ -28,7 +28,7 @@ export interface RunImagesOptions {
 export class RunImages implements ImageTargets {
   readonly #options: RunImagesOptions;
   /** By the file, or by its target in a text. */
-  readonly #images = new LazyMap<FileRun | string, Image>();
+  readonly #images = new LazyMap<FilePart | string, Image>();
   #isOver = false;
 
   constructor(options: RunImagesOptions) {
@@ -41,12 +41,12 @@ export class RunImages implements ImageTargets {
   }
 
   /** By which the platform knows an image; `undefined` while it does not, and for good where it will not. */
-  keyOf(file: FileRun): string | undefined {
+  keyOf(file: FilePart): string | undefined {
     return (this.#images.get(file) ?? this.#start(file, sourceOf(file), FILE_WAIT_MS))?.key;
   }
 
   /** Whether the platform will not draw it. */
-  isLost(file: FileRun): boolean {
+  isLost(file: FilePart): boolean {
     const image = this.#images.get(file);
     return image === undefined || (image.key === undefined && !image.isPending);
   }
@@ -63,7 +63,7 @@ export class RunImages implements ImageTargets {
     for (const image of this.#images.values()) this.#settle(image);
   }
 
-  #start(of: FileRun | string, source: ImageSource | undefined, waitMs: number): Image | undefined {
+  #start(of: FilePart | string, source: ImageSource | undefined, waitMs: number): Image | undefined {
     const { driver, clock, onReady } = this.#options;
     if (source === undefined || driver.image === undefined || this.#isOver) return undefined;
     const image: Image = { key: undefined, isPending: true };
@@ -104,7 +104,7 @@ export class RunImages implements ImageTargets {
   }
 }
 
-function sourceOf({ mediaType, content }: FileRun): ImageSource | undefined {
+function sourceOf({ mediaType, content }: FilePart): ImageSource | undefined {
   if ("bytes" in content) return { mediaType, bytes: content.bytes };
   if ("base64" in content) return parseDataUrl(`data:${mediaType};base64,${content.base64}`);
   return isDataUrl(content.url) ? parseDataUrl(content.url) : { url: content.url };

@@ -1,7 +1,7 @@
 import type { CardBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import { LazyMap } from "../retention/lazy-map.ts";
-import type { TextRun } from "../run/run-part.ts";
+import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 import { withSlack } from "./least-room.ts";
@@ -25,7 +25,7 @@ export class PageHolders {
   readonly #pages: Pages;
   readonly #profile: DriverProfile;
   readonly #view: Pick<RunView, "drawReasoning">;
-  readonly #holders = new LazyMap<string | TextRun, Holder>();
+  readonly #holders = new LazyMap<string | TextPart, Holder>();
 
   constructor(pages: Pages, { profile, view }: PageHoldersOptions) {
     this.#pages = pages;
@@ -55,7 +55,7 @@ export class PageHolders {
   }
 
   /** What holds a thought. */
-  ofThought(text: TextRun, lane: LanePlace): Holder {
+  ofThought(text: TextPart, lane: LanePlace): Holder {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
     const holder = this.of(lane);
@@ -64,7 +64,7 @@ export class PageHolders {
   }
 
   /** What has yet to be put around a thought. */
-  sizeAround(text: TextRun): BlockSize {
+  sizeAround(text: TextPart): BlockSize {
     if (this.#holders.has(text)) return NO_SIZE;
     return withSlack(this.#profile.measure(this.#view.drawReasoning(text, "reasoning-99")));
   }
@@ -96,7 +96,7 @@ export class PageHolders {
     return this.#add(ROW, { type: "lanes", id: page.newId("lanes") }, page.root);
   }
 
-  #add(key: string | TextRun, block: CardBlock, parent: Holder, order = Number.POSITIVE_INFINITY): Holder {
+  #add(key: string | TextPart, block: CardBlock, parent: Holder, order = Number.POSITIVE_INFINITY): Holder {
     const holder = new Holder(block, order);
     this.#pages.current.take(withSlack(this.#profile.measure(block)));
     parent.insert(holder);

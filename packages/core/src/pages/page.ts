@@ -1,14 +1,14 @@
 import type { CardBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import { copyText } from "../retention/copy-text.ts";
-import type { TextRun } from "../run/run-part.ts";
+import type { TextPart } from "../run/run-part.ts";
 
 /** A run of text in an element of its own. */
 export class Slice {
   readonly id: string;
   readonly page: Page;
   /** The text that it shows a part of; in a card with slots, the first one. */
-  readonly owner: TextRun;
+  readonly owner: TextPart;
   readonly order: number;
   text = "";
   bytes = 0;
@@ -17,7 +17,7 @@ export class Slice {
   /** From each of these places on, as far as the next, the text of the run stands there as it is; few slices have any. */
   #jumps: Source[] | undefined;
 
-  constructor(id: string, page: Page, owner: TextRun) {
+  constructor(id: string, page: Page, owner: TextPart) {
     this.id = id;
     this.page = page;
     this.owner = owner;
@@ -34,7 +34,7 @@ export class Slice {
     if (display.length !== length) this.#jump(text, from + length);
   }
 
-  #jump(owner: TextRun, from: number): void {
+  #jump(owner: TextPart, from: number): void {
     this.#jumps ??= [];
     this.#jumps.push({ at: this.text.length, owner, from });
   }
@@ -61,13 +61,13 @@ export class Slice {
 
 interface Source {
   readonly at: number;
-  readonly owner: TextRun;
+  readonly owner: TextPart;
   readonly from: number;
 }
 
 /** A part of a text of the run. */
 export interface SourceRange {
-  readonly text: TextRun;
+  readonly text: TextPart;
   readonly from: number;
   readonly length: number;
 }

@@ -5,7 +5,7 @@ import type { DriverProfile } from "../contract/card-driver.ts";
 import { type ImageTargets, PENDING_IMAGE } from "../markdown/image-target.ts";
 import { markdownDeltas } from "../markdown/testing/markdown-arbitrary.ts";
 import { nodesOf, parseMarkdown } from "../markdown/testing/parse-markdown.ts";
-import type { RunPart, TextRun } from "../run/run-part.ts";
+import type { RunPart, TextPart } from "../run/run-part.ts";
 import { TextLog } from "../run/text-log.ts";
 import { RecordingDriver } from "../testing/recording-driver.ts";
 import type { LaneView } from "../view/lane-view.ts";
@@ -14,7 +14,7 @@ import { Paginator } from "./paginate.ts";
 const { profile } = new RecordingDriver();
 const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, maxTables: 1, baseBytes: 300 };
 
-function textRun(text = ""): TextRun {
+function textPart(text = ""): TextPart {
   const log = new TextLog();
   log.append(text);
   return { type: "text", id: "1", order: 0, log, willEnd: false, startedAt: 0, isEnded: false };
@@ -58,7 +58,7 @@ function slicesOf(paginator: Paginator): string[][] {
 
 function paginated(text: string, limits: Partial<DriverProfile> = {}): string[][] {
   const paginator = paginatorFor({ ...profile, ...limits });
-  const run = { ...textRun(text), isEnded: true };
+  const run = { ...textPart(text), isEnded: true };
   paginator.update(lane(run));
   return slicesOf(paginator);
 }
@@ -68,7 +68,7 @@ const paragraph = (character: string) => `${character.repeat(120)}\n\n`;
 /** Reads the text after each of its parts, as when each of them may be written by itself. */
 function paginatorAfter(parts: readonly string[], limits: Partial<DriverProfile> = {}): Paginator {
   const paginator = paginatorFor({ ...profile, ...limits });
-  const run = textRun();
+  const run = textPart();
   for (const part of parts) {
     run.log.append(part);
     paginator.update(lane(run));
@@ -176,7 +176,7 @@ describe("given more text than a page holds", () => {
 
   it("leaves a page that holds other things for what has to stay in one piece, and shows nothing empty there", () => {
     const tool = { type: "tool", toolCallId: "a", order: 0 } as const;
-    const parts = [tool, { ...textRun("\\<答"), order: 1, isEnded: true }];
+    const parts = [tool, { ...textPart("\\<答"), order: 1, isEnded: true }];
     const run = { ...tool, toolName: "search", status: "done", startedAt: 0 } as const;
     for (let maxBytes = 300; maxBytes < 620; maxBytes += 1) {
       const paginator = paginatorFor({ ...profile, maxBytes, baseBytes: 100 });
@@ -204,7 +204,7 @@ describe("given a platform with slots", () => {
 
   it("puts the blocks of a run into one text, in the order in which they began", () => {
     const paginator = paginatorFor(slots);
-    const [first, second] = [textRun("```\ncode"), { ...textRun("second"), order: 1 }];
+    const [first, second] = [textPart("```\ncode"), { ...textPart("second"), order: 1 }];
     paginator.update(lane(first, second));
     expect(paginator.page(0)).toEqual([
       { type: "text", id: "text-1", text: "```\ncode", isOpen: true, close: "\n```" },
@@ -225,7 +225,7 @@ describe("given any Markdown, any pages", () => {
     fc.assert(
       fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
         const paginator = paginatorFor(shrunk);
-        const texts = [textRun(), { ...textRun(), order: 1 }];
+        const texts = [textPart(), { ...textPart(), order: 1 }];
         let before: Map<string, string>[] = [];
         for (const [index, deltas] of script) {
           for (const delta of deltas) texts[index]?.log.append(delta);
@@ -282,7 +282,7 @@ describe("given any Markdown, any pages", () => {
           },
         };
         const paginator = paginatorFor(shrunk, images);
-        const written: TextRun[] = [];
+        const written: TextPart[] = [];
         let before: Map<string, string>[] = [];
         const update = () => {
           turn += 1;
@@ -296,7 +296,7 @@ describe("given any Markdown, any pages", () => {
           before = now;
         };
         for (const deltas of texts) {
-          const text = textRun();
+          const text = textPart();
           written.push(text);
           for (const delta of deltas) {
             text.log.append(delta);
@@ -320,7 +320,7 @@ describe("given any Markdown, any pages", () => {
 
   it("keeps the slices of texts that are written in turns together", () => {
     const paginator = paginatorFor({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
-    const texts = [textRun(), { ...textRun(), order: 1 }];
+    const texts = [textPart(), { ...textPart(), order: 1 }];
     const paragraph = `${"字".repeat(200)}\n\n`;
     for (let turn = 0; turn < 6; turn += 1) {
       texts[turn % 2]?.log.append(`${turn}${paragraph}`);
@@ -335,7 +335,7 @@ describe("given any Markdown, any pages", () => {
     fc.assert(
       fc.property(markdownDeltas, fc.integer({ min: 0, max: 99 }), (deltas, percent) => {
         const source = deltas.join("");
-        const text = { ...textRun(source), isEnded: true };
+        const text = { ...textPart(source), isEnded: true };
         const paginator = paginatorFor(shrunk);
         paginator.update(lane(text));
         const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);

@@ -1,7 +1,7 @@
 import type { CardBlock, SourcesBlock, TextBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
 import type { ImageTargets } from "../markdown/image-target.ts";
-import type { FileRun, RunPart, TextRun, ToolPart, ToolRun } from "../run/run-part.ts";
+import type { FilePart, RunPart, TextPart, ToolCall, ToolPart } from "../run/run-part.ts";
 import type { LanePlace, LaneView } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 import { FEWEST_TEXT_BYTES } from "./least-room.ts";
@@ -21,9 +21,9 @@ export interface PaginatorOptions {
   readonly view: Pick<RunView, "drawTool" | "drawReasoning">;
   readonly images: ImageTargets & {
     /** By which the platform knows an image; `undefined` while it does not. */
-    keyOf(file: FileRun): string | undefined;
+    keyOf(file: FilePart): string | undefined;
     /** Whether the platform will not draw it. */
-    isLost(file: FileRun): boolean;
+    isLost(file: FilePart): boolean;
   };
 }
 
@@ -38,13 +38,13 @@ export class Paginator implements PageTurner {
   sliceBytes = SLICE_BYTES;
   readonly #options: PaginatorOptions;
   readonly #profile: DriverProfile;
-  readonly #flows = new Map<TextRun, TextFlow>();
+  readonly #flows = new Map<TextPart, TextFlow>();
   #pages: readonly Page[] = [];
   readonly #holders: PageHolders;
   /** Of the current page, once it has a call. */
   #rows: ToolRows | undefined;
   #placedTools: Set<ToolPart> | undefined;
-  readonly #placedFiles: FileRun[] = [];
+  readonly #placedFiles: FilePart[] = [];
   #sources: Placed | undefined;
 
   constructor(options: PaginatorOptions) {
@@ -199,13 +199,13 @@ export class Paginator implements PageTurner {
     this.#putTool(part, tool, lane);
   }
 
-  #putTool(part: ToolPart, tool: ToolRun, lane: LaneView): boolean {
+  #putTool(part: ToolPart, tool: ToolCall, lane: LaneView): boolean {
     // First: finding it may turn the page.
     const holder = this.#holders.of(lane);
     return this.#openRows().put(part, tool, holder);
   }
 
-  #takeFile(file: FileRun, lane: LaneView): void {
+  #takeFile(file: FilePart, lane: LaneView): void {
     if (this.#placedFiles.includes(file)) return;
     const { images } = this.#options;
     const key = images.keyOf(file);
@@ -225,7 +225,7 @@ export class Paginator implements PageTurner {
     holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
   }
 
-  #flowOf(text: TextRun, lane: LaneView): TextFlow {
+  #flowOf(text: TextPart, lane: LaneView): TextFlow {
     const known = this.#flows.get(text);
     if (known !== undefined) return known;
     const images = text.type === "text" ? this.#options.images : undefined;
@@ -237,7 +237,7 @@ export class Paginator implements PageTurner {
   }
 
   /** Puts an empty slice behind what was said before its text. */
-  openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string } {
+  openSlice(text: TextPart, lane: LanePlace): { slice: Slice; separator: string } {
     const shared = this.#profile.structure === "slots" ? this.current.slices[0] : undefined;
     if (shared !== undefined) return { slice: shared, separator: `${this.#closing(shared)}\n\n` };
     const size = this.#sizeOfText(text.type);
@@ -269,7 +269,7 @@ export class Paginator implements PageTurner {
     this.#holders.of(lane);
   }
 
-  #sizeOfText(type: TextRun["type"]): BlockSize {
+  #sizeOfText(type: TextPart["type"]): BlockSize {
     const empty: TextBlock =
       type === "text"
         ? { type: "text", id: "text-100", text: "" }

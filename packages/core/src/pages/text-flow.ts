@@ -4,7 +4,7 @@ import type { CutKind } from "../markdown/block-line.ts";
 import type { ImageTargets } from "../markdown/image-target.ts";
 import { MarkdownFlow, type MarkdownSink, type Piece } from "../markdown/markdown-flow.ts";
 import { PlainFlow, type TextReader } from "../markdown/plain-flow.ts";
-import type { TextRun } from "../run/run-part.ts";
+import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
 
@@ -39,11 +39,11 @@ export interface PageTurner {
   readonly current: Page;
   turn(): void;
   /** `separator`: what stands between the text before and this one where both share a slice. */
-  openSlice(text: TextRun, lane: LanePlace): { slice: Slice; separator: string };
+  openSlice(text: TextPart, lane: LanePlace): { slice: Slice; separator: string };
 }
 
 export interface TextFlowParts {
-  readonly text: TextRun;
+  readonly text: TextPart;
   readonly lane: LanePlace;
   readonly profile: DriverProfile;
   readonly pages: PageTurner;
@@ -52,7 +52,7 @@ export interface TextFlowParts {
 
 /** One text on its way onto the pages. */
 export class TextFlow implements MarkdownSink {
-  readonly #text: TextRun;
+  readonly #text: TextPart;
   readonly #profile: DriverProfile;
   readonly #pages: PageTurner;
   readonly #lane: LanePlace;

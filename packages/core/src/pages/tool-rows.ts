@@ -1,7 +1,7 @@
 import type { ToolBlock, ToolCountBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
-import type { ToolPart, ToolRun } from "../run/run-part.ts";
-import { isOver } from "../run/tool-run.ts";
+import type { ToolCall, ToolPart } from "../run/run-part.ts";
+import { isOver } from "../run/tool-call.ts";
 import { withSlack } from "./least-room.ts";
 import type { Holder, Page, Placed } from "./page.ts";
 
@@ -16,7 +16,7 @@ interface Row {
   readonly part: ToolPart;
   readonly holder: Holder;
   readonly entry: Placed & { block: ToolBlock };
-  tool: ToolRun;
+  tool: ToolCall;
 }
 
 interface Drawn {
@@ -28,7 +28,7 @@ interface Drawn {
 export class ToolRows {
   readonly #page: Page;
   readonly #profile: DriverProfile;
-  readonly #draw: (tool: ToolRun, id: string) => ToolBlock;
+  readonly #draw: (tool: ToolCall, id: string) => ToolBlock;
   readonly #rows: Row[] = [];
   readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
   /** The calls that are only counted. Runs that share a card may use the same ids. */
@@ -36,7 +36,7 @@ export class ToolRows {
   /** What drawn calls take: they are drawn again seldom, and put again whenever anything changes. */
   readonly #drawn = new WeakMap<ToolBlock, readonly Drawn[]>();
 
-  constructor(page: Page, profile: DriverProfile, draw: (tool: ToolRun, id: string) => ToolBlock) {
+  constructor(page: Page, profile: DriverProfile, draw: (tool: ToolCall, id: string) => ToolBlock) {
     this.#page = page;
     this.#profile = profile;
     this.#draw = draw;
@@ -51,7 +51,7 @@ export class ToolRows {
   }
 
   /** Shows a call, or what has become of it. @returns false where the page has no room for another one. */
-  put(part: ToolPart, tool: ToolRun, holder: Holder): boolean {
+  put(part: ToolPart, tool: ToolCall, holder: Holder): boolean {
     if (this.#counted.has(part)) return true;
     const row = this.#rows.find((other) => other.part === part);
     if (row !== undefined) {
@@ -68,7 +68,7 @@ export class ToolRows {
 
   #tryPut(
     part: ToolPart,
-    { tool, holder, block }: { tool: ToolRun; holder: Holder; block: ToolBlock },
+    { tool, holder, block }: { tool: ToolCall; holder: Holder; block: ToolBlock },
   ): boolean {
     for (const { block: drawn, size } of this.#ways(block)) {
       while (!this.#isWithinShare(size) && this.#shrink()) {}
@@ -90,7 +90,7 @@ export class ToolRows {
     return open.map(({ part }) => part);
   }
 
-  #change(row: Row, tool: ToolRun): void {
+  #change(row: Row, tool: ToolCall): void {
     const { entry } = row;
     const block = this.#draw(tool, entry.id);
     row.tool = tool;

@@ -3,7 +3,7 @@ import type { CardEvent } from "../contract/card-event.ts";
 import type { StreamEnd } from "../contract/run-end.ts";
 import { ReaderStopError } from "../errors.ts";
 import { classifyRunEnd, stopped } from "./classify-run-end.ts";
-import { createCardState, reduce } from "./run-state.ts";
+import { createRunState, reduce } from "./run-state.ts";
 
 const close: StreamEnd = { type: "close" };
 const reject = (error: unknown): StreamEnd => ({ type: "reject", error });
@@ -22,7 +22,7 @@ function abortedWith(reason?: unknown): AbortSignal {
 }
 
 function classify(events: CardEvent[], end: StreamEnd, signal?: AbortSignal) {
-  const state = createCardState();
+  const state = createRunState();
   for (const event of events) reduce(state, event, 0);
   return classifyRunEnd(state, end, signal);
 }

@@ -1,6 +1,6 @@
 import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
 import { type ReaderStopError, StreamcardError } from "../errors.ts";
-import type { CardState, RunRecord } from "./run-state.ts";
+import type { RunRecord, RunState } from "./run-state.ts";
 
 /**
  * How a run ended, from what it said and from how its stream ended: the one place that decides it.
@@ -10,7 +10,7 @@ import type { CardState, RunRecord } from "./run-state.ts";
  * @param signal The signal that the run was given, where it is known.
  */
 export function classifyRunEnd(
-  { record, tools }: Pick<CardState, "record" | "tools">,
+  { record, tools }: Pick<RunState, "record" | "tools">,
   end: StreamEnd,
   signal?: StopSignal,
 ): RunEnd {
@@ -67,7 +67,7 @@ export function failed(error: unknown): RunEnd {
   return { status: "failed", reason: "error", error: error ?? new Error("The run failed without an error.") };
 }
 
-function finished({ finishReason }: RunRecord, tools: CardState["tools"]): RunEnd {
+function finished({ finishReason }: RunRecord, tools: RunState["tools"]): RunEnd {
   switch (finishReason) {
     case "length":
     case "content-filter":

@@ -7,7 +7,7 @@ interface PartPlace {
 }
 
 /** Text of the answer, or what the model thought before it. */
-export interface TextRun extends PartPlace {
+export interface TextPart extends PartPlace {
   readonly type: "text" | "reasoning";
   readonly id: string;
   readonly log: TextLog;
@@ -23,7 +23,7 @@ export interface TextRun extends PartPlace {
 }
 
 /** A tool call as it stands. Each change makes a new one, so that what was made of the old one can be kept. */
-export interface ToolRun {
+export interface ToolCall {
   readonly type: "tool";
   readonly toolCallId: string;
   /** Empty where only the result of the call was seen. */
@@ -39,14 +39,14 @@ export interface ToolRun {
 }
 
 /** An image that the run produced. */
-export interface FileRun extends PartPlace {
+export interface FilePart extends PartPlace {
   readonly type: "file";
   readonly mediaType: string;
   readonly content: { readonly bytes: Uint8Array } | { readonly base64: string } | { readonly url: string };
 }
 
 /** What a run consists of, each part standing where it first appeared. A tool call is looked up by its id. */
-export type RunPart = TextRun | FileRun | ToolPart;
+export type RunPart = TextPart | FilePart | ToolPart;
 
 export interface ToolPart extends PartPlace {
   readonly type: "tool";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "../contract/card-event.ts";
 import { composeStatus } from "../view/compose.ts";
-import { createCardState, reduce, wholeText } from "./run-state.ts";
+import { createRunState, reduce, wholeText } from "./run-state.ts";
 
 function stateAfter(...events: CardEvent[]) {
-  const state = createCardState();
+  const state = createRunState();
   for (const [at, event] of events.entries()) reduce(state, event, at);
   return state;
 }
@@ -78,7 +78,7 @@ describe("given more reasoning than is shown", () => {
     ["inside of a delta", [5_000, 5_000]],
     ["between two deltas", [3_072, 3_072, 1]],
   ])("marks where it is cut, also %s", (_name, lengths) => {
-    const state = createCardState();
+    const state = createRunState();
     for (const length of lengths) {
       reduce(state, { type: "reasoning-delta", id: "r", text: "x".repeat(length) }, 0);
     }

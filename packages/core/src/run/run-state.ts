@@ -4,9 +4,9 @@ import type { RunEnd } from "../contract/run-end.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "../cut-text.ts";
 import { LazyMap } from "../retention/lazy-map.ts";
 import { addUsage } from "./add-usage.ts";
-import type { FileRun, RunPart, SourceLink, TextRun, ToolRun } from "./run-part.ts";
+import type { FilePart, RunPart, SourceLink, TextPart, ToolCall } from "./run-part.ts";
 import { TextLog } from "./text-log.ts";
-import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-run.ts";
+import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-call.ts";
 
 /** What the run said of its own end; how it ended is decided from this by `classifyRunEnd`. */
 export interface RunRecord {
@@ -17,18 +17,18 @@ export interface RunRecord {
 }
 
 /** What is known of a run so far. */
-export interface CardState {
+export interface RunState {
   /** Everything the reader may see, in order of first appearance. */
   parts: readonly RunPart[];
   /** The texts of the answer among the parts. */
-  texts: readonly TextRun[];
-  readonly tools: LazyMap<string, ToolRun>;
+  texts: readonly TextPart[];
+  readonly tools: LazyMap<string, ToolCall>;
   /** How many tool calls are being carried out. */
   running: number;
   /** Keys of the texts that began with a `text-start`. */
   readonly announced: string[];
   /** Reasoning by step and id, while more of it may come. */
-  readonly thoughts: LazyMap<string, TextRun>;
+  readonly thoughts: LazyMap<string, TextPart>;
   /** What was cut because it was too long to be shown. */
   readonly cuts: CutPart[];
   /** By address, or by title for a document, so that each is named once. */
@@ -44,7 +44,7 @@ export interface CardState {
   hasOutput: boolean;
 }
 
-export function createCardState(): CardState {
+export function createRunState(): RunState {
   return {
     parts: [],
     texts: [],
@@ -69,12 +69,12 @@ export function createCardState(): CardState {
  *
  * @param now In the clock's milliseconds.
  */
-export function reduce(state: CardState, event: CardEvent, now: number): void {
+export function reduce(state: RunState, event: CardEvent, now: number): void {
   switch (event.type) {
     case "text-delta":
       if (event.text === "") return;
       endThinking(state, now);
-      textRun(state, event.id, now).log.append(event.text);
+      textPart(state, event.id, now).log.append(event.text);
       state.activity = "writing";
       state.hasOutput = true;
       return;
@@ -141,14 +141,14 @@ export function reduce(state: CardState, event: CardEvent, now: number): void {
 }
 
 /** Nothing more will be said: what is open ends. */
-export function endRun(state: CardState, end: RunEnd, now: number): void {
+export function endRun(state: RunState, end: RunEnd, now: number): void {
   endTexts(state);
   endThinking(state, now);
   for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end));
 }
 
 /** The whole text of the run, its blocks in order. */
-export function wholeText(state: CardState): string {
+export function wholeText(state: RunState): string {
   return state.texts.map(({ log }) => log.toString()).join("");
 }
 
@@ -156,7 +156,7 @@ export function wholeText(state: CardState): string {
  * The parts that can be shown now, in the order of the run. Where branches speak at once, a text waits for the one
  * before it: on a page, what was placed first stays above, and at a page turn the rest of it would come below.
  */
-export function partsInOrder({ parts, texts }: CardState): readonly RunPart[] {
+export function partsInOrder({ parts, texts }: RunState): readonly RunPart[] {
   const open = texts.find(({ willEnd, isEnded }) => willEnd && !isEnded);
   if (open === undefined || open === texts.at(-1)) return parts;
   const from = parts.indexOf(open);
@@ -164,17 +164,17 @@ export function partsInOrder({ parts, texts }: CardState): readonly RunPart[] {
 }
 
 /** Blocks are told apart by step and id, because older AI SDK versions use the same ids in every step. */
-function textKey(state: CardState, id: string | undefined): string {
+function textKey(state: RunState, id: string | undefined): string {
   return `${state.step}:${id ?? ""}`;
 }
 
-function textRun(state: CardState, id: string | undefined, now: number): TextRun {
+function textPart(state: RunState, id: string | undefined, now: number): TextPart {
   const last = state.texts.at(-1);
   if (id === undefined && last !== undefined && !last.isEnded) return last;
   const key = textKey(state, id);
   const open = state.texts.findLast((text) => text.id === key && !text.isEnded);
   if (open !== undefined) return open;
-  const created: TextRun = {
+  const created: TextPart = {
     type: "text",
     id: key,
     order: state.parts.length,
@@ -189,23 +189,23 @@ function textRun(state: CardState, id: string | undefined, now: number): TextRun
   return created;
 }
 
-function addPart(state: CardState, part: RunPart): void {
+function addPart(state: RunState, part: RunPart): void {
   state.parts = state.parts.concat(part);
 }
 
 /** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
-function endUnannounced({ texts }: CardState): void {
+function endUnannounced({ texts }: RunState): void {
   for (const text of texts) if (!text.willEnd) text.isEnded = true;
 }
 
-function endTexts(state: CardState, id?: string): void {
+function endTexts(state: RunState, id?: string): void {
   for (const text of state.texts) {
     if (id === undefined || text.id === id) text.isEnded = true;
   }
 }
 
 /** What is thought in a row is one thought, whatever parts the provider cuts it into. */
-function think(state: CardState, { id, text }: { id?: string; text: string }, now: number): void {
+function think(state: RunState, { id, text }: { id?: string; text: string }, now: number): void {
   const key = textKey(state, id);
   const known = state.thoughts.get(key);
   if (known !== undefined && !known.isEnded) {
@@ -219,8 +219,8 @@ function think(state: CardState, { id, text }: { id?: string; text: string }, no
   appendThought(state, thought, isContinued ? `\n\n${text}` : text);
 }
 
-function addThought(state: CardState, id: string, startedAt: number): TextRun {
-  const thought: TextRun = {
+function addThought(state: RunState, id: string, startedAt: number): TextPart {
+  const thought: TextPart = {
     type: "reasoning",
     id,
     order: state.parts.length,
@@ -236,7 +236,7 @@ function addThought(state: CardState, id: string, startedAt: number): TextRun {
 /** Reasoning is shown up to this length, in UTF-8 bytes. */
 const MOST_REASONING_BYTES = 6 * 1024;
 
-function appendThought(state: CardState, thought: TextRun, text: string): void {
+function appendThought(state: RunState, thought: TextPart, text: string): void {
   const bytes = thought.bytes ?? 0;
   if (bytes > MOST_REASONING_BYTES) return;
   const head = headOfBytes(text, MOST_REASONING_BYTES - bytes);
@@ -251,14 +251,14 @@ function appendThought(state: CardState, thought: TextRun, text: string): void {
 }
 
 /** Thinking is over, as far as the reader is concerned: something else has begun. */
-function endThinking(state: CardState, now: number): void {
+function endThinking(state: RunState, now: number): void {
   const last = state.parts.at(-1);
   if (last?.type !== "reasoning") return;
   last.endedAt ??= now;
   last.isEnded = true;
 }
 
-function takeTool(state: CardState, event: ToolEvent, now: number): void {
+function takeTool(state: RunState, event: ToolEvent, now: number): void {
   const known = state.tools.get(toolCallIdOf(event));
   if (known === undefined) {
     endThinking(state, now);
@@ -268,7 +268,7 @@ function takeTool(state: CardState, event: ToolEvent, now: number): void {
   setTool(state, toolAfter(known, event, now));
 }
 
-function setTool(state: CardState, tool: ToolRun): void {
+function setTool(state: RunState, tool: ToolCall): void {
   // What is only being prepared may stay so for ever, without anything running.
   if (state.tools.get(tool.toolCallId)?.status === "running") state.running -= 1;
   if (tool.status === "running") state.running += 1;
@@ -277,7 +277,7 @@ function setTool(state: CardState, tool: ToolRun): void {
   state.hasOutput = true;
 }
 
-function takeSource(state: CardState, event: Extract<CardEvent, { type: "source" }>): void {
+function takeSource(state: RunState, event: Extract<CardEvent, { type: "source" }>): void {
   const isLink = event.sourceType === "url";
   const url = isLink ? event.url : undefined;
   // Documents without a title go by the name of their file.
@@ -287,7 +287,7 @@ function takeSource(state: CardState, event: Extract<CardEvent, { type: "source"
   state.sources.set(key, { ...state.sources.get(key), url, ...(title !== undefined && { title }) });
 }
 
-function takeFile(state: CardState, { file }: Extract<CardEvent, { type: "file" }>, now: number): void {
+function takeFile(state: RunState, { file }: Extract<CardEvent, { type: "file" }>, now: number): void {
   const { mediaType } = file;
   if (!mediaType.startsWith("image/")) return;
   const content = contentOf(file);
@@ -302,7 +302,7 @@ function contentOf({
   uint8Array,
   base64,
   url,
-}: Extract<CardEvent, { type: "file" }>["file"]): FileRun["content"] | undefined {
+}: Extract<CardEvent, { type: "file" }>["file"]): FilePart["content"] | undefined {
   if (uint8Array !== undefined) return { bytes: uint8Array };
   if (base64 !== undefined) return { base64 };
   return url === undefined ? undefined : { url };

@@ -3,11 +3,11 @@ import type { CardInput } from "../contract/card-event.ts";
 import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
 import { classifyRunEnd } from "./classify-run-end.ts";
 import { parseCardEvents } from "./parse-card-event.ts";
-import { type CardState, createCardState, endRun, reduce, wholeText } from "./run-state.ts";
+import { createRunState, endRun, type RunState, reduce, wholeText } from "./run-state.ts";
 
 /** One run on its way through a card: what it said, and how it ended. The first end wins. */
 export class RunTrack {
-  readonly state: CardState = createCardState();
+  readonly state: RunState = createRunState();
   readonly #clock: Clock;
   #startedAt: number | undefined;
   #endedAt: number | undefined;

@@ -1,5 +1,5 @@
 import type { CardBlock, LaneBlock, SourcesBlock, TextBlock } from "../contract/card-block.ts";
-import { isOver } from "../run/tool-run.ts";
+import { isOver } from "../run/tool-call.ts";
 import {
   footerText,
   imageText,

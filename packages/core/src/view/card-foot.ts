@@ -9,7 +9,7 @@ import type {
 import type { RunEnd } from "../contract/run-end.ts";
 import { oneLine } from "../cut-text.ts";
 import type { SourceLink } from "../run/run-part.ts";
-import type { CardState } from "../run/run-state.ts";
+import type { RunState } from "../run/run-state.ts";
 import type { ResolvedBlockOptions } from "./block-options.ts";
 import { failureCause } from "./failure-cause.ts";
 
@@ -56,7 +56,7 @@ export function composeSources(sources: readonly SourceLink[]): SourcesBlock | u
 /** What a run took; `undefined` where nothing of what is asked for is known. */
 export function composeFooter(
   options: ResolvedBlockOptions["footer"],
-  { model, usage }: Pick<CardState, "model" | "usage">,
+  { model, usage }: Pick<RunState, "model" | "usage">,
   times: { readonly firstTokenMs: number | undefined; readonly runMs: number },
 ): FooterBlock | undefined {
   if (options === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { CardStatus } from "../contract/card-block.ts";
 import type { RunPart } from "../run/run-part.ts";
-import { type CardState, partsInOrder } from "../run/run-state.ts";
-import { isRunning } from "../run/tool-run.ts";
+import { partsInOrder, type RunState } from "../run/run-state.ts";
+import { isRunning } from "../run/tool-call.ts";
 import type { ResolvedBlockOptions } from "./block-options.ts";
 import { toolTitle } from "./tool-block.ts";
 
@@ -11,7 +11,7 @@ export type ComposeOptions = Pick<ResolvedBlockOptions, "reasoning" | "tools" | 
 };
 
 /** What is shown of a run's parts, in order. */
-export function shownParts(state: CardState, options: ComposeOptions): readonly RunPart[] {
+export function shownParts(state: RunState, options: ComposeOptions): readonly RunPart[] {
   const parts = partsInOrder(state);
   const { reasoning, tools, actions, isTextOnly } = options;
   if (!isTextOnly && reasoning !== "hide" && tools !== undefined) return parts;
@@ -26,7 +26,7 @@ export function shownParts(state: CardState, options: ComposeOptions): readonly 
 }
 
 /** What the card says about the run while it goes on: nothing where its parts speak for themselves. */
-export function composeStatus(state: CardState, options: ComposeOptions): CardStatus | undefined {
+export function composeStatus(state: RunState, options: ComposeOptions): CardStatus | undefined {
   if (state.activity === "writing") return undefined;
   const { isTextOnly, reasoning, tools } = options;
   const running = [...state.tools.values()].findLast(isRunning);

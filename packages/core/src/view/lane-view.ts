@@ -1,5 +1,5 @@
 import type { CardBlock, LaneBlock } from "../contract/card-block.ts";
-import type { RunPart, ToolPart, ToolRun } from "../run/run-part.ts";
+import type { RunPart, ToolCall, ToolPart } from "../run/run-part.ts";
 
 /** Where the texts of a run go on a page. */
 export interface LanePlace {
@@ -12,5 +12,5 @@ export interface LanePlace {
 /** A run, or one of several that share a card. */
 export interface LaneView extends LanePlace {
   readonly parts: readonly RunPart[];
-  readonly tool: (part: ToolPart) => ToolRun | undefined;
+  readonly tool: (part: ToolPart) => ToolCall | undefined;
 }

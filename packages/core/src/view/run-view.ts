@@ -11,8 +11,8 @@ import type { DriverProfile } from "../contract/card-driver.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 import { addUsage } from "../run/add-usage.ts";
-import type { TextRun, ToolRun } from "../run/run-part.ts";
-import type { CardState } from "../run/run-state.ts";
+import type { TextPart, ToolCall } from "../run/run-part.ts";
+import type { RunState } from "../run/run-state.ts";
 import type { RunStop } from "../run/run-stop.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import type { RunTrack } from "../run/run-track.ts";
@@ -50,7 +50,7 @@ export class RunView {
   readonly #parts: RunViewParts;
   readonly #compose: ComposeOptions;
   /** Drawn tool calls, which change seldom. */
-  #tools: WeakMap<ToolRun, { readonly key: string; readonly block: ToolBlock }> | undefined;
+  #tools: WeakMap<ToolCall, { readonly key: string; readonly block: ToolBlock }> | undefined;
 
   constructor(parts: RunViewParts) {
     this.#parts = parts;
@@ -80,7 +80,7 @@ export class RunView {
   }
 
   /** Tokens of all runs together. */
-  get usage(): CardState["usage"] {
+  get usage(): RunState["usage"] {
     return totalOf(this.#states).usage;
   }
 
@@ -115,7 +115,7 @@ export class RunView {
     return [...line, ...(footer === undefined ? [] : [footer]), ...(actions === undefined ? [] : [actions])];
   }
 
-  drawTool(tool: ToolRun, { id, card }: { id: string; card: number }): ToolBlock {
+  drawTool(tool: ToolCall, { id, card }: { id: string; card: number }): ToolBlock {
     const { options } = this.#parts;
     const isAsking = this.#end?.reason === "waiting" && options.actions.approve === true;
     const key = `${id} ${card} ${isAsking}`;
@@ -131,7 +131,7 @@ export class RunView {
     return block;
   }
 
-  drawReasoning({ startedAt, endedAt }: TextRun, id: string): ReasoningBlock {
+  drawReasoning({ startedAt, endedAt }: TextPart, id: string): ReasoningBlock {
     const isThinking = endedAt === undefined && this.#end === undefined;
     return {
       type: "reasoning",
@@ -154,11 +154,11 @@ export class RunView {
     return this.#states.some(({ texts }) => texts.some(({ log }) => log.length > 0));
   }
 
-  get #states(): CardState[] {
+  get #states(): RunState[] {
     return [this.#parts.root, ...this.#parts.lanes.map(({ track }) => track)].map(({ state }) => state);
   }
 
-  #laneOf(key: string, state: CardState): LaneView {
+  #laneOf(key: string, state: RunState): LaneView {
     return {
       key,
       parts: shownParts(state, this.#compose),
@@ -176,10 +176,10 @@ export class RunView {
 }
 
 /** Tokens of all runs together; a model is named where there is one. */
-function totalOf(states: readonly CardState[]): Pick<CardState, "model" | "usage"> {
+function totalOf(states: readonly RunState[]): Pick<RunState, "model" | "usage"> {
   const models = new Set(states.flatMap(({ model }) => model ?? []));
   return {
     model: models.size === 1 ? [...models][0] : undefined,
-    usage: states.reduce<CardState["usage"]>((sum, { usage }) => addUsage(sum, usage), undefined),
+    usage: states.reduce<RunState["usage"]>((sum, { usage }) => addUsage(sum, usage), undefined),
   };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createCardState, reduce } from "../run/run-state.ts";
+import { createRunState, reduce } from "../run/run-state.ts";
 import { composeSummary } from "./summary.ts";
 
 function summaryOf(...texts: string[]): string {
-  const state = createCardState();
+  const state = createRunState();
   for (const text of texts) {
     reduce(state, { type: "start-step" }, 0);
     reduce(state, { type: "text-delta", text }, 0);

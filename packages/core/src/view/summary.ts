@@ -1,4 +1,4 @@
-import type { CardState } from "../run/run-state.ts";
+import type { RunState } from "../run/run-state.ts";
 
 const SUMMARY_LENGTH = 60;
 
@@ -16,7 +16,7 @@ const emphasisMark = /(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)/g;
  *
  * @returns An empty string where there is no text.
  */
-export function composeSummary(state: CardState): string {
+export function composeSummary(state: RunState): string {
   for (const { log } of state.texts.toReversed()) {
     const characters = [...plainWords(log.head(SUMMARY_LENGTH * 8))];
     if (characters.length > SUMMARY_LENGTH) return `${characters.slice(0, SUMMARY_LENGTH).join("")}…`;

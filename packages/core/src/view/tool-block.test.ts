@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ToolRun } from "../run/run-part.ts";
+import type { ToolCall } from "../run/run-part.ts";
 import type { ToolOptions } from "./block-options.ts";
 import { toolBlock } from "./tool-block.ts";
 
-const call: ToolRun = {
+const call: ToolCall = {
   type: "tool",
   toolCallId: "c",
   toolName: "get_weather",
@@ -14,7 +14,7 @@ const call: ToolRun = {
   endedAt: 2_200,
 };
 
-function drawn(tool: Partial<ToolRun> = {}, options: ToolOptions = {}) {
+function drawn(tool: Partial<ToolCall> = {}, options: ToolOptions = {}) {
   const cuts: string[] = [];
   return {
     ...toolBlock({ ...call, ...tool }, "tool-1", { options, onCut: (part) => cuts.push(part) }),
@@ -36,7 +36,7 @@ describe("given a tool call", () => {
     });
   });
 
-  it.each<[string, Partial<ToolRun>, ToolOptions]>([
+  it.each<[string, Partial<ToolCall>, ToolOptions]>([
     ["查天气", {}, { titles: { get_weather: "查天气" } }],
     ["查天气", {}, { titles: (name) => (name === "get_weather" ? "查天气" : undefined) }],
     ["Weather", { title: "Weather" }, { titles: { other: "别的" } }],

@@ -1,7 +1,7 @@
 import type { ToolBlock } from "../contract/card-block.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import { CUT_MARK, headOfBytes, oneLine } from "../cut-text.ts";
-import type { ToolRun } from "../run/run-part.ts";
+import type { ToolCall } from "../run/run-part.ts";
 import type { ToolOptions } from "./block-options.ts";
 
 /** Of a tool's input and of its output, so much is shown, in UTF-8 bytes. */
@@ -18,7 +18,7 @@ export interface ToolBlockParts {
 }
 
 /** A tool call as the reader sees it. */
-export function toolBlock(tool: ToolRun, id: string, { options, askOn, onCut }: ToolBlockParts): ToolBlock {
+export function toolBlock(tool: ToolCall, id: string, { options, askOn, onCut }: ToolBlockParts): ToolBlock {
   const { status, startedAt, endedAt, approvalId = "" } = tool;
   const detail = (part: "input" | "output"): { input?: string; output?: string } => {
     const text = detailText(tool, part, options);
@@ -43,14 +43,14 @@ export function toolBlock(tool: ToolRun, id: string, { options, askOn, onCut }: 
 }
 
 /** What a reader calls a tool: never more than fits a line. */
-export function toolTitle({ toolName, title }: ToolRun, { titles }: ToolOptions): string {
+export function toolTitle({ toolName, title }: ToolCall, { titles }: ToolOptions): string {
   const own = typeof titles === "function" ? attempt(() => titles(toolName)) : titles?.[toolName];
   const words = [own, title, toolName].find((name) => typeof name === "string" && name.trim() !== "") ?? "";
   return oneLine(words, TITLE_LENGTH);
 }
 
 function detailText(
-  tool: ToolRun,
+  tool: ToolCall,
   part: "input" | "output",
   { details = true, mask }: ToolOptions,
 ): string | undefined {

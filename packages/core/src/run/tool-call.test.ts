@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { ToolStatus } from "../contract/card-block.ts";
 import type { RunEnd } from "../contract/run-end.ts";
-import type { ToolRun } from "./run-part.ts";
-import { type ToolEvent, toolAfter, toolAtEnd, toolDecided } from "./tool-run.ts";
+import type { ToolCall } from "./run-part.ts";
+import { type ToolEvent, toolAfter, toolAtEnd, toolDecided } from "./tool-call.ts";
 
 const call: ToolEvent = { type: "tool-call", toolCallId: "1", toolName: "search", input: {} };
 const asked: ToolEvent = { type: "tool-approval-request", approvalId: "a", toolCall: { toolCallId: "1" } };
 
 /** The call after events, a second between two. */
-function after(...events: ToolEvent[]): ToolRun {
-  const run = events.reduce<ToolRun | undefined>(
+function after(...events: ToolEvent[]): ToolCall {
+  const run = events.reduce<ToolCall | undefined>(
     (tool, event, second) => toolAfter(tool, event, second * 1_000),
     undefined,
   );
-  return run as ToolRun;
+  return run as ToolCall;
 }
 
 describe("given a run that ends while a tool call is open", () => {
