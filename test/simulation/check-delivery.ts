@@ -1,4 +1,5 @@
-import { type CardResult, type Delivery, statusText } from "@streamcard/core";
+import type { CardResult, Delivery } from "@streamcard/core";
+import { statusText } from "@streamcard/core/driver";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
