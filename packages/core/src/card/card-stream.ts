@@ -12,14 +12,17 @@ import { combineEnds, RunTrack } from "../run/run-track.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
 import { type Lane, RunView } from "../view/run-view.ts";
+import { CardContents } from "./card-contents.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
-import { CardPages } from "./card-pages.ts";
 import { CardSink } from "./card-sink.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
+import type { RunCards } from "./run-cards.ts";
 import { RunImages } from "./run-images.ts";
+import { StreamedCards } from "./streamed-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
+import { UnstreamedCards } from "./unstreamed-cards.ts";
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -36,7 +39,7 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #lanes: Lane[] = [];
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
-  readonly #pages: CardPages;
+  readonly #cards: RunCards;
   readonly #outcome: CardOutcome;
   readonly #report: TroubleReport;
   #isScheduled = false;
@@ -74,16 +77,18 @@ export class CardStream extends WritableStream<CardInput> {
       times,
     });
     this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
-    this.#pages = new CardPages({
-      driver,
-      clock,
-      ...resolved,
-      spending: new CardSpending(driver, times, root, lanes),
+    const spending = new CardSpending(driver, times, root, lanes);
+    const listener = this.#outcome;
+    const contents = new CardContents({
+      profile,
       view,
+      blocks,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
-      times,
-      listener: this.#outcome,
+      spending,
+      onMisuse: (error) => listener.onMisuse(error),
     });
+    const parts = { ...resolved, driver, clock, spending, times, contents, listener };
+    this.#cards = resolved.isStreaming ? new StreamedCards(parts) : new UnstreamedCards(parts);
     if (signal !== undefined) this.#stopWith(signal);
     this.#schedule();
   }
@@ -158,7 +163,7 @@ export class CardStream extends WritableStream<CardInput> {
     const added: Lane = {
       ...lane,
       title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
-      layout: this.#pages.hasBegun ? "panel" : layout,
+      layout: this.#cards.hasBegun ? "panel" : layout,
     };
     const { profile } = this.#driver;
     checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
@@ -234,7 +239,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#times.markEnd();
     this.#limits.stop();
     if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
-    this.#pages.finish();
+    this.#cards.finish();
     this.#schedule();
     return this.result;
   }
@@ -248,7 +253,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
-      this.#pages.kick();
+      this.#cards.wake();
     });
   }
 }

@@ -12,10 +12,21 @@ export interface BlockSize {
 /** Size of a block that takes no room. */
 export const NO_SIZE: BlockSize = { bytes: 0, elements: 0 };
 
+/** Kind of content that stands on a card beside the answer. */
+export type CardValue = "reasoning" | "tools" | "sources" | "lanes" | "footer" | "actions";
+
 /** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
 export interface DriverProfile {
-  /** `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds all blocks. */
+  /**
+   * `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds the whole answer, and
+   * named values beside it.
+   */
   readonly structure: "elements" | "slots";
+  /**
+   * Values that a card with slots has beside its text and its status; a card with elements shows all of them.
+   * @defaultValue none
+   */
+  readonly values?: readonly CardValue[];
   /**
    * `prefix`: text that grows is typed out by the client. `full`: each frame is drawn as a whole. `append`: only what
    * is new of a text costs anything.
@@ -83,15 +94,15 @@ export interface DriverUsage {
 export interface OpenRequest {
   readonly blocks: readonly CardBlock[];
   /** 0 for the first card of a run, 1 for the one that continues it. */
-  readonly page: number;
-  /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
+  readonly cardIndex: number;
+  /** 0 for the first card in this place, 1 for the one that is made when the first is gone. */
   readonly attempt: number;
   /** Given where the card is final at once and never streams: its line for the chat list. */
   readonly summary?: string | undefined;
   /** False once the card was given up: then nothing is sent any more, but for a write that closes it. */
   readonly isWanted?: () => boolean;
-  /** Until then the card may be made, but the reader must not see it: the one before it could still be replaced. */
-  readonly turn?: Promise<void> | undefined;
+  /** Resolves once the reader may see the card. It may be made before, while the one before it could still be replaced. */
+  readonly mayShow?: Promise<void> | undefined;
 }
 
 /** A card that the reader can see. */
@@ -211,4 +222,12 @@ export function toCardWriteError(error: unknown): CardWriteError {
     outcome: "unknown",
     cause: error,
   });
+}
+
+/** Whether a card of the platform shows a kind of content. */
+export function showsValue(
+  { structure, values }: Pick<DriverProfile, "structure" | "values">,
+  value: CardValue,
+): boolean {
+  return structure === "elements" || values?.includes(value) === true;
 }

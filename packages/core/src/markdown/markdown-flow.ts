@@ -134,7 +134,7 @@ export class MarkdownFlow {
   }
 
   /** A page is turned at this point. */
-  turn(): void {
+  noteTurn(): void {
     if (this.#line !== undefined) this.#line.isTurned = true;
   }
 

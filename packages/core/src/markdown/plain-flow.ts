@@ -3,7 +3,7 @@ import type { Bridge, MarkdownFlow, MarkdownSink } from "./markdown-flow.ts";
 /** What a text goes through on its way to where it can be shown. */
 export type TextReader = Pick<
   MarkdownFlow,
-  "isHolding" | "isAwaiting" | "push" | "release" | "end" | "turn" | "bridge"
+  "isHolding" | "isAwaiting" | "push" | "release" | "end" | "noteTurn" | "bridge"
 >;
 
 /** Text for a reader who gets it as it is: nothing of it is undecided, and nothing has to be closed. */
@@ -37,7 +37,7 @@ export class PlainFlow implements TextReader {
     this.#half = "";
   }
 
-  turn(): void {}
+  noteTurn(): void {}
 
   bridge(): Bridge {
     return { close: "", reopen: "", reopenShort: "" };

@@ -68,7 +68,7 @@ describe("given a run that goes on", () => {
     ["text after a tool", [call, { type: "tool-result", toolCallId: "c" }, delta("b")], undefined],
     ["a step that follows text", [delta("a"), { type: "start-step" }], { phase: "thinking" }],
   ])("says so: %s", (_name, events, status) => {
-    const options = { reasoning: "hide", tools: undefined, actions: {}, isTextOnly: false } as const;
+    const options = { showsReasoning: false, showsTools: false, tools: undefined, actions: {} } as const;
     expect(composeStatus(stateAfter(...events), options)).toEqual(status);
   });
 });

@@ -45,7 +45,7 @@ const text = (id: string, content: string): TextBlock => ({ type: "text", id, te
 export function driverContract({ createDriver, readCard }: DriverContractOptions): readonly ContractRule[] {
   async function open(blocks: readonly CardBlock[]) {
     const driver = createDriver();
-    const card = await driver.open({ blocks, page: 0, attempt: 0 });
+    const card = await driver.open({ blocks, cardIndex: 0, attempt: 0 });
     const write = (change: CardWrite) => card.write(change);
     return { driver, card, write, read: async () => readCard(card.cardId) };
   }
@@ -129,19 +129,19 @@ export function driverContract({ createDriver, readCard }: DriverContractOptions
     },
   ];
   const inTurn: ContractRule = {
-    title: "shows the next card no sooner than its turn comes",
+    title: "shows the next card no sooner than it may",
     async run() {
       const driver = createDriver();
-      const { promise: turn, resolve: begin } = Promise.withResolvers<void>();
+      const { promise: mayShow, resolve: begin } = Promise.withResolvers<void>();
       let isShown = false;
       const opened = driver
-        .open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn })
+        .open({ blocks: [text("text-1", "two")], cardIndex: 1, attempt: 0, mayShow })
         .then((card) => {
           isShown = true;
           return card;
         });
       await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
-      check(!isShown, "The card was shown before its turn.");
+      check(!isShown, "The card was shown before it might be.");
       begin();
       expectEqual(await readCard((await opened).cardId), { texts: ["two"], isStreaming: true });
     },

@@ -94,12 +94,12 @@ export class RecordingDriver implements CardDriver {
     if (options.image !== undefined) this.image = options.image;
   }
 
-  async open({ blocks, page, attempt, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
-    await turn;
+  async open({ blocks, cardIndex, attempt, isWanted, mayShow }: OpenRequest): Promise<OpenedCard> {
+    await mayShow;
     if (isWanted?.() === false) throw refusal("The card was given up.");
     const card = await this.#call("open", blocks, () => {
       // A repeated call finds the first card.
-      const key = `${page}.${attempt}`;
+      const key = `${cardIndex}.${attempt}`;
       const known = this.#pages.get(key);
       if (known !== undefined) return known;
       const made = this.#make(blocks);

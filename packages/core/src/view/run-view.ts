@@ -7,7 +7,7 @@ import type {
   StatusBlock,
   ToolBlock,
 } from "../contract/card-block.ts";
-import type { DriverProfile } from "../contract/card-driver.ts";
+import { type DriverProfile, showsValue } from "../contract/card-driver.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 import { addUsage } from "../run/add-usage.ts";
@@ -55,7 +55,12 @@ export class RunView {
   constructor(parts: RunViewParts) {
     this.#parts = parts;
     const { reasoning, tools, actions } = parts.options;
-    this.#compose = { reasoning, tools, actions, isTextOnly: parts.profile.structure === "slots" };
+    this.#compose = {
+      tools,
+      actions,
+      showsReasoning: reasoning !== "hide" && showsValue(parts.profile, "reasoning"),
+      showsTools: tools !== undefined && showsValue(parts.profile, "tools"),
+    };
   }
 
   get lanes(): LaneView[] {
@@ -86,7 +91,8 @@ export class RunView {
 
   /** What the answer builds on, once it is there. */
   get sources(): SourcesBlock | undefined {
-    if (this.#end === undefined || !this.#parts.options.sources) return undefined;
+    const { options, profile } = this.#parts;
+    if (this.#end === undefined || !options.sources || !showsValue(profile, "sources")) return undefined;
     // What several runs build on is named once.
     const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
     const block = composeSources([...links.values()]);
@@ -107,11 +113,14 @@ export class RunView {
     const hasText = this.#hasText;
     const status = this.endStatus ?? this.#status();
     const line: StatusBlock[] = status === undefined ? [] : [{ type: "status", id: "status", status }];
-    if (profile.structure === "slots") return line;
     const footer =
-      end === undefined ? undefined : composeFooter(options.footer, totalOf(this.#states), times);
+      end !== undefined && showsValue(profile, "footer")
+        ? composeFooter(options.footer, totalOf(this.#states), times)
+        : undefined;
     const isStoppable = stopped.hasSignal;
-    const actions = composeActions(options.actions, { card, end, hasText, isStoppable });
+    const actions = showsValue(profile, "actions")
+      ? composeActions(options.actions, { card, end, hasText, isStoppable })
+      : undefined;
     return [...line, ...(footer === undefined ? [] : [footer]), ...(actions === undefined ? [] : [actions])];
   }
 
@@ -168,8 +177,8 @@ export class RunView {
 
   /** Lanes say in their heads what they are doing. */
   #status(): CardStatus | undefined {
-    const { root, lanes } = this.#parts;
-    return lanes.length > 0 && !this.#compose.isTextOnly
+    const { root, lanes, profile } = this.#parts;
+    return lanes.length > 0 && showsValue(profile, "lanes")
       ? undefined
       : composeStatus(root.state, this.#compose);
   }

@@ -9,7 +9,7 @@ import type { RunPart, TextPart } from "../run/run-part.ts";
 import { TextLog } from "../run/text-log.ts";
 import { RecordingDriver } from "../testing/recording-driver.ts";
 import type { LaneView } from "../view/lane-view.ts";
-import { Paginator } from "./paginate.ts";
+import { ElementPager } from "./element-pager.ts";
 
 const { profile } = new RecordingDriver();
 const shrunk: DriverProfile = { ...profile, maxBytes: 1_500, maxElements: 12, maxTables: 1, baseBytes: 300 };
@@ -24,11 +24,11 @@ const noImages: ImageTargets = {
   targetOf: (target) => (profile.dialect?.isImageTarget(target) ? target : undefined),
 };
 
-function paginatorFor(own: DriverProfile = profile, images = noImages): Paginator {
-  return new Paginator({
+function pagerFor(own: DriverProfile = profile, images = noImages): ElementPager {
+  return new ElementPager({
     profile: own,
     foot: { bytes: 0, elements: 0 },
-    hasSpares: true,
+    hasReadyTexts: true,
     view: {
       drawTool: ({ toolName, status }, { id }) => ({ type: "tool", id, title: toolName, status }),
       drawReasoning: ({ endedAt }, id) => ({
@@ -46,55 +46,53 @@ function lane(...parts: RunPart[]): LaneView[] {
   return [{ key: "", parts, tool: () => undefined }];
 }
 
-function textsOn(paginator: Paginator, page: number) {
-  return paginator.page(page).filter((block: CardBlock) => block.type === "text");
+function textsOn(pager: ElementPager, page: number) {
+  return pager.blocks(page, true).filter((block: CardBlock) => block.type === "text");
 }
 
-function slicesOf(paginator: Paginator): string[][] {
-  return Array.from({ length: paginator.pageCount }, (_, page) =>
-    textsOn(paginator, page).map(({ text }) => text),
-  );
+function slicesOf(pager: ElementPager): string[][] {
+  return Array.from({ length: pager.pageCount }, (_, page) => textsOn(pager, page).map(({ text }) => text));
 }
 
 function paginated(text: string, limits: Partial<DriverProfile> = {}): string[][] {
-  const paginator = paginatorFor({ ...profile, ...limits });
+  const pager = pagerFor({ ...profile, ...limits });
   const run = { ...textPart(text), isEnded: true };
-  paginator.update(lane(run));
-  return slicesOf(paginator);
+  pager.update(lane(run));
+  return slicesOf(pager);
 }
 
 const paragraph = (character: string) => `${character.repeat(120)}\n\n`;
 
 /** Reads the text after each of its parts, as when each of them may be written by itself. */
-function paginatorAfter(parts: readonly string[], limits: Partial<DriverProfile> = {}): Paginator {
-  const paginator = paginatorFor({ ...profile, ...limits });
+function pagerAfter(parts: readonly string[], limits: Partial<DriverProfile> = {}): ElementPager {
+  const pager = pagerFor({ ...profile, ...limits });
   const run = textPart();
   for (const part of parts) {
     run.log.append(part);
-    paginator.update(lane(run));
+    pager.update(lane(run));
   }
-  return paginator;
+  return pager;
 }
 
 describe("given text on one page", () => {
   it("closes a slice at the end of a block past 300 bytes, where nothing has come on one side since it was read last", () => {
     const parts = [paragraph("天"), paragraph("空"), "蓝"];
-    expect(slicesOf(paginatorAfter(parts))).toEqual([parts]);
+    expect(slicesOf(pagerAfter(parts))).toEqual([parts]);
   });
 
   it("closes it where less than a third of a write has come behind the end", () => {
     const [head, tail] = ["天".repeat(120), "。\n\n"];
-    expect(slicesOf(paginatorAfter([head, `${tail}日落时分`, "的光"]))).toEqual([
+    expect(slicesOf(pagerAfter([head, `${tail}日落时分`, "的光"]))).toEqual([
       [`${head}${tail}`, "日落时分的光"],
     ]);
-    expect(slicesOf(paginatorAfter([head, `${tail}日落时分的天边`, "光"]))).toEqual([
+    expect(slicesOf(pagerAfter([head, `${tail}日落时分的天边`, "光"]))).toEqual([
       [`${head}${tail}日落时分的天边光`],
     ]);
   });
 
   it("closes it before code, and at three times the size, whatever has come", () => {
     const code = "```\nconst a = 1;\n```\n";
-    expect(slicesOf(paginatorAfter([`${paragraph("天")}${code}`]))).toEqual([[paragraph("天"), code]]);
+    expect(slicesOf(pagerAfter([`${paragraph("天")}${code}`]))).toEqual([[paragraph("天"), code]]);
     expect(paginated(`${paragraph("天").repeat(3)}空空空空空空空`)).toEqual([
       [paragraph("天").repeat(3), "空空空空空空空"],
     ]);
@@ -107,7 +105,7 @@ describe("given text on one page", () => {
   it("cuts a list between items only past half a kilobyte", () => {
     const item = `- ${"项".repeat(100)}\n`;
     const items = Array.from({ length: 8 }, () => item);
-    expect(slicesOf(paginatorAfter(items))).toEqual([Array.from({ length: 4 }, () => item.repeat(2))]);
+    expect(slicesOf(pagerAfter(items))).toEqual([Array.from({ length: 4 }, () => item.repeat(2))]);
   });
 
   it("never cuts a fence", () => {
@@ -117,24 +115,25 @@ describe("given text on one page", () => {
 });
 
 describe("given an answer that has outgrown a slice", () => {
-  const spareIds = (paginator: Paginator) => paginator.spares(0).map(({ id }) => id);
+  const readyIds = (pager: ElementPager) =>
+    pager.blocks(0, false).flatMap((block) => (block.type === "text" && block.text === "" ? [block.id] : []));
 
   it("keeps three texts ready, of which the next slice takes the first", () => {
-    const first = paginatorAfter([paragraph("天")]);
-    expect(spareIds(first)).toEqual([]);
-    const second = paginatorAfter([paragraph("天"), "空"]);
-    expect(spareIds(second)).toEqual(["text-3", "text-4", "text-5"]);
-    const third = paginatorAfter([paragraph("天"), paragraph("空"), "蓝"]);
+    const first = pagerAfter([paragraph("天")]);
+    expect(readyIds(first)).toEqual([]);
+    const second = pagerAfter([paragraph("天"), "空"]);
+    expect(readyIds(second)).toEqual(["text-3", "text-4", "text-5"]);
+    const third = pagerAfter([paragraph("天"), paragraph("空"), "蓝"]);
     expect(textsOn(third, 0).map(({ id }) => id)).toEqual(["text-1", "text-2", "text-3"]);
-    expect(spareIds(third)).toEqual(["text-4", "text-5", "text-6"]);
+    expect(readyIds(third)).toEqual(["text-4", "text-5", "text-6"]);
   });
 
   it("keeps none where little room is left, and none on a page that was left", () => {
     const narrow = { maxBytes: 1_200, baseBytes: 100 };
-    expect(spareIds(paginatorAfter([paragraph("天"), "空"], narrow))).toEqual([]);
-    const turned = paginatorAfter([paragraph("天").repeat(90), "空"]);
+    expect(readyIds(pagerAfter([paragraph("天"), "空"], narrow))).toEqual([]);
+    const turned = pagerAfter([paragraph("天").repeat(90), "空"]);
     expect(turned.pageCount).toBe(2);
-    expect(spareIds(turned)).toEqual([]);
+    expect(readyIds(turned)).toEqual([]);
   });
 });
 
@@ -179,9 +178,9 @@ describe("given more text than a page holds", () => {
     const parts = [tool, { ...textPart("\\<答"), order: 1, isEnded: true }];
     const run = { ...tool, toolName: "search", status: "done", startedAt: 0 } as const;
     for (let maxBytes = 300; maxBytes < 620; maxBytes += 1) {
-      const paginator = paginatorFor({ ...profile, maxBytes, baseBytes: 100 });
-      paginator.update([{ key: "", parts, tool: () => run }]);
-      const slices = slicesOf(paginator).flat();
+      const pager = pagerFor({ ...profile, maxBytes, baseBytes: 100 });
+      pager.update([{ key: "", parts, tool: () => run }]);
+      const slices = slicesOf(pager).flat();
       expect(slices, `${maxBytes} bytes`).not.toContain("");
       expect(slices[0], `${maxBytes} bytes`).toMatch(/^&#60;/);
     }
@@ -199,24 +198,6 @@ describe("given more text than a page holds", () => {
   });
 });
 
-describe("given a platform with slots", () => {
-  const slots = new RecordingDriver({ structure: "slots" }).profile;
-
-  it("puts the blocks of a run into one text, in the order in which they began", () => {
-    const paginator = paginatorFor(slots);
-    const [first, second] = [textPart("```\ncode"), { ...textPart("second"), order: 1 }];
-    paginator.update(lane(first, second));
-    expect(paginator.page(0)).toEqual([
-      { type: "text", id: "text-1", text: "```\ncode", isOpen: true, close: "\n```" },
-    ]);
-    first.isEnded = true;
-    paginator.update(lane(first, second));
-    expect(paginator.page(0)).toEqual([
-      { type: "text", id: "text-1", text: "```\ncode\n```\n\nsecond", isOpen: true },
-    ]);
-  });
-});
-
 describe("given any Markdown, any pages", () => {
   const runs = { numRuns: 1_000 };
   const twoTexts = fc.array(fc.tuple(fc.nat({ max: 1 }), markdownDeltas), { minLength: 1, maxLength: 12 });
@@ -224,14 +205,14 @@ describe("given any Markdown, any pages", () => {
   it("only ever lets text grow, and keeps every page within the limits", () => {
     fc.assert(
       fc.property(twoTexts, fc.boolean(), (script, isReleasing) => {
-        const paginator = paginatorFor(shrunk);
+        const pager = pagerFor(shrunk);
         const texts = [textPart(), { ...textPart(), order: 1 }];
         let before: Map<string, string>[] = [];
         for (const [index, deltas] of script) {
           for (const delta of deltas) texts[index]?.log.append(delta);
-          paginator.update(lane(...texts), isReleasing);
-          const now = Array.from({ length: paginator.pageCount }, (_, page) => {
-            return new Map(textsOn(paginator, page).map(({ id, text }) => [id, text]));
+          pager.update(lane(...texts), { isReleasing });
+          const now = Array.from({ length: pager.pageCount }, (_, page) => {
+            return new Map(textsOn(pager, page).map(({ id, text }) => [id, text]));
           });
           for (const [page, slices] of before.entries()) {
             for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
@@ -239,18 +220,18 @@ describe("given any Markdown, any pages", () => {
           before = now;
         }
         for (const text of texts) text.isEnded = true;
-        paginator.update(lane(...texts));
+        pager.update(lane(...texts));
         const nothing = new Map<string, number>();
-        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
-        const unshown = pages.map((page) => paginator.sourceAfter(page, nothing)).join("");
+        const pages = Array.from({ length: pager.pageCount }, (_, page) => page);
+        const unshown = pages.map((page) => pager.textAfter(page, nothing)).join("");
         const whole = texts.map(({ log }) => log.toString()).join("");
         // Where texts are written in turns, their parts on one page stand together.
         expect([...unshown].sort()).toEqual([...whole].sort());
         for (const page of pages) {
-          const all = new Map(textsOn(paginator, page).map(({ id, text }) => [id, text.length]));
-          expect(paginator.sourceAfter(page, all)).toBe("");
+          const all = new Map(textsOn(pager, page).map(({ id, text }) => [id, text.length]));
+          expect(pager.textAfter(page, all)).toBe("");
         }
-        for (const slices of slicesOf(paginator)) {
+        for (const slices of slicesOf(pager)) {
           const bytes = slices.reduce((sum, slice) => sum + 60 + shrunk.bytesOf(slice), 300);
           expect(bytes).toBeLessThanOrEqual(shrunk.maxBytes);
           expect(slices.length + shrunk.baseElements).toBeLessThanOrEqual(shrunk.maxElements);
@@ -281,14 +262,14 @@ describe("given any Markdown, any pages", () => {
             return nth % 3 === 2 ? undefined : `img_v3_${nth}`;
           },
         };
-        const paginator = paginatorFor(shrunk, images);
+        const pager = pagerFor(shrunk, images);
         const written: TextPart[] = [];
         let before: Map<string, string>[] = [];
         const update = () => {
           turn += 1;
-          paginator.update(lane(...written));
-          const now = Array.from({ length: paginator.pageCount }, (_, page) => {
-            return new Map(textsOn(paginator, page).map(({ id, text }) => [id, text]));
+          pager.update(lane(...written));
+          const now = Array.from({ length: pager.pageCount }, (_, page) => {
+            return new Map(textsOn(pager, page).map(({ id, text }) => [id, text]));
           });
           for (const [page, slices] of before.entries()) {
             for (const [id, slice] of slices) expect(now[page]?.get(id)?.startsWith(slice)).toBe(true);
@@ -306,12 +287,12 @@ describe("given any Markdown, any pages", () => {
         }
         do update();
         while (turn < 200);
-        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
-        const unshown = pages.map((page) => paginator.sourceAfter(page, new Map())).join("");
+        const pages = Array.from({ length: pager.pageCount }, (_, page) => page);
+        const unshown = pages.map((page) => pager.textAfter(page, new Map())).join("");
         expect(unshown).toBe(texts.flat().join(""));
         for (const page of pages) {
-          const all = new Map(textsOn(paginator, page).map(({ id, text }) => [id, text.length]));
-          expect(paginator.sourceAfter(page, all)).toBe("");
+          const all = new Map(textsOn(pager, page).map(({ id, text }) => [id, text.length]));
+          expect(pager.textAfter(page, all)).toBe("");
         }
       }),
       runs,
@@ -319,16 +300,16 @@ describe("given any Markdown, any pages", () => {
   }, 30_000);
 
   it("keeps the slices of texts that are written in turns together", () => {
-    const paginator = paginatorFor({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
+    const pager = pagerFor({ ...shrunk, maxBytes: 28_000, maxElements: 180 });
     const texts = [textPart(), { ...textPart(), order: 1 }];
     const paragraph = `${"字".repeat(200)}\n\n`;
     for (let turn = 0; turn < 6; turn += 1) {
       texts[turn % 2]?.log.append(`${turn}${paragraph}`);
-      paginator.update(lane(...texts));
+      pager.update(lane(...texts));
     }
     for (const text of texts) text.isEnded = true;
-    paginator.update(lane(...texts));
-    expect(textsOn(paginator, 0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
+    pager.update(lane(...texts));
+    expect(textsOn(pager, 0).map(({ text }) => text[0])).toEqual(["0", "2", "4", "1", "3", "5"]);
   });
 
   it("knows what text of the run stands behind any place of what is shown", () => {
@@ -336,11 +317,11 @@ describe("given any Markdown, any pages", () => {
       fc.property(markdownDeltas, fc.integer({ min: 0, max: 99 }), (deltas, percent) => {
         const source = deltas.join("");
         const text = { ...textPart(source), isEnded: true };
-        const paginator = paginatorFor(shrunk);
-        paginator.update(lane(text));
-        const pages = Array.from({ length: paginator.pageCount }, (_, page) => page);
+        const pager = pagerFor(shrunk);
+        pager.update(lane(text));
+        const pages = Array.from({ length: pager.pageCount }, (_, page) => page);
         const cut = Math.floor((percent / 100) * pages.length);
-        const behind = pages.slice(cut).map((page) => paginator.sourceAfter(page, new Map()));
+        const behind = pages.slice(cut).map((page) => pager.textAfter(page, new Map()));
         expect(source.toWellFormed().endsWith(behind.join("").toWellFormed())).toBe(true);
         if (cut === 0) expect(behind.join("")).toBe(source);
       }),
