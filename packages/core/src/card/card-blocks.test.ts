@@ -286,6 +286,19 @@ describe("given a platform with one text", () => {
   });
 });
 
+describe("given a platform with one text and named values", () => {
+  it("shows the values that it has beside the answer", async () => {
+    const { say, types, card, clock } = openCard({
+      driver: { structure: "slots", profile: { values: ["reasoning", "tools", "footer", "actions"] } },
+      footer: { totalTime: true },
+      actions: true,
+    });
+    await say(think("嗯"), call("a"), result("a"), "答案");
+    await clock.until(card.finish());
+    expect(types()).toEqual(["text", "reasoning", "text", "tool", "status", "footer", "actions"]);
+  });
+});
+
 describe("given a card that does not stream", () => {
   it("is made once, when it is final", async () => {
     const { say, driver, card, clock } = openCard({ streaming: false });

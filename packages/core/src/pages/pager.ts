@@ -6,7 +6,7 @@ import type { LaneView } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 
 /** Images of a run on their way to the platform. */
-export interface PagedImages extends ImageTargets {
+interface PagedImages extends ImageTargets {
   /** The platform's key; `undefined` while uploading and after a refusal. */
   keyOf(file: FilePart): string | undefined;
   /** Whether the platform will not draw the image. */

@@ -74,7 +74,7 @@ const slots: DriverProfile = {
 /**
  * A platform in memory that keeps what it was told, for tests of everything above the driver.
  *
- * With slots, a card has one text and one status line and nothing can be added to it.
+ * With slots, a card has one text for the answer, a status, and the named values of `profile.values`.
  */
 export class RecordingDriver implements CardDriver {
   readonly profile: DriverProfile;
@@ -176,8 +176,9 @@ export class RecordingDriver implements CardDriver {
   #show(card: RecordedCard, blocks: readonly CardBlock[]): void {
     const ids = blocks.map(({ id }) => id);
     if (new Set(ids).size !== ids.length) throw refusal(`Block ids repeat: ${ids.join(", ")}.`);
-    if (this.profile.structure === "slots" && blocks.filter(({ type }) => type === "text").length > 1) {
-      throw refusal("A card with slots has one text.");
+    const answers = blocks.filter((block) => block.type === "text" && block.isReasoning !== true);
+    if (this.profile.structure === "slots" && answers.length > 1) {
+      throw refusal("A card with slots has one text for the answer.");
     }
     card.blocks = blocks;
   }

@@ -37,7 +37,7 @@ export interface StepTimes {
 }
 
 /** Reason why nothing is written now. */
-export type WaitReason =
+type WaitReason =
   /** The pace: the interval, the platform's limit, a back-off, a budget. */
   | "pace"
   /** The next input is near, and a write that leaves now would just miss it. */
