@@ -1,6 +1,22 @@
 /** For our own packages, in the same version. Nothing here is a promise to anybody else. @internal */
 
 export { TroubleReport } from "./card/trouble-report.ts";
+export {
+  aFunction,
+  anObject,
+  anyOf,
+  aText,
+  checkFields,
+  checkOption,
+  described,
+  describeOption,
+  type Expected,
+  milliseconds,
+  oneOf,
+  requireOption,
+  trueOrFalse,
+  wholeNumber,
+} from "./check-option.ts";
 export { describeValue } from "./describe-value.ts";
 export { warnOnce } from "./logger.ts";
 export { isPromiseLike, openRunSource, readRunSource } from "./pipe/run-source.ts";

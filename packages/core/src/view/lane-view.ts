@@ -1,4 +1,4 @@
-import type { CardBlock, LaneBlock } from "../contract/card-block.ts";
+import type { LaneBlock } from "../contract/card-block.ts";
 import type { RunPart, ToolCall, ToolPart } from "../run/run-part.ts";
 
 /** Where the texts of a run go on a page. */

@@ -18,8 +18,8 @@ import type { RunTimes } from "../run/run-times.ts";
 import type { RunTrack } from "../run/run-track.ts";
 import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
 import { composeActions, composeEnd, composeFooter, composeSources } from "./foot-blocks.ts";
-import { type ComposeOptions, composeStatus, shownParts } from "./shown-parts.ts";
 import type { LaneView } from "./lane-view.ts";
+import { type ComposeOptions, composeStatus, shownParts } from "./shown-parts.ts";
 import { composeSummary } from "./summary.ts";
 import { toolBlock } from "./tool-block.ts";
 
