@@ -77,7 +77,7 @@ describe("given options that say what is shown", () => {
     [{ tools: true }, 'tools must be "show", "hide" or an object, received boolean'],
     [{ sources: "yes" }, 'sources must be true or false, received "yes"'],
     [{ footer: "model" }, 'footer must be true, false or an object, received "model"'],
-    [{ actions: ["stop"] }, "actions must be true, false or an object, received an instance of Array"],
+    [{ actions: ["stop"] }, "actions must be true, false or an object, received a list"],
     [
       { actions: { halt: true } },
       'actions has the members stop, feedback, regenerate, approve, received "halt"',

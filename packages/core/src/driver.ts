@@ -37,4 +37,4 @@ export {
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
 export { type CardWords, endKind, wordsOf } from "./view/words/card-words.ts";
 export { type Locale, locales } from "./view/words/locales.ts";
-export type { CardMark, ClickAnswer, EndKind } from "./view/words/words.ts";
+export type { CardMark, ClickAnswer, EndKind, Words } from "./view/words/words.ts";

@@ -377,7 +377,7 @@ it.each([
   [{ tools: 1 }, 'tools must be "show", "hide" or an object, received number'],
   [{ tools: { mask: "x" } }, 'tools.mask must be a function, received "x"'],
   [{ footer: "all" }, 'footer must be true, false or an object, received "all"'],
-  [{ layout: [] }, "layout must be a function, received an instance of Array"],
+  [{ layout: [] }, "layout must be a function, received a list"],
   [{ notify: { afterMs: -1 } }, "notify must be true, false or { afterMs }"],
 ])("refuses %j", (options, words) => {
   expect(() => openCard(options as Options)).toThrow(words);

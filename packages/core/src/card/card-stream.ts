@@ -12,6 +12,7 @@ import { combineEnds, RunTrack } from "../run/run-track.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
 import { type Lane, RunView } from "../view/run-view.ts";
+import { setInternals } from "./card-internals.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
 import { CardPages } from "./card-pages.ts";
@@ -41,8 +42,7 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #report: TroubleReport;
   #isScheduled = false;
 
-  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
-  readonly stopped = new RunStop();
+  readonly #stopped = new RunStop();
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
@@ -53,6 +53,8 @@ export class CardStream extends WritableStream<CardInput> {
     const sink = new CardSink();
     super(sink);
     sink.card = this;
+    const abort = (reason: unknown) => this.#close({ type: "reject", error: reason });
+    setInternals(this, { clock, stopped: this.#stopped, abort });
     this.#driver = driver;
     this.#signal = signal;
     this.#blocks = blocks;
@@ -70,7 +72,7 @@ export class CardStream extends WritableStream<CardInput> {
       profile,
       root,
       lanes,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       times,
     });
     this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
@@ -97,17 +99,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
-    return this.stopped.signal;
+    return this.#stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
-    return this.stopped.hasSignal;
-  }
-
-  /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
-  get clock(): Clock {
-    return this.#clock;
+    return this.#stopped.hasSignal;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -143,7 +140,7 @@ export class CardStream extends WritableStream<CardInput> {
     else track.endWith(this.#root.end);
     return new CardLane({
       track,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
@@ -201,11 +198,6 @@ export class CardStream extends WritableStream<CardInput> {
     return this.#close({ type: "close" });
   }
 
-  /** The stream was aborted. @internal for the sink of the stream */
-  abortWith(reason: unknown): Promise<CardResult> {
-    return this.#close({ type: "reject", error: reason });
-  }
-
   /** The run failed. */
   fail(error: unknown): Promise<CardResult> {
     return this.#endRun(failed(error));
@@ -233,7 +225,7 @@ export class CardStream extends WritableStream<CardInput> {
     for (const { track } of this.#lanes) track.endWith(end);
     this.#times.markEnd();
     this.#limits.stop();
-    if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
+    if (end.status !== "finished") this.#stopped.stop(end.error ?? abortError(end));
     this.#pages.finish();
     this.#schedule();
     return this.result;

@@ -95,7 +95,7 @@ const noActions: ActionOptions = {};
 const allActions: ActionOptions = { stop: true, feedback: true, regenerate: true, approve: true };
 
 /**
- * Checks what was asked for. @internal also for `langchain`, whose cards are made when a run starts
+ * Checks the options of blocks and fills in their defaults.
  *
  * @throws {InvalidOptionError}
  */

@@ -33,6 +33,7 @@ const toolMarks: Readonly<Record<ToolBlock["status"], string>> = {
 export class CardWords {
   readonly #words: Words;
 
+  /** @internal Made by `wordsOf()`. */
   constructor(words: Words) {
     this.#words = words;
   }
