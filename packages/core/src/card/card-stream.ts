@@ -144,7 +144,7 @@ export class CardStream extends WritableStream<CardInput> {
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
-        if (this.#root.end === undefined) this.#sign();
+        if (this.#root.end === undefined) this.#noteActivity();
         this.#schedule();
       },
     });
@@ -171,13 +171,13 @@ export class CardStream extends WritableStream<CardInput> {
     const hasText = texts.length > 0;
     const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
     this.#times.markInput({ isShown, hasText });
-    this.#sign();
+    this.#noteActivity();
     this.#schedule();
   }
 
-  #sign(): void {
+  #noteActivity(): void {
     const tracks = this.#tracks;
-    this.#limits.sign({
+    this.#limits.noteActivity({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
       // A lane may end with its tools still open: nobody waits for these.
       isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
