@@ -31,7 +31,7 @@ describe("given the value of an option", () => {
     [oneOf("a", "b"), { a: 1 }, 'must be "a" or "b", received an object with the keys a.'],
     [oneOf("a", "b", true), new Model(), 'must be "a", "b" or true, received an instance of Model.'],
     [oneOf("a", "b", true), true, ""],
-    [anyOf(trueOrFalse, oneOf("a"), aFunction), 2, 'must be true or false, "a" or a function, received 2.'],
+    [anyOf(trueOrFalse, oneOf("a"), aFunction), 2, 'must be true, false, "a" or a function, received 2.'],
     [anyOf(trueOrFalse, oneOf("a"), aFunction), "a", ""],
     [wholeNumber({ min: 1 }), 0, "must be a whole number of at least 1, received 0."],
     [wholeNumber({ min: 1 }), 1.5, "must be a whole number of at least 1, received 1.5."],

@@ -3,8 +3,8 @@ import { InvalidOptionError } from "./errors.ts";
 
 /** Values that an option takes. */
 export interface Expected {
-  /** Names them in an error, behind "must be". */
-  readonly words: string;
+  /** Their names in an error, as alternatives. */
+  readonly words: readonly string[];
   /** Tells such values from others. */
   readonly accepts: (value: unknown) => boolean;
 }
@@ -26,7 +26,7 @@ export function checkOption(name: string, value: unknown, expected: Expected): v
  */
 export function requireOption(name: string, value: unknown, { words, accepts }: Expected): void {
   if (accepts(value)) return;
-  throw new InvalidOptionError(`${name} must be ${words}, received ${describeOption(value)}.`);
+  throw new InvalidOptionError(`${name} must be ${orList(words)}, received ${describeOption(value)}.`);
 }
 
 /**
@@ -54,27 +54,27 @@ export function describeOption(value: unknown): string {
 }
 
 /** Any function. */
-export const aFunction: Expected = { words: "a function", accepts: (value) => typeof value === "function" };
+export const aFunction: Expected = { words: ["a function"], accepts: (value) => typeof value === "function" };
 
 /** Any text, the empty one included. */
-export const aText: Expected = { words: "a text", accepts: (value) => typeof value === "string" };
+export const aText: Expected = { words: ["a text"], accepts: (value) => typeof value === "string" };
 
 /** A switch. */
 export const trueOrFalse: Expected = {
-  words: "true or false",
+  words: ["true", "false"],
   accepts: (value) => typeof value === "boolean",
 };
 
 /** An object that is no list. */
 export const anObject: Expected = {
-  words: "an object",
+  words: ["an object"],
   accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
 
 /** Expects one of a few values. */
 export function oneOf(...values: readonly (string | boolean)[]): Expected {
   return {
-    words: orList(values.map((value) => JSON.stringify(value))),
+    words: values.map((value) => JSON.stringify(value)),
     accepts: (value) => values.some((one) => one === value),
   };
 }
@@ -82,7 +82,7 @@ export function oneOf(...values: readonly (string | boolean)[]): Expected {
 /** Expects a value of one of several kinds. */
 export function anyOf(...kinds: readonly Expected[]): Expected {
   return {
-    words: orList(kinds.map(({ words }) => words)),
+    words: kinds.flatMap(({ words }) => words),
     accepts: (value) => kinds.some(({ accepts }) => accepts(value)),
   };
 }
@@ -97,7 +97,7 @@ export interface NumberRange {
 /** Expects a whole number. */
 export function wholeNumber({ min, max }: NumberRange): Expected {
   return {
-    words: `a whole number ${rangeWords(min, max)}`,
+    words: [`a whole number ${rangeWords(min, max)}`],
     accepts: (value) => Number.isInteger(value) && isWithin(value, min, max),
   };
 }
@@ -105,14 +105,14 @@ export function wholeNumber({ min, max }: NumberRange): Expected {
 /** Expects a time in milliseconds, `0` included. @param zero Meaning of `0`, where it has one of its own. */
 export function milliseconds({ max, zero }: { readonly max: number; readonly zero?: string }): Expected {
   return {
-    words: `a number of milliseconds from 0${zero === undefined ? "" : ` (${zero})`} to ${max}`,
+    words: [`a number of milliseconds from 0${zero === undefined ? "" : ` (${zero})`} to ${max}`],
     accepts: (value) => Number.isFinite(value) && isWithin(value, 0, max),
   };
 }
 
 /** Renames what is expected, where the plain words would say too little. */
 export function described(words: string, { accepts }: Expected): Expected {
-  return { words, accepts };
+  return { words: [words], accepts };
 }
 
 function isWithin(value: unknown, min: number, max = Number.POSITIVE_INFINITY): boolean {

@@ -374,7 +374,7 @@ describe("given `notify`", () => {
 
 it.each([
   [{ reasoning: "open" }, 'reasoning must be "fold", "show" or "hide", received "open"'],
-  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received number'],
+  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received 1.'],
   [{ tools: { mask: "x" } }, 'tools.mask must be a function, received "x"'],
   [{ footer: "all" }, 'footer must be true, false or an object, received "all"'],
   [{ layout: [] }, "layout must be a function, received a list"],

@@ -5,28 +5,29 @@ import { isRunning } from "../run/tool-call.ts";
 import type { ResolvedBlockOptions } from "./block-options.ts";
 import { toolTitle } from "./tool-block.ts";
 
-export type ComposeOptions = Pick<ResolvedBlockOptions, "reasoning" | "tools" | "actions"> & {
-  /** Texts alone can be drawn. */
+/** Options that decide which parts are shown. */
+export type ShownPartsOptions = Pick<ResolvedBlockOptions, "reasoning" | "tools" | "actions"> & {
+  /** The platform draws texts alone. */
   readonly isTextOnly: boolean;
 };
 
-/** What is shown of a run's parts, in order. */
-export function shownParts(state: RunState, options: ComposeOptions): readonly RunPart[] {
+/** Selects the parts of a run that are shown, in order. A copy, because a caller's mask or layout may push to the card. */
+export function shownParts(state: RunState, options: ShownPartsOptions): readonly RunPart[] {
   const parts = partsInOrder(state);
   const { reasoning, tools, actions, isTextOnly } = options;
-  if (!isTextOnly && reasoning !== "hide" && tools !== undefined) return parts;
+  if (!isTextOnly && reasoning !== "hide" && tools !== undefined) return [...parts];
   return parts.filter((part) => {
     if (part.type === "text") return true;
     if (isTextOnly) return false;
     if (part.type === "reasoning") return reasoning !== "hide";
     if (part.type !== "tool" || tools !== undefined) return true;
-    // What has to be decided is seen, whatever else is not; and what was seen stays.
+    // A call that asks for approval is shown even where tools are hidden, and stays afterwards.
     return actions.approve === true && state.tools.get(part.toolCallId)?.approvalId !== undefined;
   });
 }
 
-/** What the card says about the run while it goes on: nothing where its parts speak for themselves. */
-export function composeStatus(state: RunState, options: ComposeOptions): CardStatus | undefined {
+/** Makes the status of a run that goes on; `undefined` where its parts show that already. */
+export function composeStatus(state: RunState, options: ShownPartsOptions): CardStatus | undefined {
   if (state.activity === "writing") return undefined;
   const { isTextOnly, reasoning, tools } = options;
   const running = [...state.tools.values()].findLast(isRunning);
