@@ -1,4 +1,5 @@
-import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
+import type { CardInput, CardStream, Clock, PartLike, TokenUsage } from "@streamcard/core";
+import { internalsOf } from "@streamcard/core/internal";
 import { type CardTarget, takeCard } from "./card-target.ts";
 import { safely } from "./safely.ts";
 
@@ -60,6 +61,7 @@ const untold = new Set(["tool-error", "tool-approval-request", "tool-output-deni
 /** One run, as its callbacks tell it. */
 class CalledRun {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   #timer: unknown;
   /** `onChunk` gets every part, as in version 7. */
   #tellsAll = false;
@@ -72,11 +74,12 @@ class CalledRun {
 
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     // Nobody else can pipe into the card from here on.
     card.getWriter();
     void card.result.then(() => {
       this.#isSettled = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -130,7 +133,7 @@ class CalledRun {
   }
 
   #goOn(): void {
-    if (!this.#isOver) this.#card.clock.clearTimeout(this.#timer);
+    if (!this.#isOver) this.#clock.clearTimeout(this.#timer);
   }
 
   #end(): void {
@@ -139,10 +142,9 @@ class CalledRun {
   }
 
   #finishAfter(delayMs: number): void {
-    const { clock } = this.#card;
-    clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     if (this.#isSettled) return;
-    this.#timer = clock.setTimeout(() => void this.#card.finish(), delayMs);
+    this.#timer = this.#clock.setTimeout(() => void this.#card.finish(), delayMs);
   }
 }
 

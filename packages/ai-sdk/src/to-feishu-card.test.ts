@@ -105,7 +105,7 @@ describe("given what can never work", () => {
     ["天空是蓝色的", "received string"],
     [{ answer: 1, usage: 2 }, "received an object with the keys answer, usage"],
     [new Response("text"), "received an instance of Response"],
-    [["a", "b"], "received an instance of Array"],
+    [["a", "b"], "received a list"],
   ])("refuses a source that is none, and opens no card: %o", async (source, message) => {
     const desk = cardDesk();
     expect(() => toFeishuCard(source as never, { to: desk.to, feishu: desk.feishu })).toThrow(message);

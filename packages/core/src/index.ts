@@ -42,5 +42,5 @@ export type {
   LayoutInfo,
   ToolOptions,
 } from "./view/block-options.ts";
-export type { Locale } from "./view/status-text.ts";
+export type { Locale } from "./view/words/locales.ts";
 export type { PaceOptions } from "./writes/pace.ts";

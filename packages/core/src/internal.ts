@@ -1,6 +1,28 @@
-/** For our own packages, in the same version. Nothing here is a promise to anybody else. @internal */
+/**
+ * Entry for our own packages, in the same version. Nothing here is a promise to anybody else.
+ *
+ * Declarations that stand here must not be tagged as internal, because the build would leave out their types. The tag
+ * is for members of public classes.
+ */
 
+export { type CardInternals, internalsOf } from "./card/card-internals.ts";
 export { TroubleReport } from "./card/trouble-report.ts";
+export {
+  aFunction,
+  anObject,
+  anyOf,
+  aText,
+  checkFields,
+  checkOption,
+  described,
+  describeOption,
+  type Expected,
+  milliseconds,
+  oneOf,
+  requireOption,
+  trueOrFalse,
+  wholeNumber,
+} from "./check-option.ts";
 export { describeValue } from "./describe-value.ts";
 export { warnOnce } from "./logger.ts";
 export { isPromiseLike, openRunSource, readRunSource } from "./pipe/run-source.ts";

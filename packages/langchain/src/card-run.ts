@@ -1,4 +1,5 @@
 import type { CardResult, CardStream } from "@streamcard/core";
+import { internalsOf } from "@streamcard/core/internal";
 import { feishuCard } from "@streamcard/feishu";
 import { DEFAULT_SILENCE_MS, type FeishuCardHandlerOptions, type RunOptions } from "./handler-options.ts";
 import { RunEvents } from "./run-events.ts";
@@ -85,11 +86,12 @@ export class CardRun {
       const card = this.#makeCard(root);
       this.#card = card;
       if (this.#isStoppable) void card.signal;
-      card.stopped.listen(() => this.#onStop(card.stopped.reason));
+      const { clock, stopped } = internalsOf(card);
+      stopped.listen(() => this.#onStop(stopped.reason));
       const isAnswer = this.#options.isAnswer ?? this.#handlerOptions.isAnswer;
       this.#events = new RunEvents((event) => card.push(event), root, isAnswer);
       const silenceMs = this.#options.maxSilenceMs ?? this.#handlerOptions.maxSilenceMs ?? DEFAULT_SILENCE_MS;
-      this.#silence = new SilenceLimit(card.clock, silenceMs, () => void this.stop(silenceError(silenceMs)));
+      this.#silence = new SilenceLimit(clock, silenceMs, () => void this.stop(silenceError(silenceMs)));
       void card.result.then((result) => {
         this.#over();
         this.#result.resolve(result);

@@ -387,10 +387,10 @@ describe("given `notify`", () => {
 
 it.each([
   [{ reasoning: "open" }, 'reasoning must be "fold", "show" or "hide", received "open"'],
-  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received number'],
+  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received 1.'],
   [{ tools: { mask: "x" } }, 'tools.mask must be a function, received "x"'],
   [{ footer: "all" }, 'footer must be true, false or an object, received "all"'],
-  [{ layout: [] }, "layout must be a function, received an instance of Array"],
+  [{ layout: [] }, "layout must be a function, received a list"],
   [{ notify: { afterMs: -1 } }, "notify must be true, false or { afterMs }"],
 ])("refuses %j", (options, words) => {
   expect(() => openCard(options as Options)).toThrow(words);

@@ -13,6 +13,7 @@ import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
 import { type Lane, RunView } from "../view/run-view.ts";
 import { CardContents } from "./card-contents.ts";
+import { setInternals } from "./card-internals.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
 import { CardSink } from "./card-sink.ts";
@@ -44,8 +45,7 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #report: TroubleReport;
   #isScheduled = false;
 
-  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
-  readonly stopped = new RunStop();
+  readonly #stopped = new RunStop();
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
@@ -56,6 +56,8 @@ export class CardStream extends WritableStream<CardInput> {
     const sink = new CardSink();
     super(sink);
     sink.card = this;
+    const abort = (reason: unknown) => this.#close({ type: "reject", error: reason });
+    setInternals(this, { clock, stopped: this.#stopped, abort });
     this.#driver = driver;
     this.#signal = signal;
     this.#blocks = blocks;
@@ -73,7 +75,7 @@ export class CardStream extends WritableStream<CardInput> {
       profile,
       root,
       lanes,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       times,
     });
     this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
@@ -102,17 +104,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
-    return this.stopped.signal;
+    return this.#stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
-    return this.stopped.hasSignal;
-  }
-
-  /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
-  get clock(): Clock {
-    return this.#clock;
+    return this.#stopped.hasSignal;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -148,11 +145,11 @@ export class CardStream extends WritableStream<CardInput> {
     else track.endWith(this.#root.end);
     return new CardLane({
       track,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
-        if (this.#root.end === undefined) this.#sign();
+        if (this.#root.end === undefined) this.#noteActivity();
         this.#schedule();
       },
     });
@@ -179,13 +176,13 @@ export class CardStream extends WritableStream<CardInput> {
     const hasText = texts.length > 0;
     const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
     this.#times.markInput({ isShown, hasText });
-    this.#sign();
+    this.#noteActivity();
     this.#schedule();
   }
 
-  #sign(): void {
+  #noteActivity(): void {
     const tracks = this.#tracks;
-    this.#limits.sign({
+    this.#limits.noteActivity({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
       // A lane may end with its tools still open: nobody waits for these.
       isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
@@ -204,11 +201,6 @@ export class CardStream extends WritableStream<CardInput> {
   /** The run is over; how it ended is decided from what it said. The first end wins. */
   finish(): Promise<CardResult> {
     return this.#close({ type: "close" });
-  }
-
-  /** The stream was aborted. @internal for the sink of the stream */
-  abortWith(reason: unknown): Promise<CardResult> {
-    return this.#close({ type: "reject", error: reason });
   }
 
   /** The run failed. */
@@ -238,7 +230,7 @@ export class CardStream extends WritableStream<CardInput> {
     for (const { track } of this.#lanes) track.endWith(end);
     this.#times.markEnd();
     this.#limits.stop();
-    if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
+    if (end.status !== "finished") this.#stopped.stop(end.error ?? abortError(end));
     this.#cards.finish();
     this.#schedule();
     return this.result;

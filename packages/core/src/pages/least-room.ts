@@ -2,7 +2,7 @@ import type { CardBlock, LaneBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
-import { possibleFoot } from "../view/card-foot.ts";
+import { possibleFoot } from "../view/foot-blocks.ts";
 import { CLOSING_BYTES } from "./page.ts";
 
 /** A title may become so much longer. */

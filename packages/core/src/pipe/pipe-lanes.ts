@@ -1,3 +1,4 @@
+import { internalsOf } from "../card/card-internals.ts";
 import type { CardStream } from "../card/card-stream.ts";
 import type { CardResult } from "../contract/card-result.ts";
 import { InvalidOptionError } from "../errors.ts";
@@ -50,7 +51,7 @@ export async function pipeLanes(
     open,
     lane: card.lane(name, { title: titles?.[name], layout: isBeside ? "column" : "panel" }),
   }));
-  const { stopped } = card;
+  const { stopped } = internalsOf(card);
   const work = async (): Promise<void> => {
     // After a stop, too: what runs already is cancelled by reading it, and what does not is never started.
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {

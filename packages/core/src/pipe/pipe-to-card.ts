@@ -1,3 +1,4 @@
+import { internalsOf } from "../card/card-internals.ts";
 import type { CardStream } from "../card/card-stream.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { CardResult } from "../contract/card-result.ts";
@@ -33,7 +34,7 @@ export function pipeToCard(
     return Promise.reject(error);
   }
   // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
-  void drain(source, { card, writer, stopped: card.stopped });
+  void drain(source, { card, writer, stopped: internalsOf(card).stopped });
   return card.result;
 }
 
@@ -48,7 +49,7 @@ interface Drain {
   readonly stopped: RunStop;
 }
 
-/** Reads a source to its end, which it tells. Never rejects. @internal for `pipeLanes()` */
+/** Reads a source to its end and passes the end on. Never rejects. For `pipeLanes()`. */
 export async function drain(
   source: CardSource | PromiseLike<CardSource>,
   { card, writer, stopped }: Drain,

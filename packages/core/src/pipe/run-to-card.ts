@@ -29,7 +29,7 @@ export type RunLanes = Readonly<Record<string, AnyRun>>;
  * @param lanes How several runs share the card.
  * @returns what shows it on a card and waits for the card; a function source is called then, once the card opens.
  * @throws {InvalidOptionError} when it is nothing that produces parts.
- * @internal for `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`
+ * For `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`.
  */
 export function prepareRun(
   source: AnySource | RunLanes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "../contract/card-event.ts";
-import { composeStatus } from "../view/compose.ts";
+import { composeStatus } from "../view/shown-parts.ts";
 import { createRunState, reduce, wholeText } from "./run-state.ts";
 
 function stateAfter(...events: CardEvent[]) {

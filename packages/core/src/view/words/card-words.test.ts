@@ -5,28 +5,14 @@ import type {
   LaneBlock,
   ReasoningBlock,
   ToolBlock,
-} from "../contract/card-block.ts";
-import type { RunEnd } from "../contract/run-end.ts";
-import {
-  buttonText,
-  earlierToolsText,
-  endKind,
-  endKindText,
-  footerText,
-  imageText,
-  laneText,
-  moreSourcesText,
-  reasoningTitle,
-  runningText,
-  sourcesTitle,
-  toolDetailTitle,
-  toolLine,
-} from "./block-text.ts";
-import { type Locale, locales } from "./status-text.ts";
+} from "../../contract/card-block.ts";
+import type { RunEnd } from "../../contract/run-end.ts";
+import { type CardWords, endKind, wordsOf } from "./card-words.ts";
+import { locales } from "./locales.ts";
 
 /** What something says in each language, in the order of `locales`. */
-function inAll(say: (locale: Locale) => string): string[] {
-  return locales.map(say);
+function inAll(say: (words: CardWords) => string): string[] {
+  return locales.map((locale) => say(wordsOf(locale)));
 }
 
 const reasoning = (more: Partial<ReasoningBlock>): ReasoningBlock => ({
@@ -59,7 +45,7 @@ describe("given what a model thought", () => {
     [{}, ["思考过程", "Reasoning", "思考の過程"]],
     [{ durationMs: 3_200 }, ["已思考 3.2 秒", "Thought for 3.2 s", "3.2 秒 考えました"]],
   ])("heads %j in every language", (more, expected) => {
-    expect(inAll((locale) => reasoningTitle(reasoning(more), locale))).toEqual(expected);
+    expect(inAll((words) => words.reasoningTitle(reasoning(more)))).toEqual(expected);
   });
 
   it.each([
@@ -74,17 +60,17 @@ describe("given what a model thought", () => {
     [125_000, "2 min 5 s"],
     [3_725_000, "62 min 5 s"],
   ])("writes %d ms as %s", (durationMs, time) => {
-    expect(reasoningTitle(reasoning({ durationMs }), "en-US")).toBe(`Thought for ${time}`);
+    expect(wordsOf("en-US").reasoningTitle(reasoning({ durationMs }))).toBe(`Thought for ${time}`);
   });
 
   it.each([0, 49])("says nothing of %d ms", (durationMs) => {
-    expect(reasoningTitle(reasoning({ durationMs }), "en-US")).toBe("Reasoning");
-    expect(toolLine(tool({ durationMs }), "en-US")).toBe("✓ search");
-    expect(laneText(lane({ status: "finished" }, durationMs), "en-US")).toBe("Finished");
+    expect(wordsOf("en-US").reasoningTitle(reasoning({ durationMs }))).toBe("Reasoning");
+    expect(wordsOf("en-US").toolLine(tool({ durationMs }))).toBe("✓ search");
+    expect(wordsOf("en-US").lane(lane({ status: "finished" }, durationMs))).toBe("Finished");
   });
 
   it("writes units in the reader's language", () => {
-    expect(inAll((locale) => reasoningTitle(reasoning({ durationMs: 125_000 }), locale))).toEqual([
+    expect(inAll((words) => words.reasoningTitle(reasoning({ durationMs: 125_000 })))).toEqual([
       "已思考 2 分 5 秒",
       "Thought for 2 min 5 s",
       "2 分 5 秒 考えました",
@@ -103,12 +89,14 @@ describe("given a tool call", () => {
     ["pending", ["● search · 等待结果", "● search · waiting for its result", "● search · 結果待ち"]],
     ["unfinished", ["○ search · 未完成", "○ search · not finished", "○ search · 未完了"]],
   ])("says that it is %s, in every language", (status, expected) => {
-    expect(inAll((locale) => toolLine(tool({ status }), locale))).toEqual(expected);
+    expect(inAll((words) => words.toolLine(tool({ status })))).toEqual(expected);
   });
 
   it("says how long it took, last", () => {
-    expect(toolLine(tool({ durationMs: 830 }), "zh-CN")).toBe("✓ search · 0.8 秒");
-    expect(toolLine(tool({ status: "failed", durationMs: 12_000 }), "ja-JP")).toBe("✕ search · 失敗 · 12 秒");
+    expect(wordsOf("zh-CN").toolLine(tool({ durationMs: 830 }))).toBe("✓ search · 0.8 秒");
+    expect(wordsOf("ja-JP").toolLine(tool({ status: "failed", durationMs: 12_000 }))).toBe(
+      "✕ search · 失敗 · 12 秒",
+    );
   });
 
   it.each<[ToolBlock["status"], "input" | "output", string[]]>([
@@ -117,16 +105,16 @@ describe("given a tool call", () => {
     ["failed", "input", ["输入", "Input", "入力"]],
     ["failed", "output", ["错误", "Error", "エラー"]],
   ])("heads what a call that is %s has as its %s", (status, part, expected) => {
-    expect(inAll((locale) => toolDetailTitle(tool({ status }), part, locale))).toEqual(expected);
+    expect(inAll((words) => words.toolDetailTitle(tool({ status }), part))).toEqual(expected);
   });
 
   it("counts the ones that are not shown", () => {
-    expect(inAll((locale) => earlierToolsText(2, locale))).toEqual([
+    expect(inAll((words) => words.earlierTools(2))).toEqual([
       "之前还有 2 次工具调用",
       "2 earlier tool calls",
       "これより前に 2 件のツール呼び出し",
     ]);
-    expect(earlierToolsText(1, "en-US")).toBe("1 earlier tool call");
+    expect(wordsOf("en-US").earlierTools(1)).toBe("1 earlier tool call");
   });
 });
 
@@ -145,20 +133,20 @@ describe("given one of several runs", () => {
       ["已由用户停止", "Stopped by the reader", "閲覧者が停止しました"],
     ],
   ])("says of %j what has become of it", (state, expected) => {
-    expect(inAll((locale) => laneText(lane(state), locale))).toEqual(expected);
+    expect(inAll((words) => words.lane(lane(state)))).toEqual(expected);
   });
 
   it("never shows what an error says", () => {
     const end: RunEnd = { status: "failed", reason: "error", error: new Error("key sk-1") };
-    expect(inAll((locale) => laneText(lane(end), locale)).join()).not.toContain("sk-1");
+    expect(inAll((words) => words.lane(lane(end))).join()).not.toContain("sk-1");
   });
 
   it("says how long it took", () => {
-    expect(laneText(lane({ status: "finished" }, 1_800), "zh-CN")).toBe("已完成 · 1.8 秒");
+    expect(wordsOf("zh-CN").lane(lane({ status: "finished" }, 1_800))).toBe("已完成 · 1.8 秒");
   });
 
   it("says that a run goes on", () => {
-    expect(inAll(runningText)).toEqual(["生成中…", "Generating…", "生成中…"]);
+    expect(inAll((words) => words.runningTag)).toEqual(["生成中…", "Generating…", "生成中…"]);
   });
 });
 
@@ -173,15 +161,15 @@ describe("given an end", () => {
     [{ status: "failed", reason: "error" }, "failed", ["失败", "Failed", "失敗"]],
   ])("calls %j %s", (end, kind, expected) => {
     expect(endKind(end)).toBe(kind);
-    expect(inAll((locale) => endKindText(kind, locale))).toEqual(expected);
+    expect(inAll((words) => words.endTag(kind))).toEqual(expected);
   });
 });
 
 describe("given what stands after an answer", () => {
   it("counts sources", () => {
-    expect(inAll((locale) => sourcesTitle(2, locale))).toEqual(["2 个来源", "2 sources", "情報源 2 件"]);
-    expect(sourcesTitle(1, "en-US")).toBe("1 source");
-    expect(inAll((locale) => moreSourcesText(6, locale))).toEqual(["另有 6 个", "and 6 more", "ほか 6 件"]);
+    expect(inAll((words) => words.sourcesTitle(2))).toEqual(["2 个来源", "2 sources", "情報源 2 件"]);
+    expect(wordsOf("en-US").sourcesTitle(1)).toBe("1 source");
+    expect(inAll((words) => words.moreSources(6))).toEqual(["另有 6 个", "and 6 more", "ほか 6 件"]);
   });
 
   it.each<[Partial<FooterBlock>, string]>([
@@ -193,12 +181,12 @@ describe("given what stands after an answer", () => {
     [{ firstTokenMs: 12, totalMs: 49 }, "首字 不到 0.1 秒 · 共 不到 0.1 秒"],
     [{}, ""],
   ])("writes the footer %j", (more, expected) => {
-    expect(footerText(footer(more), "zh-CN")).toBe(expected);
+    expect(wordsOf("zh-CN").footer(footer(more))).toBe(expected);
   });
 
   it("writes the footer in every language", () => {
     const all = footer({ inputTokens: 12, outputTokens: 3, firstTokenMs: 400, totalMs: 6_200 });
-    expect(inAll((locale) => footerText(all, locale))).toEqual([
+    expect(inAll((words) => words.footer(all))).toEqual([
       "12 → 3 tokens · 首字 0.4 秒 · 共 6.2 秒",
       "12 → 3 tokens · first token 0.4 s · 6.2 s in total",
       "12 → 3 トークン · 最初の文字まで 0.4 秒 · 合計 6.2 秒",
@@ -213,10 +201,10 @@ describe("given what stands after an answer", () => {
     [{ action: "approve" }, ["批准", "Approve", "承認"]],
     [{ action: "deny" }, ["拒绝", "Deny", "拒否"]],
   ])("labels the button %j", (button, expected) => {
-    expect(inAll((locale) => buttonText(button, locale))).toEqual(expected);
+    expect(inAll((words) => words.button(button))).toEqual(expected);
   });
 
   it("describes an image to those who cannot see it", () => {
-    expect(inAll(imageText)).toEqual(["图片", "Image", "画像"]);
+    expect(inAll((words) => words.image)).toEqual(["图片", "Image", "画像"]);
   });
 });

@@ -13,7 +13,7 @@ import type { RunState } from "../run/run-state.ts";
 import type { ResolvedBlockOptions } from "./block-options.ts";
 import { failureCause } from "./failure-cause.ts";
 
-/** How the run ended, as the reader is told. */
+/** Makes the status of a run that has ended. */
 export function composeEnd(
   end: RunEnd,
   hasText: boolean,
@@ -24,7 +24,8 @@ export function composeEnd(
   return { phase: "ended", end, hasText, ...(cause !== undefined && { cause }) };
 }
 
-const FAILURE_LENGTH = 100;
+/** Longest reason of a failure in the caller's own words, in UTF-16 units. */
+const MAX_FAILURE_CHARS = 100;
 
 function ownCause(
   error: unknown,
@@ -33,27 +34,29 @@ function ownCause(
   try {
     const text = failureText?.(error);
     if (typeof text !== "string" || text.trim() === "") return undefined;
-    return { text: text.replace(/\s+/g, " ").trim().slice(0, FAILURE_LENGTH).toWellFormed() };
+    return { text: text.replace(/\s+/g, " ").trim().slice(0, MAX_FAILURE_CHARS).toWellFormed() };
   } catch {
     return undefined;
   }
 }
 
-const MOST_SOURCES = 20;
-const SOURCE_TITLE_LENGTH = 80;
-const SOURCE_URL_LENGTH = 500;
+const MAX_SOURCES = 20;
+const MAX_SOURCE_TITLE_CHARS = 80;
 
-/** What a run builds on; `undefined` where it names nothing. */
+/** Longest address that becomes a link. */
+const MAX_SOURCE_URL_CHARS = 500;
+
+/** Makes the block of a run's sources; `undefined` where it has none. */
 export function composeSources(sources: readonly SourceLink[]): SourcesBlock | undefined {
   if (sources.length === 0) return undefined;
-  const links = sources.slice(0, MOST_SOURCES).map(({ title, url }) => {
-    const isLinked = url !== undefined && /^https?:\/\//i.test(url) && url.length <= SOURCE_URL_LENGTH;
-    return { title: oneLine(title?.trim() || (url ?? ""), SOURCE_TITLE_LENGTH), ...(isLinked && { url }) };
+  const links = sources.slice(0, MAX_SOURCES).map(({ title, url }) => {
+    const isLinked = url !== undefined && /^https?:\/\//i.test(url) && url.length <= MAX_SOURCE_URL_CHARS;
+    return { title: oneLine(title?.trim() || (url ?? ""), MAX_SOURCE_TITLE_CHARS), ...(isLinked && { url }) };
   });
   return { type: "sources", id: "sources", sources: links, more: sources.length - links.length };
 }
 
-/** What a run took; `undefined` where nothing of what is asked for is known. */
+/** Makes the footer of an answer; `undefined` where none of its facts is known. */
 export function composeFooter(
   options: ResolvedBlockOptions["footer"],
   { model, usage }: Pick<RunState, "model" | "usage">,
@@ -63,7 +66,7 @@ export function composeFooter(
   const name = typeof options.model === "string" ? options.model : options.model ? model : undefined;
   const { inputTokens, outputTokens } = options.tokens ? (usage ?? {}) : {};
   const facts = {
-    ...(name !== undefined && { model: name.slice(0, MODEL_LENGTH).toWellFormed() }),
+    ...(name !== undefined && { model: name.slice(0, MAX_MODEL_CHARS).toWellFormed() }),
     ...(inputTokens !== undefined && { inputTokens }),
     ...(outputTokens !== undefined && { outputTokens }),
     ...(options.firstToken && times.firstTokenMs !== undefined && { firstTokenMs: times.firstTokenMs }),
@@ -72,9 +75,9 @@ export function composeFooter(
   return Object.keys(facts).length === 0 ? undefined : { type: "footer", id: "footer", ...facts };
 }
 
-const MODEL_LENGTH = 60;
+const MAX_MODEL_CHARS = 60;
 
-/** What the reader can do now; `undefined` where that is nothing. */
+/** Makes the buttons that have an effect now; `undefined` where none has. */
 export function composeActions(
   options: ResolvedBlockOptions["actions"],
   { card, end, hasText, isStoppable }: ActionFacts,
@@ -94,17 +97,24 @@ const feedback: readonly CardButton[] = [
   { action: "feedback", rating: "down" },
 ];
 
+/** Facts that decide which buttons a card has. */
 export interface ActionFacts {
-  /** Which of the run's cards it is. */
+  /** Index of the card among the run's cards, from 0 on. */
   readonly card: number;
+  /** End of the run; `undefined` while it goes on. */
   readonly end: RunEnd | undefined;
+  /** The answer has text. */
   readonly hasText: boolean;
+  /** A stop reaches the run. */
   readonly isStoppable: boolean;
 }
 
 const actionEnds: readonly (RunEnd | undefined)[] = [undefined, { status: "finished" }];
 
-/** What may come to stand at the foot of a card, one of each list at a time, so that there is room for the largest. */
+/**
+ * Lists the blocks that may come to stand at the foot of a card, so that room is kept for the largest. At most one block
+ * of each list stands there at a time.
+ */
 export function possibleFoot(options: ResolvedBlockOptions): CardBlock[][] {
   const statuses = reasons.map((reason): CardBlock => status({ status: "failed", reason }));
   const own: CardBlock = {
@@ -114,7 +124,7 @@ export function possibleFoot(options: ResolvedBlockOptions): CardBlock[][] {
       phase: "ended",
       end: { status: "failed", reason: "error" },
       hasText: true,
-      cause: { text: "字".repeat(options.failureText === undefined ? 0 : FAILURE_LENGTH) },
+      cause: { text: "字".repeat(options.failureText === undefined ? 0 : MAX_FAILURE_CHARS) },
     },
   };
   const tool: CardBlock = {
@@ -151,7 +161,7 @@ const reasons = [
 const largestFooter: FooterBlock = {
   type: "footer",
   id: "footer",
-  model: "字".repeat(MODEL_LENGTH),
+  model: "字".repeat(MAX_MODEL_CHARS),
   inputTokens: 9_999_999,
   outputTokens: 9_999_999,
   firstTokenMs: 9_999_999,
