@@ -1,5 +1,5 @@
 import type { CardSnapshot } from "@streamcard/emulator";
-import type { BlockPlan } from "./block-plan.ts";
+import type { BlockPlan } from "../scenario/block-plan.ts";
 import { type CardNode, walk } from "./card-tree.ts";
 import type { Delivered } from "./check-delivery.ts";
 import { isProse, platformTagIn } from "./platform-tags.ts";

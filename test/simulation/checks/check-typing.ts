@@ -1,6 +1,6 @@
 import type { RequestRecord } from "@streamcard/emulator";
+import { isFinalizing } from "../scenario/fault-plan.ts";
 import { type BatchAction, type CardNode, contentOf, walk } from "./card-tree.ts";
-import { isFinalizing } from "./fault-plan.ts";
 import { requestsByCard } from "./requests-by-card.ts";
 
 /**

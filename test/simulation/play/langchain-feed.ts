@@ -5,8 +5,8 @@ import { type RunnableConfig, RunnableLambda } from "@langchain/core/runnables";
 import { tool } from "@langchain/core/tools";
 import { type CardResult, type CardStream, FeishuCardHandler } from "@streamcard/langchain";
 import { z } from "zod";
+import type { TimedPart } from "../scenario/timetable.ts";
 import { type StreamTextFeed, stepsOf } from "./stream-text-feed.ts";
-import type { TimedPart } from "./timetable.ts";
 
 type RunManager = Parameters<NonNullable<BaseChatModel["_streamResponseChunks"]>>[2];
 

@@ -1,7 +1,7 @@
 import type { ManualClock } from "@streamcard/core/testing";
 import { createFeishuEmulator, type FeishuEmulator } from "@streamcard/emulator";
-import { randomFrom } from "./answer-text.ts";
-import type { Scenario } from "./scenario.ts";
+import { randomFrom } from "../scenario/answer-text.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const shrunk = { bytes: 2_500, elements: 12, tables: 1 };
 

@@ -1,6 +1,6 @@
-import { type Call, cardWriteOf } from "./call-log.ts";
+import { type Call, cardWriteOf } from "../play/call-log.ts";
+import type { Outcome, StreamOutcome } from "../play/simulate.ts";
 import { contentOf, walk } from "./card-tree.ts";
-import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** Longest that a write waits for its slot, once the one before it is answered. */
 const SLOT_MS = 120;

@@ -1,4 +1,4 @@
-import type { ShowPlan } from "./block-plan.ts";
+import type { ShowPlan } from "../scenario/block-plan.ts";
 import type { Delivered } from "./check-delivery.ts";
 import { reachOf, shownText } from "./check-exact.ts";
 import { laneCards, thoughtCards } from "./lane-cards.ts";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { ECHO } from "./fault-kinds.ts";
-import type { Outcome } from "./simulate.ts";
+import type { Outcome } from "../play/simulate.ts";
+import { ECHO } from "../scenario/fault-kinds.ts";
 
 /** So many characters in a row are no coincidence. */
 const QUOTE_LENGTH = 12;

@@ -13,10 +13,10 @@ import { createFeishu } from "@streamcard/feishu";
 import { FeishuCardHandler, type FeishuCardHandlerOptions } from "@streamcard/langchain";
 import fc from "fast-check";
 import { z } from "zod";
-import { answerText, deltasOf, randomFrom } from "./answer-text.ts";
+import { answerText, deltasOf, randomFrom } from "../scenario/answer-text.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { type Call, noteCalls } from "./call-log.ts";
 import { TimetableModel } from "./langchain-feed.ts";
-import type { Scenario } from "./scenario.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** What runs below the root of a LangChain run. */

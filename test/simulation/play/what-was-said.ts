@@ -1,5 +1,5 @@
-import type { StreamPart } from "./block-parts.ts";
-import type { TimedPart } from "./timetable.ts";
+import type { StreamPart } from "../scenario/block-parts.ts";
+import type { TimedPart } from "../scenario/timetable.ts";
 
 /** What one run said, as far as a card shows it. */
 export interface Said {

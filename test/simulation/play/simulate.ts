@@ -8,16 +8,16 @@ import type {
   RequestRecord,
 } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
+import { whole } from "../checks/check-discreet.ts";
+import type { MetEvent } from "../scenario/event-plan.ts";
+import { type FaultPlan, faultAnswer, isHit, nthOf } from "../scenario/fault-plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { timetableOf } from "../scenario/timetable.ts";
 import { optionsOf } from "./block-options.ts";
 import { type Call, noteCalls } from "./call-log.ts";
-import { whole } from "./check-discreet.ts";
-import type { MetEvent } from "./event-plan.ts";
-import { type FaultPlan, faultAnswer, isHit, nthOf } from "./fault-plan.ts";
 import { feedCard } from "./feed-card.ts";
 import { platformOf, shrunkLimits } from "./platform.ts";
 import { disturb } from "./run-events.ts";
-import type { Scenario } from "./scenario.ts";
-import { timetableOf } from "./timetable.ts";
 import { plainTextAt, type Said, whatWasSaid } from "./what-was-said.ts";
 
 /** What one run did, and what became of it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeFailure, runSimulation } from "./simulation/run-simulation.ts";
+import { describeFailure, runSimulation } from "./run-simulation.ts";
 
 const RUNS = 2_000;
 

@@ -1,10 +1,10 @@
 import { type CardResult, type Delivery, statusText } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
+import type { Said } from "../play/what-was-said.ts";
 import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
 import { checkLanes } from "./check-lanes.ts";
 import { type Hindrance, isLess } from "./least-delivery.ts";
-import type { Said } from "./what-was-said.ts";
 
 /** What a run was told of its delivery, and what its reader has. */
 export interface Delivered {

@@ -1,12 +1,12 @@
 import { type CardLane, type CardResult, type CardStream, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
 import type { Feishu, FeishuCardOptions } from "@streamcard/feishu";
+import type { BlockPlan } from "../scenario/block-plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { LANE_END, type TimedPart } from "../scenario/timetable.ts";
 import { laneTitleOf } from "./block-options.ts";
-import type { BlockPlan } from "./block-plan.ts";
 import { feedThroughLangChain } from "./langchain-feed.ts";
-import type { Scenario } from "./scenario.ts";
 import { feedThroughStreamText, streamOf } from "./stream-text-feed.ts";
-import { LANE_END, type TimedPart } from "./timetable.ts";
 
 export interface FeedOptions {
   readonly clock: ManualClock;

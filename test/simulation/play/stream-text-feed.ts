@@ -9,7 +9,7 @@ import {
 import type { ManualClock } from "@streamcard/core/testing";
 import { isStepCount, streamText, tool } from "ai";
 import { z } from "zod";
-import type { TimedPart } from "./timetable.ts";
+import type { TimedPart } from "../scenario/timetable.ts";
 
 export interface StreamTextFeed {
   readonly clock: ManualClock;

@@ -1,7 +1,7 @@
 import type { RequestRecord } from "@streamcard/emulator";
-import { codesOf } from "./event-plan.ts";
-import { isFinalizing } from "./fault-plan.ts";
-import type { Outcome, StreamOutcome } from "./simulate.ts";
+import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import { codesOf } from "../scenario/event-plan.ts";
+import { isFinalizing } from "../scenario/fault-plan.ts";
 
 /** A call is given up after this time, and a card when nothing has succeeded for so long after its run. */
 const LONGEST_CALL_MS = 10_000;

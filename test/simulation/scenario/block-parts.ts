@@ -1,4 +1,4 @@
-import { hostileUrls, hostileWords } from "../hostile-words.ts";
+import { hostileUrls, hostileWords } from "../../hostile-words.ts";
 import { answerText, deltasOf, pick, type Random } from "./answer-text.ts";
 import type { BlockPlan } from "./block-plan.ts";
 

@@ -1,7 +1,7 @@
 import type { Delivery } from "@streamcard/core";
-import type { EventKind } from "./event-plan.ts";
-import { type FaultClass, type FaultOperation, faultKind, isMended } from "./fault-kinds.ts";
-import { type FaultPlan, faultAnswer } from "./fault-plan.ts";
+import type { EventKind } from "../scenario/event-plan.ts";
+import { type FaultClass, type FaultOperation, faultKind, isMended } from "../scenario/fault-kinds.ts";
+import { type FaultPlan, faultAnswer } from "../scenario/fault-plan.ts";
 
 /** What requests have met: a fault, or an event that the platform told of. */
 export interface Hindrance {

@@ -1,5 +1,8 @@
 import type { Delivery } from "@streamcard/core";
 import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
+import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import { codesOf } from "../scenario/event-plan.ts";
+import { isFinalizing } from "../scenario/fault-plan.ts";
 import { isGoing, statusOf } from "./card-status.ts";
 import { checkBlocks } from "./check-blocks.ts";
 import { checkBytes } from "./check-bytes.ts";
@@ -13,10 +16,7 @@ import { checkPlaces } from "./check-places.ts";
 import { checkPrompt } from "./check-prompt.ts";
 import { checkSequel } from "./check-sequel.ts";
 import { checkTyping } from "./check-typing.ts";
-import { codesOf } from "./event-plan.ts";
-import { isFinalizing } from "./fault-plan.ts";
 import { type Hindrance, hindranceOfEvent, hindranceOfFault, leastDelivery } from "./least-delivery.ts";
-import type { Outcome, StreamOutcome } from "./simulate.ts";
 
 /** Checks the promises on what the platform holds and has seen. @returns what is broken, by promise. */
 export function checkPromises(outcome: Outcome): string[] {

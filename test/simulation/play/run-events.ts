@@ -1,8 +1,8 @@
 import type { Clock } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
+import type { EventKind, MetEvent } from "../scenario/event-plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { changeElsewhere, type Elsewhere } from "./change-elsewhere.ts";
-import type { EventKind, MetEvent } from "./event-plan.ts";
-import type { Scenario } from "./scenario.ts";
 
 export interface Disturbance extends Elsewhere {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkPromises } from "./simulation/check-promises.ts";
-import { playRunTree, runTreeScenarios } from "./simulation/run-trees.ts";
+import { checkPromises } from "./checks/check-promises.ts";
+import { playRunTree, runTreeScenarios } from "./play/run-trees.ts";
 
 const RUNS = 2_000;
 
