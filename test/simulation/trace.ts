@@ -1,4 +1,4 @@
-import type { Outcome } from "./play/simulate.ts";
+import type { Outcome } from "./play/outcome.ts";
 import { isFinalizing } from "./scenario/fault-plan.ts";
 
 /** What happened in a scenario, a line for each request, with the times of the ends in between. */

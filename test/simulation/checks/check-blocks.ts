@@ -1,7 +1,7 @@
 import type { CardSnapshot } from "@streamcard/emulator";
 import type { BlockPlan } from "../scenario/block-plan.ts";
 import { type CardNode, walk } from "./card-tree.ts";
-import type { Delivered } from "./check-delivery.ts";
+import type { Delivered } from "./delivered.ts";
 import { isProse, platformTagIn } from "./platform-tags.ts";
 
 /** What stands on finalized cards says what is so: nothing there is still going on, and nothing is missing. */

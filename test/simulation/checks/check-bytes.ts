@@ -1,4 +1,4 @@
-import type { Outcome } from "../play/simulate.ts";
+import type { Outcome } from "../play/outcome.ts";
 
 /** What a write of text takes beside what is new: the slice that is open. */
 const BYTES_PER_REQUEST = 700;

@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
-import type { Outcome } from "../play/simulate.ts";
+import type { Outcome } from "../play/outcome.ts";
+import { whole } from "../play/whole-error.ts";
 import { ECHO } from "../scenario/fault-kinds.ts";
 
 /** So many characters in a row are no coincidence. */
@@ -21,11 +21,6 @@ export function checkDiscreet({ told, secrets, streams }: Outcome): string[] {
     const quote = [...quotesIn([line])].find((part) => said.has(part));
     return quote === undefined ? [] : [`P10: ${JSON.stringify(quote)}, which was said, is in ${short}`];
   });
-}
-
-/** An error with its causes and its fields, as a console shows it, without the places in the code. */
-export function whole(error: unknown): string {
-  return inspect(error, { depth: 8 }).replace(/^ +at .*$/gm, "");
 }
 
 /** All parts of texts that are long enough to be recognized. */

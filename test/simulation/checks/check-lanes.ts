@@ -1,6 +1,6 @@
 import type { ShowPlan } from "../scenario/block-plan.ts";
-import type { Delivered } from "./check-delivery.ts";
 import { reachOf, shownText } from "./check-exact.ts";
+import type { Delivered } from "./delivered.ts";
 import { laneCards, thoughtCards } from "./lane-cards.ts";
 
 /** Of runs that share cards, each shows its own text in its own lane, and where cards do not, a message does. */

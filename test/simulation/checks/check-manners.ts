@@ -1,5 +1,5 @@
 import type { RequestRecord } from "@streamcard/emulator";
-import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 import { codesOf } from "../scenario/event-plan.ts";
 import { isFinalizing } from "../scenario/fault-plan.ts";
 

@@ -1,5 +1,5 @@
 import { statusText } from "@streamcard/core";
-import type { Delivered } from "./check-delivery.ts";
+import type { Delivered } from "./delivered.ts";
 
 /** The end of a run is told in a message of its own where that is asked for, unless the reader has stopped it. */
 export function checkNotification({ result, texts, met }: Delivered, isAsked: boolean): string[] {

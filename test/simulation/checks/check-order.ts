@@ -1,5 +1,5 @@
 import { type Call, cardWriteOf } from "../play/call-log.ts";
-import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 
 /** P4 and P8, on what the client sent, in the order in which it sent it. @returns what is broken. */
 export function checkOrder({ calls, streams, cards, requests }: Outcome): string[] {

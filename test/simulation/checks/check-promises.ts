@@ -1,6 +1,6 @@
 import type { Delivery } from "@streamcard/core";
 import type { CardSnapshot, RequestRecord } from "@streamcard/emulator";
-import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 import { codesOf } from "../scenario/event-plan.ts";
 import { isFinalizing } from "../scenario/fault-plan.ts";
 import { isGoing, statusOf } from "./card-status.ts";

@@ -1,5 +1,5 @@
 import { type Call, cardWriteOf } from "../play/call-log.ts";
-import type { Outcome, StreamOutcome } from "../play/simulate.ts";
+import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 import { contentOf, walk } from "./card-tree.ts";
 
 /** Longest that a write waits for its slot, once the one before it is answered. */

@@ -17,7 +17,7 @@ import { answerText, deltasOf, randomFrom } from "../scenario/answer-text.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Call, noteCalls } from "./call-log.ts";
 import { TimetableModel } from "./langchain-feed.ts";
-import type { Outcome } from "./simulate.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** What runs below the root of a LangChain run. */
 type RunTreePlan =

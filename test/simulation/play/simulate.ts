@@ -1,14 +1,6 @@
-import type { CardResult } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
-import type {
-  CardSnapshot,
-  FaultHandle,
-  FeishuEmulator,
-  MessageSnapshot,
-  RequestRecord,
-} from "@streamcard/emulator";
+import type { FaultHandle, FeishuEmulator } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
-import { whole } from "../checks/check-discreet.ts";
 import type { MetEvent } from "../scenario/event-plan.ts";
 import { type FaultPlan, faultAnswer, isHit, nthOf } from "../scenario/fault-plan.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -16,44 +8,11 @@ import { timetableOf } from "../scenario/timetable.ts";
 import { optionsOf } from "./block-options.ts";
 import { type Call, noteCalls } from "./call-log.ts";
 import { feedCard } from "./feed-card.ts";
+import type { Outcome, StreamOutcome } from "./outcome.ts";
 import { platformOf, shrunkLimits } from "./platform.ts";
 import { disturb } from "./run-events.ts";
-import { plainTextAt, type Said, whatWasSaid } from "./what-was-said.ts";
-
-/** What one run did, and what became of it. */
-export interface StreamOutcome {
-  readonly result: CardResult;
-  /** What the run produced; where several share the card, the card's own first. */
-  readonly said: readonly Said[];
-  /** How much later than its own schedule the run ended. */
-  readonly runDelayMs: number;
-  readonly startedAt: number;
-  /** When it had said something that is shown as it stands; `undefined` where it begins with anything else. */
-  readonly plainTextAt: number | undefined;
-  readonly endedAt: number;
-  readonly settledAt: number;
-  readonly isStopped: boolean;
-  readonly chatId: string;
-}
-
-/** All that there is to be judged after a scenario. Times are in milliseconds of the same clock. */
-export interface Outcome {
-  readonly scenario: Scenario;
-  readonly streams: readonly StreamOutcome[];
-  /** Everything that the platform holds and has seen. */
-  readonly cards: readonly CardSnapshot[];
-  readonly messages: readonly MessageSnapshot[];
-  readonly requests: readonly RequestRecord[];
-  /** What the client sent, as it saw it. */
-  readonly calls: readonly Call[];
-  /** What was told of trouble: lines of the log, and errors. */
-  readonly told: readonly string[];
-  /** What nobody may be told. */
-  readonly secrets: readonly string[];
-  /** The faults that requests have met. */
-  readonly faultsMet: readonly FaultPlan[];
-  readonly eventsMet: readonly MetEvent[];
-}
+import { plainTextAt, whatWasSaid } from "./what-was-said.ts";
+import { whole } from "./whole-error.ts";
 
 /** What is still on its way when the last run has settled arrives within this time. */
 const AFTERMATH_MS = 60_000;
