@@ -1,4 +1,5 @@
-import { type CardStream, describeValue, InvalidOptionError } from "@streamcard/core";
+import { type CardStream, InvalidOptionError } from "@streamcard/core";
+import { describeValue } from "@streamcard/core/internal";
 
 /** A card that nothing was written to yet, or a function that makes one: `feishuCard` itself is such a function. */
 export type CardTarget = CardStream | (() => CardStream);

@@ -1,4 +1,5 @@
-import { type PartLike, readRunSource } from "@streamcard/core";
+import type { PartLike } from "@streamcard/core";
+import { readRunSource } from "@streamcard/core/internal";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { cardDesk } from "./testing/card-desk.ts";

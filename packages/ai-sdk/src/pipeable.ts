@@ -2,14 +2,12 @@ import {
   type CardResult,
   type CardSource,
   type CardStream,
-  describeValue,
   type GeneratedRun,
   InvalidOptionError,
-  isPromiseLike,
-  openRunSource,
   pipeToCard,
   type StreamedRun,
 } from "@streamcard/core";
+import { describeValue, isPromiseLike, openRunSource } from "@streamcard/core/internal";
 import { type CardTarget, takeCard } from "./card-target.ts";
 
 /** The result of `streamText()`, `generateText()` or an agent. */

@@ -1,11 +1,5 @@
-import {
-  type AnyRun,
-  type CardResult,
-  type CardStream,
-  type LanesOptions,
-  prepareRun,
-  type RunLanes,
-} from "@streamcard/core";
+import type { AnyRun, CardResult, CardStream, LanesOptions, RunLanes } from "@streamcard/core";
+import { prepareRun } from "@streamcard/core/internal";
 import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/feishu";
 
 /** Options of the card, and the app that makes it. */

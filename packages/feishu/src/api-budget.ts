@@ -1,4 +1,6 @@
-import { type Clock, type Urgency, Wakeup } from "@streamcard/core";
+import type { Clock } from "@streamcard/core";
+import type { Urgency } from "@streamcard/core/driver";
+import { Wakeup } from "@streamcard/core/internal";
 
 export interface BudgetLimits {
   readonly perSecond: number;

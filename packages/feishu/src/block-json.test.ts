@@ -1,4 +1,5 @@
-import type { CardBlock, LaneBlock, Locale, RunEnd, ToolBlock } from "@streamcard/core";
+import type { CardBlock, Locale, RunEnd } from "@streamcard/core";
+import type { LaneBlock, ToolBlock } from "@streamcard/core/driver";
 import { describe, expect, it } from "vitest";
 import { blockJson, headJson } from "./block-json.ts";
 import type { Json } from "./component-json.ts";

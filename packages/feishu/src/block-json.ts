@@ -1,14 +1,13 @@
+import type { CardBlock, Locale } from "@streamcard/core";
 import {
   type ActionsBlock,
   buttonText,
-  type CardBlock,
   type CardButton,
   type CardStatus,
   earlierToolsText,
   footerText,
   type ImageBlock,
   imageText,
-  type Locale,
   lostImageText,
   moreSourcesText,
   type ReasoningBlock,
@@ -17,7 +16,7 @@ import {
   sourcesTitle,
   statusText,
   type TextBlock,
-} from "@streamcard/core";
+} from "@streamcard/core/driver";
 import type { CardAction } from "./card-action-value.ts";
 import {
   button,

@@ -1,4 +1,6 @@
-import { AnswerWindow, type CardBlock, type Urgency, wait } from "@streamcard/core";
+import type { CardBlock } from "@streamcard/core";
+import { type Urgency, wait } from "@streamcard/core/driver";
+import { AnswerWindow } from "@streamcard/core/internal";
 import { v4 as uuidv4 } from "uuid";
 import type { Slot } from "./api-budget.ts";
 import type { ApiName } from "./api-budgets.ts";

@@ -1,12 +1,5 @@
-import {
-  type CardStatus,
-  type EndKind,
-  endKind,
-  endKindText,
-  InvalidOptionError,
-  type Locale,
-  runningText,
-} from "@streamcard/core";
+import { InvalidOptionError, type Locale } from "@streamcard/core";
+import { type CardStatus, type EndKind, endKind, endKindText, runningText } from "@streamcard/core/driver";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
 const headerColors = [

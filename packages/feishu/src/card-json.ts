@@ -1,13 +1,6 @@
-import {
-  type BlockChange,
-  type CardBlock,
-  type CardStatus,
-  InvalidOptionError,
-  LazyMap,
-  type Locale,
-  locales,
-  statusText,
-} from "@streamcard/core";
+import { type CardBlock, InvalidOptionError, type Locale } from "@streamcard/core";
+import { type BlockChange, type CardStatus, locales, statusText } from "@streamcard/core/driver";
+import { LazyMap } from "@streamcard/core/internal";
 import { type BlockIds, type BlockJsonContext, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
 import type { Json } from "./component-json.ts";

@@ -1,4 +1,5 @@
-import { type DriverProfile, InvalidOptionError, type MarkdownDialect } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import type { DriverProfile, MarkdownDialect } from "@streamcard/core/driver";
 import type { CardJson } from "./card-json.ts";
 import { limits } from "./limits.ts";
 import { platformTags } from "./markdown-text.ts";

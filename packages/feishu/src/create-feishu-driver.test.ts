@@ -1,4 +1,4 @@
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { driverContract } from "@streamcard/core/testing";
 import { createFeishuEmulator } from "@streamcard/emulator";
 import { describe, it } from "vitest";

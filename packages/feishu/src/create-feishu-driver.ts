@@ -1,12 +1,12 @@
+import type { CardBlock } from "@streamcard/core";
 import type {
-  CardBlock,
   CardDriver,
   CardStatus,
   CardWrite,
   DriverProfile,
   OpenedCard,
   OpenRequest,
-} from "@streamcard/core";
+} from "@streamcard/core/driver";
 import type { ApiName } from "./api-budgets.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
 import { CardJson, type CardJsonOptions } from "./card-json.ts";

@@ -1,13 +1,12 @@
 import {
   type ActionOptions,
-  type CardDriver,
   CardStream,
   type Clock,
   InvalidOptionError,
   type Logger,
-  systemClock,
-  TroubleReport,
 } from "@streamcard/core";
+import { type CardDriver, systemClock } from "@streamcard/core/driver";
+import { TroubleReport } from "@streamcard/core/internal";
 import { ApiBudgets, type Rate } from "./api-budgets.ts";
 import type { CardTarget } from "./card-message.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";

@@ -1,4 +1,5 @@
-import type { Clock, Urgency } from "@streamcard/core";
+import type { Clock } from "@streamcard/core";
+import type { Urgency } from "@streamcard/core/driver";
 import type { ApiBudget, Slot } from "./api-budget.ts";
 import type { ApiBudgets, ApiName } from "./api-budgets.ts";
 import { isMessageRate } from "./error-codes.ts";

@@ -1,4 +1,5 @@
-import { type CardStreamOptions, InvalidOptionError, resolveCardStreamOptions } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import { type CardStreamOptions, resolveCardStreamOptions } from "@streamcard/core/driver";
 import { CardJson, type CardJsonOptions } from "./card-json.ts";
 import type { CardTarget, ReceiverTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";

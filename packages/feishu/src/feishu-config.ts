@@ -1,4 +1,5 @@
-import { InvalidOptionError, systemClock } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { readEnv } from "./env.ts";
 import { FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";

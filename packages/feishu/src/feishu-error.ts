@@ -1,4 +1,5 @@
-import { CardWriteError, StreamcardError } from "@streamcard/core";
+import { StreamcardError } from "@streamcard/core";
+import { CardWriteError } from "@streamcard/core/driver";
 import { type ErrorMeaning, meaningOf } from "./error-codes.ts";
 
 export interface FeishuAnswer {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { afterEach, describe, expect, it } from "vitest";
 import { callFeishu, type FeishuRequest } from "./feishu-client.ts";
 import { createTransport } from "./http-transport.ts";

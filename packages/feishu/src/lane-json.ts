@@ -1,4 +1,5 @@
-import { type LaneBlock, type Locale, laneText } from "@streamcard/core";
+import type { Locale } from "@streamcard/core";
+import { type LaneBlock, laneText } from "@streamcard/core/driver";
 import { colored, framed, framedHeaderPadding, type Json, panelHeader } from "./component-json.ts";
 import { plainWords } from "./markdown-text.ts";
 

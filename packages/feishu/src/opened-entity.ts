@@ -1,4 +1,5 @@
-import type { CardBlock, CardWrite, OpenedCard, Urgency } from "@streamcard/core";
+import type { CardBlock } from "@streamcard/core";
+import type { CardWrite, OpenedCard, Urgency } from "@streamcard/core/driver";
 import type { ApiName } from "./api-budgets.ts";
 import type { CardEntity } from "./card-entity.ts";
 

@@ -1,13 +1,13 @@
+import type { CardBlock } from "@streamcard/core";
 import {
   applyChanges,
-  type CardBlock,
   type CardDriver,
   type CardWrite,
   CardWriteError,
   type DriverProfile,
   type OpenedCard,
   type OpenRequest,
-} from "@streamcard/core";
+} from "@streamcard/core/driver";
 import type { ApiName } from "./api-budgets.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
 import { CardJson } from "./card-json.ts";

@@ -1,4 +1,5 @@
-import { buttonText, type Locale, type ToolBlock, toolDetailTitle, toolLine } from "@streamcard/core";
+import type { Locale } from "@streamcard/core";
+import { buttonText, type ToolBlock, toolDetailTitle, toolLine } from "@streamcard/core/driver";
 import { isId } from "./card-action-value.ts";
 import {
   button,

@@ -1,4 +1,4 @@
-import { type Interrupt, interruptsIn } from "@streamcard/core/sources";
+import { type Interrupt, interruptsIn } from "@streamcard/core/internal";
 
 /**
  * What LangGraph's `interrupt()` asks for, where an error is one: it ends the run well. By its fields: the class belongs

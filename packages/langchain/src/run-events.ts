@@ -13,7 +13,7 @@ import {
   tellCalls,
   tellMessage,
   usageOf,
-} from "@streamcard/core/sources";
+} from "@streamcard/core/internal";
 import { type AnswerCandidate, isAnswer, isBelowTool, isSilent } from "./answer-rule.ts";
 import type { ContentBlockEvent, LLMResultLike } from "./callback-arguments.ts";
 import { interruptsOf, isRecursionLimit } from "./run-errors.ts";

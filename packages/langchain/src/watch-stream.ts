@@ -1,4 +1,4 @@
-import { type OpenSource, openSource } from "@streamcard/core/sources";
+import { type OpenSource, openSource } from "@streamcard/core/internal";
 import type { CardRun } from "./card-run.ts";
 
 /** A stream of a run, or the promise of one. */

@@ -1,4 +1,4 @@
-import { statusText } from "@streamcard/core";
+import { statusText } from "@streamcard/core/driver";
 import type { CardSnapshot } from "@streamcard/emulator";
 
 /** The line in which a card says how its run goes. */

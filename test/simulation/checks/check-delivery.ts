@@ -1,4 +1,5 @@
-import { type CardResult, statusText } from "@streamcard/core";
+import type { CardResult } from "@streamcard/core";
+import { statusText } from "@streamcard/core/driver";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";

@@ -1,4 +1,4 @@
-import { statusText } from "@streamcard/core";
+import { statusText } from "@streamcard/core/driver";
 import type { Delivered } from "./delivered.ts";
 
 /** The end of a run is told in a message of its own where that is asked for, unless the reader has stopped it. */

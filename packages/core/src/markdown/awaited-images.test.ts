@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { CutKind } from "./block-line.ts";
 import { type ImageTargets, PENDING_IMAGE } from "./image-target.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
-import { markdownDeltas as deltas } from "./markdown-arbitrary.ts";
 import { MarkdownFlow } from "./markdown-flow.ts";
-import { nodesOf, parseMarkdown } from "./parse-markdown.ts";
+import { markdownDeltas as deltas } from "./testing/markdown-arbitrary.ts";
+import { nodesOf, parseMarkdown } from "./testing/parse-markdown.ts";
 
 const dialect: MarkdownDialect = {
   isImageTarget: (target) => target.startsWith("img_"),

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CutKind } from "./block-line.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
-import { markdownDeltas as deltas, markdownText as text } from "./markdown-arbitrary.ts";
 import { MarkdownFlow } from "./markdown-flow.ts";
-import { nodesOf, parseMarkdown as parse } from "./parse-markdown.ts";
+import { markdownDeltas as deltas, markdownText as text } from "./testing/markdown-arbitrary.ts";
+import { nodesOf, parseMarkdown as parse } from "./testing/parse-markdown.ts";
 
 const strict: MarkdownDialect = {
   isImageTarget: (target) => target.startsWith("img_"),

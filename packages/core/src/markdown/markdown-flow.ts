@@ -1,4 +1,4 @@
-import { copyText } from "../copy-text.ts";
+import { copyText } from "../retention/copy-text.ts";
 import {
   type BlockLine,
   type BlockState,

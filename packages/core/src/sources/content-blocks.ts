@@ -1,9 +1,9 @@
+import { type Fields, fieldsOf, listOf, textOf } from "../read-fields.ts";
+import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import { modelOf } from "./langchain-message.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
-import { usageOf } from "./token-usage.ts";
 
 const names: ReadonlySet<unknown> = new Set([
   "message-start",

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, textOf } from "./read-fields.ts";
+import { fieldsOf, listOf, textOf } from "../read-fields.ts";
 
 /** A pause of a LangGraph run, and what it asks for. */
 export interface Interrupt {

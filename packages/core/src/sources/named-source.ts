@@ -1,5 +1,5 @@
-import type { CardEvent } from "../card-event.ts";
-import { fieldsOf, isFields, listOf, textOf } from "./read-fields.ts";
+import type { CardEvent } from "../contract/card-event.ts";
+import { fieldsOf, isFields, listOf, textOf } from "../read-fields.ts";
 
 type SourceEvent = Extract<CardEvent, { type: "source" }>;
 

@@ -1,6 +1,6 @@
+import { kindOf } from "../describe-value.ts";
 import { InvalidOptionError } from "../errors.ts";
-import { kindOf } from "../trouble-report.ts";
-import { fieldsOf } from "./read-fields.ts";
+import { fieldsOf } from "../read-fields.ts";
 
 /** Anything that produces a run: a web stream or an async iterable, of text, bytes, events, parts or chunks. */
 export type CardSource<Chunk = unknown> = ReadableStream<Chunk> | AsyncIterable<Chunk>;

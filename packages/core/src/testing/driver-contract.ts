@@ -1,5 +1,5 @@
-import type { CardDriver, CardWrite } from "../card-driver.ts";
-import type { CardBlock, StatusBlock, TextBlock } from "../card-view.ts";
+import type { CardBlock, StatusBlock, TextBlock } from "../contract/card-block.ts";
+import type { CardDriver, CardWrite } from "../contract/card-driver.ts";
 
 /** What a reader of the platform sees of a card. */
 export interface ReadCard {

@@ -1,4 +1,6 @@
-import { applyChanges } from "../block-change.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { applyChanges } from "../contract/block-change.ts";
+import type { CardBlock } from "../contract/card-block.ts";
 import {
   type CardDriver,
   type CardWrite,
@@ -7,9 +9,7 @@ import {
   type DriverUsage,
   type OpenedCard,
   type OpenRequest,
-} from "../card-driver.ts";
-import type { CardBlock } from "../card-view.ts";
-import { type Clock, systemClock } from "../clock.ts";
+} from "../contract/card-driver.ts";
 
 export interface RecordedCard {
   readonly cardId: string;

@@ -1,10 +1,5 @@
-import {
-  type CardDriver,
-  CardWriteError,
-  type ImageSource,
-  LazyMap,
-  type TroubleReport,
-} from "@streamcard/core";
+import { type CardDriver, CardWriteError, type ImageSource } from "@streamcard/core/driver";
+import { LazyMap, type TroubleReport } from "@streamcard/core/internal";
 import type { FeishuApi } from "../feishu-api.ts";
 import { limits } from "../limits.ts";
 import { downloadImage } from "./download-image.ts";

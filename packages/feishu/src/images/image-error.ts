@@ -1,4 +1,4 @@
-import { CardWriteError } from "@streamcard/core";
+import { CardWriteError } from "@streamcard/core/driver";
 import { limits } from "../limits.ts";
 
 /** Why an image is not drawn. */

@@ -1,4 +1,4 @@
-import { wait } from "@streamcard/core";
+import { wait } from "@streamcard/core/driver";
 import type { FeishuApi } from "../feishu-api.ts";
 import { fieldsOf, stringOf } from "../feishu-client.ts";
 import { FeishuApiError, FeishuTransportError } from "../feishu-error.ts";

@@ -1,4 +1,5 @@
-import { InvalidOptionError, warnOnce } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import { warnOnce } from "@streamcard/core/internal";
 import { createFeishu } from "../create-feishu.ts";
 import { fieldsOf } from "../feishu-client.ts";
 import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "../feishu-config.ts";

@@ -1,4 +1,5 @@
-import { type AnyRun, type CardResult, type CardRun, prepareRun, type RunLanes } from "@streamcard/core";
+import type { AnyRun, CardResult, CardRun, RunLanes } from "@streamcard/core";
+import { prepareRun } from "@streamcard/core/internal";
 import type { Feishu } from "../create-feishu.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
 import type { ApprovalDecision } from "./conversations.ts";

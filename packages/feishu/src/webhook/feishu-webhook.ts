@@ -1,4 +1,6 @@
-import { InvalidOptionError, systemClock, warnOnce } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
+import { warnOnce } from "@streamcard/core/internal";
 import type { WaitUntil } from "./background.ts";
 import { EventCipher } from "./decrypt-event.ts";
 import { Inbound } from "./inbound.ts";

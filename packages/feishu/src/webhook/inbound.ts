@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from "@streamcard/core";
+import type { Clock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { defaultFeishu } from "../feishu-card.ts";
 import { type ClickListener, sharedState } from "../shared-state.ts";
 import { Background, type StartWork } from "./background.ts";

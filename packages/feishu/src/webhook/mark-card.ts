@@ -1,4 +1,5 @@
-import { type Clock, type Locale, wait } from "@streamcard/core";
+import type { Clock, Locale } from "@streamcard/core";
+import { wait } from "@streamcard/core/driver";
 import { statusElementId } from "../card-json.ts";
 import { note } from "../component-json.ts";
 import type { Feishu } from "../create-feishu.ts";

@@ -1,4 +1,5 @@
-import { InvalidOptionError, type Locale, locales } from "@streamcard/core";
+import { InvalidOptionError, type Locale } from "@streamcard/core";
+import { locales } from "@streamcard/core/driver";
 
 /** A short notice to the person who clicked, in each language that the platform is to choose from. */
 export interface Toast {
