@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    setupFiles: [join(import.meta.dirname, "test/fixed-seed.ts")],
+    setupFiles: [join(import.meta.dirname, "test/setup/configure-properties.ts")],
     projects: [
       // Properties take their time where the machine has other things to do.
       {

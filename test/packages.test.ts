@@ -6,8 +6,8 @@ import { startFeishuEmulator } from "@streamcard/emulator";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startOpenAiServer } from "./openai-server.ts";
-import { runCommand } from "./run-command.ts";
+import { runCommand } from "./processes/run-command.ts";
+import { startOpenAiServer } from "./providers/openai-server.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);

@@ -1,7 +1,7 @@
 import type { CardBlock, LayoutInfo } from "@streamcard/core";
 import type { FeishuCardOptions } from "@streamcard/feishu";
-import { hostileWords } from "../../hostile-words.ts";
 import type { BlockPlan } from "../scenario/block-plan.ts";
+import { hostileWords } from "../scenario/hostile-words.ts";
 
 /** What heads a lane: its number, so that it is found again, and what a user may have put there. */
 export function laneTitleOf({ seed }: BlockPlan, lane: number): string {

@@ -1,6 +1,6 @@
-import { hostileUrls, hostileWords } from "../../hostile-words.ts";
 import { answerText, deltasOf, pick, type Random } from "./answer-text.ts";
 import type { BlockPlan } from "./block-plan.ts";
+import { hostileUrls, hostileWords } from "./hostile-words.ts";
 
 export interface StreamPart {
   readonly type: string;

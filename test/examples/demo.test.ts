@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { startFeishuEmulator } from "@streamcard/emulator";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
-import { startOpenAiServer } from "./openai-server.ts";
-import { runCommand } from "./run-command.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "../browser/launch-chromium.ts";
+import { runCommand } from "../processes/run-command.ts";
+import { startOpenAiServer } from "../providers/openai-server.ts";
 
-const main = join(import.meta.dirname, "../examples/demo/main.ts");
+const main = join(import.meta.dirname, "../../examples/demo/main.ts");
 const noCredentials = {
   OPENAI_API_KEY: undefined,
   OPENAI_BASE_URL: undefined,

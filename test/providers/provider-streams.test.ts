@@ -10,7 +10,7 @@ import {
   anthropicChunks,
   openAiChatChunks,
   openAiResponsesChunks,
-} from "../packages/core/src/testing/provider-chunks.ts";
+} from "../../packages/core/src/testing/provider-chunks.ts";
 import { startProviderServer } from "./provider-server.ts";
 
 let server: Awaited<ReturnType<typeof startProviderServer>>;

@@ -8,7 +8,7 @@ describe("given a process in the middle of two LangChain runs on one handler", (
   it("finalizes both cards when it is told to end, and ends by the signal", async () => {
     const emulator = await startFeishuEmulator({ page: false });
     const { appId, appSecret } = emulator.credentials;
-    const script = join(import.meta.dirname, "processes/open-langchain-runs.ts");
+    const script = join(import.meta.dirname, "open-langchain-runs.ts");
     const child = spawn(process.execPath, [script, emulator.url, appId, appSecret, emulator.chats.group]);
     child.stdout.on("data", () => child.kill("SIGTERM"));
     const [, killedBy] = await once(child, "exit");

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type OpenExample, openExample } from "../examples/nextjs-bot/open-example.ts";
-import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
-import { runCommand } from "./run-command.ts";
+import { type OpenExample, openExample } from "../../examples/nextjs-bot/open-example.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "../browser/launch-chromium.ts";
+import { runCommand } from "../processes/run-command.ts";
 
 const MINUTES = 60_000;
 
@@ -14,7 +14,7 @@ let example: OpenExample;
 
 beforeAll(async () => {
   // It is no part of the workspace, so that `pnpm run demo` installs without Next.js.
-  const cwd = join(import.meta.dirname, "../examples/nextjs-bot");
+  const cwd = join(import.meta.dirname, "../../examples/nextjs-bot");
   const { code, output } = await runCommand("npx", ["-y", "pnpm@12", "install", "--frozen-lockfile"], {
     cwd,
   });

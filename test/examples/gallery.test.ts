@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Gallery, openGallery } from "../examples/gallery/gallery.ts";
-import { inBrowser, isBrowserMissing, launchChromium } from "./launch-chromium.ts";
+import { type Gallery, openGallery } from "../../examples/gallery/gallery.ts";
+import { inBrowser, isBrowserMissing, launchChromium } from "../browser/launch-chromium.ts";
 
 const viewports = [
   { width: 360, height: 740, colorScheme: "dark" },

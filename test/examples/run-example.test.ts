@@ -1,9 +1,9 @@
 import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "./run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 
-const examples = join(import.meta.dirname, "../examples");
+const examples = join(import.meta.dirname, "../../examples");
 const names = globSync("*/package.json", { cwd: examples }).map(dirname);
 const runExample = (...args: string[]) =>
   runCommand(process.execPath, [join(examples, "run-example.ts"), ...args], {

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { openGallery } from "../examples/gallery/gallery.ts";
-import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { openGallery } from "../../examples/gallery/gallery.ts";
+import { findChromium } from "../../packages/emulator/src/testing/find-chromium.ts";
 
 /** Takes the pictures in the READMEs: the demo in the middle of an answer, and pages of the gallery. */
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 const executablePath = findChromium();
 if (executablePath === undefined)
   throw new Error("No Chromium was found. CHROMIUM_PATH can say where one is.");

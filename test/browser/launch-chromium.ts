@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { findChromium } from "../packages/emulator/src/testing/find-chromium.ts";
+import { findChromium } from "../../packages/emulator/src/testing/find-chromium.ts";
 
 const executablePath = findChromium();
 

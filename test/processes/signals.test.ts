@@ -13,7 +13,7 @@ afterAll(() => emulator.close());
 /** Starts a bot with three open cards in a process of its own, and sends it a signal. */
 async function tellToEnd(signal: NodeJS.Signals, ...args: string[]) {
   const { appId, appSecret } = emulator.credentials;
-  const script = join(import.meta.dirname, "processes/three-open-cards.ts");
+  const script = join(import.meta.dirname, "three-open-cards.ts");
   const known = emulator.cards().length;
   const child = spawn(process.execPath, [
     script,
