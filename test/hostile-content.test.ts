@@ -4,6 +4,7 @@ import { createFeishu } from "@streamcard/feishu";
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
+import { cases } from "./setup/cases.ts";
 import { type CardNode, walk } from "./simulation/checks/card-tree.ts";
 import { isProse, platformTagIn, withoutOwnTags } from "./simulation/checks/platform-tags.ts";
 import { hostileUrls, hostileWords } from "./simulation/scenario/hostile-words.ts";
@@ -168,7 +169,7 @@ describe("given hostile content in every field", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: cases(1.5) },
     );
   }, 120_000);
 });

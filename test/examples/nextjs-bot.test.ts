@@ -7,6 +7,9 @@ import { runCommand } from "../processes/run-command.ts";
 
 const MINUTES = 60_000;
 
+/** Installs and builds Next.js. */
+const slow = { tags: "slow" };
+
 /** Its scripted answer ends with this. */
 const lastWords = "代码一行也不用改。";
 
@@ -59,7 +62,7 @@ async function askAndLeave(onLeave: "stop" | "finish"): Promise<void> {
   leaving.abort();
 }
 
-describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBrowser}`, () => {
+describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBrowser}`, slow, () => {
   let browser: Browser;
   let page: Page;
   const troubles: string[] = [];
@@ -140,7 +143,7 @@ describe.skipIf(isBrowserMissing)(`given the bot in one route of Next.js, ${inBr
   });
 });
 
-describe("given the bot in one route of Next.js", () => {
+describe("given the bot in one route of Next.js", slow, () => {
   it("answers in a card, long after it has answered the event", async () => {
     await say("你能做什么？");
     await shows(lastWords);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../setup/cases.ts";
 import { checkPromises } from "./checks/check-promises.ts";
 import { playRunTree, runTreeScenarios } from "./play/run-trees.ts";
 
-const RUNS = 2_000;
+const RUNS = cases(20);
 
 describe("given random trees of LangChain runs in virtual time", () => {
   it(

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { cases } from "../setup/cases.ts";
 import { describeFailure, runSimulation } from "./run-simulation.ts";
 
-const RUNS = 2_000;
+const RUNS = cases(20);
 
-describe("given two thousand runs in virtual time, half of them with faults", () => {
+describe("given runs in virtual time, half of them with faults", () => {
   it(
-    "keeps every promise in each of them",
+    `keeps every promise in ${RUNS} of them`,
     async () => {
       const { runs, cards, faultRuns, failures } = await runSimulation({ runs: RUNS, seed: 1 });
       const [failure] = failures;
