@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cases } from "../setup/cases.ts";
 import { checkPromises } from "./checks/check-promises.ts";
-import { playRunTree, runTreeScenarios } from "./play/run-trees.ts";
+import { playRunTree } from "./play/play-run-tree.ts";
+import { runTreeScenarios } from "./scenario/run-tree.ts";
 
 const RUNS = cases(20);
 
