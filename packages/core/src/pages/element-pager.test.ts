@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/setup/cases.ts";
 import type { CardBlock } from "../contract/card-block.ts";
 import type { DriverProfile } from "../contract/card-driver.ts";
 import { type ImageTargets, PENDING_IMAGE } from "../markdown/image-target.ts";
@@ -199,7 +200,7 @@ describe("given more text than a page holds", () => {
 });
 
 describe("given any Markdown, any pages", () => {
-  const runs = { numRuns: 1_000 };
+  const runs = { numRuns: cases(10) };
   const twoTexts = fc.array(fc.tuple(fc.nat({ max: 1 }), markdownDeltas), { minLength: 1, maxLength: 12 });
 
   it("only ever lets text grow, and keeps every page within the limits", () => {
