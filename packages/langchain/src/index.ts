@@ -35,9 +35,9 @@ export {
   type FeishuOptions,
   feishuCard,
 } from "@streamcard/feishu";
-export type { AnswerCandidate } from "./answer-rule.ts";
-export { FeishuCardHandler } from "./feishu-card-handler.ts";
-export type { CardRunInfo, FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
-export type { HandlerRun } from "./handler-run.ts";
+export { FeishuCardHandler } from "./feishu/feishu-card-handler.ts";
+export type { CardRunInfo, FeishuCardHandlerOptions, RunOptions } from "./handler/handler-options.ts";
+export type { HandlerRun } from "./handler/handler-run.ts";
+export type { Watchable } from "./handler/watch-stream.ts";
+export type { AnswerCandidate } from "./runs/answer-rule.ts";
 export { type LangChainMessageLike, toLangChainMessages } from "./to-langchain-messages.ts";
-export type { Watchable } from "./watch-stream.ts";

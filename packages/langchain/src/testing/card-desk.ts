@@ -2,8 +2,8 @@ import { type CardSource, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
 import type { FeishuCardOptions } from "@streamcard/feishu";
 import { feishuInVirtualTime } from "@streamcard/feishu/testing";
-import { FeishuCardHandler } from "../feishu-card-handler.ts";
-import type { FeishuCardHandlerOptions } from "../handler-options.ts";
+import { FeishuCardHandler } from "../feishu/feishu-card-handler.ts";
+import type { FeishuCardHandlerOptions } from "../handler/handler-options.ts";
 
 /** A Feishu app and its platform in virtual time, and what a reader sees there. */
 export function cardDesk() {

@@ -2,12 +2,12 @@ import type { CardStream } from "@streamcard/core";
 import { hang, rateLimited } from "@streamcard/emulator";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { RunCallbacks } from "../handler/run-callbacks.ts";
+import { done, drain, outcome, question, weatherAgent, whole } from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { finish, scriptedModel } from "../testing/scripted-model.ts";
 import { FeishuCardHandler } from "./feishu-card-handler.ts";
-import { RunCallbacks } from "./run-callbacks.ts";
-import { done, drain, outcome, question, weatherAgent, whole } from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { finish, scriptedModel } from "./testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

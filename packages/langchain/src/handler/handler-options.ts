@@ -1,7 +1,7 @@
 import type { CardStream } from "@streamcard/core";
 import type { Feishu, FeishuCardOptions } from "@streamcard/feishu";
-import type { AnswerCandidate } from "./answer-rule.ts";
-import type { Metadata } from "./callback-arguments.ts";
+import type { AnswerCandidate } from "../runs/answer-rule.ts";
+import type { Metadata } from "../runs/callback-arguments.ts";
 
 /** The top-level run that a card was opened for. */
 export interface CardRunInfo {

@@ -1,9 +1,9 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
-import { done, question, weatherAgent } from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { listeningHandler } from "./testing/listening-handler.ts";
+import { done, question, weatherAgent } from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { listeningHandler } from "../testing/listening-handler.ts";
 import {
   finish,
   type ModelStep,
@@ -11,7 +11,7 @@ import {
   scriptedModel,
   toolCall,
   usage,
-} from "./testing/scripted-model.ts";
+} from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

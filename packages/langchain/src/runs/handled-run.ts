@@ -1,8 +1,12 @@
 import type { CardResult, CardStream } from "@streamcard/core";
 import { feishuCard } from "@streamcard/feishu";
-import { DEFAULT_SILENCE_MS, type FeishuCardHandlerOptions, type RunOptions } from "./handler-options.ts";
+import { runTarget, withoutTarget } from "../feishu/run-target.ts";
+import {
+  DEFAULT_SILENCE_MS,
+  type FeishuCardHandlerOptions,
+  type RunOptions,
+} from "../handler/handler-options.ts";
 import { RunEvents } from "./run-events.ts";
-import { runTarget, withoutTarget } from "./run-target.ts";
 import type { RunNode } from "./run-tree.ts";
 import { SilenceLimit } from "./silence-limit.ts";
 

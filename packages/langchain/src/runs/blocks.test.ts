@@ -1,10 +1,10 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
-import { question } from "./testing/agents.ts";
-import { busyAgent } from "./testing/busy-agent.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { scriptedModel } from "./testing/scripted-model.ts";
+import { question } from "../testing/agents.ts";
+import { busyAgent } from "../testing/busy-agent.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { scriptedModel } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

@@ -1,10 +1,10 @@
 import { type CardResult, InvalidOptionError } from "@streamcard/core";
 import { checkFeishuCardOptions } from "@streamcard/feishu";
-import { CardRuns } from "./card-runs.ts";
-import type { FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
-import { HandlerRun } from "./handler-run.ts";
-import { RunCallbacks } from "./run-callbacks.ts";
-import { type Watchable, watchStream } from "./watch-stream.ts";
+import type { FeishuCardHandlerOptions, RunOptions } from "../handler/handler-options.ts";
+import { HandlerRun } from "../handler/handler-run.ts";
+import { RunCallbacks } from "../handler/run-callbacks.ts";
+import { type Watchable, watchStream } from "../handler/watch-stream.ts";
+import { CardRuns } from "../runs/handled-runs.ts";
 
 /**
  * A LangChain callback handler that shows each top-level run on a Feishu card, and always finishes the card.

@@ -1,11 +1,11 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { createAgent, humanInTheLoopMiddleware } from "langchain";
 import { describe, expect, it } from "vitest";
-import { outcome, question, weatherTool } from "./testing/agents.ts";
-import { type busyAgent, busyCalls } from "./testing/busy-agent.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { type Line, lines } from "./testing/lines.ts";
-import { scriptedModel } from "./testing/scripted-model.ts";
+import { outcome, question, weatherTool } from "../testing/agents.ts";
+import { type busyAgent, busyCalls } from "../testing/busy-agent.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { type Line, lines } from "../testing/lines.ts";
+import { scriptedModel } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

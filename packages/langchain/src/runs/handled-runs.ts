@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
-import { CardRun } from "./card-run.ts";
-import type { FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
+import type { FeishuCardHandlerOptions, RunOptions } from "../handler/handler-options.ts";
+import { CardRun } from "./handled-run.ts";
 import type { RunNode } from "./run-tree.ts";
 
 /** Runs of the past whose result can still be asked for by id. */

@@ -1,5 +1,5 @@
 import { type OpenSource, openSource } from "@streamcard/core/internal";
-import type { CardRun } from "./card-run.ts";
+import type { CardRun } from "../runs/handled-run.ts";
 
 /** A stream of a run, or the promise of one. */
 export type Watchable<Chunk> =

@@ -5,12 +5,12 @@ import type {
   Metadata,
   NewTokenFields,
   SerializedLike,
-} from "./callback-arguments.ts";
-import type { CardRun } from "./card-run.ts";
-import type { CardRuns } from "./card-runs.ts";
+} from "../runs/callback-arguments.ts";
+import type { CardRun } from "../runs/handled-run.ts";
+import type { CardRuns } from "../runs/handled-runs.ts";
+import type { RunEvents } from "../runs/run-events.ts";
+import { type RunKind, type RunNode, RunTree } from "../runs/run-tree.ts";
 import type { FeishuCardHandlerOptions } from "./handler-options.ts";
-import type { RunEvents } from "./run-events.ts";
-import { type RunKind, type RunNode, RunTree } from "./run-tree.ts";
 
 interface StartArguments {
   readonly serialized: SerializedLike | undefined;

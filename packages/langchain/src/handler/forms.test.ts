@@ -10,10 +10,10 @@ import {
   weatherAgent,
   weatherTool,
   whole,
-} from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { finish, scriptedModel } from "./testing/scripted-model.ts";
+} from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { finish, scriptedModel } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

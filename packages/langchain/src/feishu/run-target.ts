@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
 import type { FeishuCardOptions, FeishuTargetOptions } from "@streamcard/feishu";
-import type { Metadata } from "./callback-arguments.ts";
+import type { Metadata } from "../runs/callback-arguments.ts";
 
 const fields = ["to", "receiveIdType", "replyTo", "replyInThread", "fallbackTo"] as const;
 

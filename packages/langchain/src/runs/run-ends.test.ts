@@ -9,10 +9,10 @@ import {
   weatherAgent,
   weatherTool,
   whole,
-} from "./testing/agents.ts";
-import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
-import { type Line, lines } from "./testing/lines.ts";
-import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
+} from "../testing/agents.ts";
+import { type CardDesk, cardDesk } from "../testing/card-desk.ts";
+import { type Line, lines } from "../testing/lines.ts";
+import { finish, type ModelStep, scriptedModel, toolCall } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

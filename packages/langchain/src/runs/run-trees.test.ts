@@ -1,10 +1,10 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { done, graphOf, question, twoCalls, weatherAgent, whole } from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
+import { done, graphOf, question, twoCalls, weatherAgent, whole } from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { finish, type ModelStep, scriptedModel, toolCall } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

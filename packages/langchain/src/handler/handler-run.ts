@@ -1,6 +1,6 @@
 import type { CardResult } from "@streamcard/core";
-import type { CardRun } from "./card-run.ts";
-import type { FeishuCardHandler } from "./feishu-card-handler.ts";
+import type { FeishuCardHandler } from "../feishu/feishu-card-handler.ts";
+import type { CardRun } from "../runs/handled-run.ts";
 import { type Watchable, watchStream } from "./watch-stream.ts";
 
 /**

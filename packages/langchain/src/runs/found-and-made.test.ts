@@ -1,9 +1,9 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { describe, expect, it } from "vitest";
-import { question, weatherTool } from "./testing/agents.ts";
-import { type CardDesk, cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
+import { question, weatherTool } from "../testing/agents.ts";
+import { type CardDesk, cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { finish, type ModelStep, scriptedModel, toolCall } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

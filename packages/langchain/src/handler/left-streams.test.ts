@@ -1,9 +1,9 @@
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { done, drain, outcome, question, weatherAgent, whole } from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { finish, type ModelStep, scriptedModel, toolCall } from "./testing/scripted-model.ts";
+import { done, drain, outcome, question, weatherAgent, whole } from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { finish, type ModelStep, scriptedModel, toolCall } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 

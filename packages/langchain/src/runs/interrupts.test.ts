@@ -2,11 +2,11 @@ import { MemorySaver } from "@langchain/langgraph";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import { createAgent, humanInTheLoopMiddleware } from "langchain";
 import { describe, expect, it } from "vitest";
-import { graphOf, outcome, question, weatherTool } from "./testing/agents.ts";
-import { cardDesk } from "./testing/card-desk.ts";
-import { lines } from "./testing/lines.ts";
-import { listeningHandler } from "./testing/listening-handler.ts";
-import { finish, scriptedModel, toolCall } from "./testing/scripted-model.ts";
+import { graphOf, outcome, question, weatherTool } from "../testing/agents.ts";
+import { cardDesk } from "../testing/card-desk.ts";
+import { lines } from "../testing/lines.ts";
+import { listeningHandler } from "../testing/listening-handler.ts";
+import { finish, scriptedModel, toolCall } from "../testing/scripted-model.ts";
 
 expectNoUnhandledRejections();
 
