@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -12,6 +12,29 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   langchain: ["@streamcard/core", "@streamcard/feishu"],
   emulator: [],
 };
+
+/**
+ * Folders of a package, top to bottom: a folder imports from those below it alone, types included. Folders on one
+ * floor know nothing of each other. "." is the files beside the folders, the entries aside.
+ */
+const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  core: [
+    ["testing"],
+    ["terminal"],
+    ["pipe"],
+    ["card"],
+    ["pages"],
+    ["view", "writes", "sources"],
+    ["run"],
+    ["contract"],
+    ["markdown"],
+    ["retention"],
+    ["."],
+  ],
+};
+
+/** Files that only export what others define; they may see every folder. */
+const entries = new Set(["index.ts", "driver.ts", "internal.ts"]);
 
 interface Import {
   readonly from: string;
@@ -107,7 +130,28 @@ describe("given the packages", () => {
   it("has no cycles at run time", () => {
     expect(findCycle()).toEqual([]);
   });
+
+  it.each(Object.keys(layers))("imports downwards between the folders of %s, types included", (name) => {
+    const floors = layers[name] ?? [];
+    const floorOf = (folder: string) => floors.findIndex((floor) => floor.includes(folder));
+    const between = imports
+      .filter(({ from, to }) => packageOf(from) === name && to.startsWith("."))
+      .map(({ from, to }) => ({ from, to: normalize(join(dirname(from), to)) }))
+      .filter(({ from, to }) => !isEntry(from) && folderOf(from) !== folderOf(to));
+    const folders = new Set(between.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
+    expect([...folders].filter((folder) => floorOf(folder) < 0)).toEqual([]);
+    expect(between.filter(({ from, to }) => floorOf(folderOf(to)) <= floorOf(folderOf(from)))).toEqual([]);
+  });
 });
+
+function folderOf(path: string): string {
+  const [, , , folder, file] = path.split("/");
+  return file === undefined ? "." : (folder ?? ".");
+}
+
+function isEntry(path: string): boolean {
+  return folderOf(path) === "." && entries.has(basename(path));
+}
 
 function targets(from: string, { types }: { types: boolean }): string[] {
   return imports
