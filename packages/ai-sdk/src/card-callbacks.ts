@@ -1,5 +1,5 @@
 import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
-import { type CardTarget, takeCard } from "./card-target.ts";
+import { type CardTarget, takeCard } from "@streamcard/core/internal";
 import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by the names that every version knows. */

@@ -14,6 +14,10 @@ function packagesOf(module: URL, seen = new Set<string>()): string[] {
 describe("given an app without the AI SDK, or with any version of it", () => {
   it("can load the root entry, which imports nothing of it, not even types", () => {
     const packages = packagesOf(new URL("./index.ts", import.meta.url));
-    expect([...new Set(packages)].toSorted()).toEqual(["@streamcard/core", "@streamcard/feishu"]);
+    expect([...new Set(packages)].toSorted()).toEqual([
+      "@streamcard/core",
+      "@streamcard/core/internal",
+      "@streamcard/feishu",
+    ]);
   });
 });

@@ -3,8 +3,10 @@
 export { TroubleReport } from "./card/trouble-report.ts";
 export { describeValue } from "./describe-value.ts";
 export { warnOnce } from "./logger.ts";
-export { isPromiseLike, openRunSource, readRunSource } from "./pipe/run-source.ts";
-export { type AnySource, prepareRun } from "./pipe/run-to-card.ts";
+export { type CardTarget, takeCard } from "./pipe/card-target.ts";
+export { checkSource } from "./pipe/check-source.ts";
+export { shapeOf } from "./pipe/source-shape.ts";
+export { stopWith } from "./pipe/stop-with.ts";
 export { copyText } from "./retention/copy-text.ts";
 export { LazyMap } from "./retention/lazy-map.ts";
 export { usageOf } from "./run/add-usage.ts";
@@ -21,7 +23,7 @@ export {
 } from "./sources/langchain-message.ts";
 export { MessageEvents } from "./sources/message-events.ts";
 export { documentSources } from "./sources/named-source.ts";
-export { type OpenSource, openSource } from "./sources/open-source.ts";
+export { isSourceStream, type OpenStream, openStream } from "./sources/open-stream.ts";
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
 export { ToolCalls } from "./sources/tool-calls.ts";
 export { Wakeup } from "./wakeup.ts";

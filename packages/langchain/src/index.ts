@@ -23,7 +23,6 @@ export {
   type RunStatus,
   RunTimeoutError,
   StreamcardError,
-  type TextSource,
   type Timeouts,
   type ToolOptions,
   toPlainText,

@@ -1,4 +1,4 @@
-import { type OpenSource, openSource } from "@streamcard/core/internal";
+import { isSourceStream, type OpenStream, openStream } from "@streamcard/core/internal";
 import type { CardRun } from "../runs/handled-run.ts";
 
 /** A stream of a run, or the promise of one. */
@@ -16,7 +16,7 @@ export async function* watchStream<Chunk>(
   run: CardRun,
 ): AsyncGenerator<Chunk, void, undefined> {
   let isOver = false;
-  let source: OpenSource | undefined;
+  let source: OpenStream | undefined;
   let end = () => {};
   const stop = () => {
     source?.cancel(run.stopped.reason);
@@ -24,7 +24,7 @@ export async function* watchStream<Chunk>(
   };
   run.stopped.addEventListener("abort", stop, { once: true });
   try {
-    const opened = await openSource(stream);
+    const opened = openStream(isSourceStream(stream) ? stream : await stream);
     source = opened;
     if (run.stopped.aborted) opened.cancel(run.stopped.reason);
     while (!run.stopped.aborted) {
