@@ -11,17 +11,22 @@ export {
   type Delivery,
   type FooterOptions,
   InvalidOptionError,
+  type LaneSource,
+  type LanesOptions,
   type Layout,
   type LayoutInfo,
   type Locale,
   type Logger,
+  type PipeToCardOptions,
   type PipeToTextOptions,
   type PlainTextOptions,
   pipeToCard,
   pipeToText,
+  type RunContext,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
+  type StartRun,
   StreamcardError,
   type Timeouts,
   type ToolOptions,
@@ -34,9 +39,19 @@ export {
   type FeishuOptions,
   feishuCard,
 } from "@streamcard/feishu";
-export { FeishuCardHandler } from "./feishu/feishu-card-handler.ts";
-export type { CardRunInfo, FeishuCardHandlerOptions, RunOptions } from "./handler/handler-options.ts";
+export {
+  FeishuCardHandler,
+  type FeishuCardHandlerOptions,
+  type FeishuRunOptions,
+} from "./feishu/feishu-card-handler.ts";
+export { CardHandler } from "./handler/card-handler.ts";
+export type { CardHandlerOptions, HandlerOptions, RunOptions } from "./handler/handler-options.ts";
 export type { HandlerRun } from "./handler/handler-run.ts";
 export type { Watchable } from "./handler/watch-stream.ts";
-export type { AnswerCandidate } from "./runs/answer-rule.ts";
-export { type LangChainMessageLike, toLangChainMessages } from "./to-langchain-messages.ts";
+export type { AnswerCandidate, AnswerRule } from "./runs/answer-rule.ts";
+export type { RunInfo } from "./runs/handled-run.ts";
+export {
+  type HistoryMessage,
+  type LangChainMessageLike,
+  toLangChainMessages,
+} from "./to-langchain-messages.ts";

@@ -5,10 +5,10 @@ import type { Metadata } from "../runs/callback-arguments.ts";
 const fields = ["to", "receiveIdType", "replyTo", "replyInThread", "fallbackTo"] as const;
 
 /**
- * Where the card of a run goes: where the first of these says that names a target. The options of `handler.run()`,
- * the run's `metadata.streamcard`, the options of the handler, `FEISHU_TO`.
+ * Finds the target of a run's card: the first that is named by the options of `handler.run()`, the run's
+ * `metadata.streamcard`, the options of the handler, or `FEISHU_TO`.
  *
- * @throws {InvalidOptionError} when none does.
+ * @throws {InvalidOptionError} when none names a target.
  */
 export function runTarget(
   runOptions: FeishuCardOptions,
@@ -17,7 +17,7 @@ export function runTarget(
 ): FeishuTargetOptions {
   const found = [runOptions, metadataTarget(metadata), handlerOptions].find(hasTarget);
   if (found !== undefined) return targetOf(found);
-  // A card that exists is where it is.
+  // A card that exists already needs no target.
   if (runOptions.cardId !== undefined || handlerOptions.cardId !== undefined) return {};
   const to = globalThis.process?.env?.FEISHU_TO?.trim();
   if (to) return { to };
@@ -27,7 +27,7 @@ export function runTarget(
   );
 }
 
-/** The target's options alone, so that one source's `to` and another's `replyTo` never come together. */
+/** Picks the target's options alone, so that one place's `to` and another's `replyTo` never come together. */
 function targetOf(options: FeishuTargetOptions): FeishuTargetOptions {
   return Object.fromEntries(fields.map((name) => [name, options[name]]));
 }
@@ -44,7 +44,7 @@ function hasTarget({ to, replyTo }: FeishuTargetOptions): boolean {
   return to !== undefined || replyTo !== undefined;
 }
 
-/** What the platform would refuse is refused when the card is made, with what was received. */
+/** Reads the target of a run's metadata, unchecked: a target that cannot be one is refused when the card is made. */
 function metadataTarget({ streamcard }: Metadata): FeishuTargetOptions {
   return typeof streamcard === "object" && streamcard !== null ? (streamcard as FeishuTargetOptions) : {};
 }

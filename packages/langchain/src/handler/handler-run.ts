@@ -1,26 +1,26 @@
 import type { CardResult } from "@streamcard/core";
-import type { FeishuCardHandler } from "../feishu/feishu-card-handler.ts";
-import type { CardRun } from "../runs/handled-run.ts";
+import type { HandledRun } from "../runs/handled-run.ts";
+import type { RunCallbacks } from "./run-callbacks.ts";
 import { type Watchable, watchStream } from "./watch-stream.ts";
 
 /**
- * What to run an agent, a chain or a model with, once: `agent.invoke(input, run)`, or
+ * Options with which an agent, a chain or a model is run once: `agent.invoke(input, run)`, or
  * `agent.invoke(input, { ...run, configurable })`. With `batch()` each input gets a card of its own, and they stop
  * together.
  */
 export class HandlerRun {
-  readonly callbacks: FeishuCardHandler[];
+  readonly callbacks: RunCallbacks[];
   /** Aborted by the reader's Stop, a time limit of the card and the caller's own `signal`. */
   readonly signal: AbortSignal;
   readonly metadata: { readonly streamcard: { readonly run: string } };
-  readonly #run: CardRun;
+  readonly #run: HandledRun;
 
-  /** @internal made by `FeishuCardHandler.run()` */
-  constructor(handler: FeishuCardHandler, run: CardRun, key: string) {
+  /** @internal made by `CardHandler.run()` */
+  constructor(handler: RunCallbacks, run: HandledRun, key: string) {
     this.callbacks = [handler];
     this.signal = run.signal;
     this.metadata = { streamcard: { run: key } };
-    // Not enumerable, so that a copy of the object has nothing that LangChain does not know.
+    // Private, so that a copy of the object has no field that LangChain does not know.
     this.#run = run;
   }
 
@@ -35,8 +35,10 @@ export class HandlerRun {
   }
 
   /**
-   * Stops the card, and the run by its signal; before it starts, so that it stops at once. Not named `stop`, which models take for
-   * their stop words.
+   * Stops the card, and the run by its signal. A run that has not started yet stops as soon as it starts. Not named
+   * `stop`, because models take that option for their stop words.
+   *
+   * @param reason An error, or one of `"reader"`, `"timeout"` and `"aborted"`.
    */
   abort(reason?: unknown): Promise<CardResult> {
     return this.#run.stop(reason);

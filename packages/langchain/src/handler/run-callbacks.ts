@@ -6,11 +6,11 @@ import type {
   NewTokenFields,
   SerializedLike,
 } from "../runs/callback-arguments.ts";
-import type { CardRun } from "../runs/handled-run.ts";
-import type { CardRuns } from "../runs/handled-runs.ts";
+import type { HandledRun } from "../runs/handled-run.ts";
+import type { HandledRuns } from "../runs/handled-runs.ts";
 import type { RunEvents } from "../runs/run-events.ts";
 import { type RunKind, type RunNode, RunTree } from "../runs/run-tree.ts";
-import type { FeishuCardHandlerOptions } from "./handler-options.ts";
+import type { HandlerOptions } from "./handler-options.ts";
 
 interface StartArguments {
   readonly serialized: SerializedLike | undefined;
@@ -22,11 +22,11 @@ interface StartArguments {
 }
 
 /**
- * What LangChain calls, by the names and in the order of arguments of its `BaseCallbackHandler`, which works without
- * being extended: so one build serves all versions. Each call finds its run, and does so at once.
+ * The methods that LangChain calls, by the names and in the order of arguments of its `BaseCallbackHandler`. That class
+ * need not be extended, so one build serves all versions. Each call finds its run and returns at once.
  */
 export class RunCallbacks {
-  /** In the background, all handlers of a process would stand in one queue. Nothing here takes time. */
+  /** Keeps the calls out of LangChain's background queue, which all handlers of a process share. Nothing here takes time. */
   awaitHandlers = true;
   raiseError = false;
   ignoreLLM = false;
@@ -34,13 +34,13 @@ export class RunCallbacks {
   ignoreAgent = false;
   ignoreRetriever = false;
   ignoreCustomEvent = true;
-  /** Makes `invoke()` stream as well, where the model can. */
+  /** Makes `invoke()` stream as well, if the model can. */
   readonly lc_prefer_streaming = true;
-  readonly #options: FeishuCardHandlerOptions;
-  readonly #runs: CardRuns;
+  readonly #options: HandlerOptions;
+  readonly #runs: HandledRuns;
   readonly #tree = new RunTree();
 
-  constructor(options: FeishuCardHandlerOptions, runs: CardRuns) {
+  constructor(options: HandlerOptions, runs: HandledRuns) {
     this.#options = options;
     this.#runs = runs;
   }
@@ -82,12 +82,12 @@ export class RunCallbacks {
     fields?: NewTokenFields,
   ): void {
     this.#event(runId, (events, node) => {
-      // Of several answers to one question the card shows the first.
+      // The card shows the first of several answers to one question.
       if ((idx?.completion ?? 0) === 0) events.token(node, token, fields?.chunk);
     });
   }
 
-  /** What models call in place of `handleLLMNewToken` when another handler of the run asks for it. */
+  /** Called in place of `handleLLMNewToken` when another handler of the run asks for content blocks. */
   handleChatModelStreamEvent(event: ContentBlockEvent, runId: string): void {
     this.#event(runId, (events, node) => events.contentBlock(node, event));
   }
@@ -100,7 +100,7 @@ export class RunCallbacks {
     return this.#fail(runId, error);
   }
 
-  // The type in `@langchain/core` 1.1.7 and later has `runType` in fourth place; what is passed there is the parent.
+  // The type in `@langchain/core` 1.1.7 and later has `runType` in fourth place, but the parent's id is passed there.
   handleChainStart(
     chain: SerializedLike,
     inputs: unknown,
@@ -161,7 +161,7 @@ export class RunCallbacks {
     name?: string,
   ): void {
     const start = { serialized: retriever, runId, parentRunId, tags, metadata, runName: name };
-    this.#start("retriever", start, (events) => events.silence());
+    this.#start("retriever", start, (events) => events.keepAlive());
   }
 
   handleRetrieverEnd(documents: unknown, runId: string): Promise<void> | undefined {
@@ -192,7 +192,7 @@ export class RunCallbacks {
     });
   }
 
-  /** @returns for a root what the run waits for */
+  /** @returns For a root, a promise that the run waits for. */
   #end(
     runId: string,
     outputs: unknown,
@@ -233,12 +233,12 @@ export class RunCallbacks {
     }
   }
 
-  /** A run goes on, whatever becomes of its card. */
+  /** Runs an action whose errors go to the logger, because the run goes on whatever becomes of its card. */
   #safely<Value>(action: () => Value): Value | undefined {
     try {
       return action();
     } catch (error) {
-      // The words of an error that is not ours may be those of the conversation.
+      // The message of an error that is not ours may hold text of the conversation.
       const words = StreamcardError.isInstance(error) ? error.message : nameOf(error);
       this.#warn(`A run goes on without its card: ${words}`, { code: "no-card" });
       return undefined;
@@ -250,7 +250,7 @@ export class RunCallbacks {
   }
 }
 
-function settled(run: CardRun, result: Promise<CardResult>): Promise<void> | undefined {
+function settled(run: HandledRun, result: Promise<CardResult>): Promise<void> | undefined {
   if (!run.awaitCard) return undefined;
   return result.then(
     () => {},

@@ -1,5 +1,5 @@
 import { isSourceStream, type OpenStream, openStream } from "@streamcard/core/internal";
-import type { CardRun } from "../runs/handled-run.ts";
+import type { HandledRun } from "../runs/handled-run.ts";
 
 /** A stream of a run, or the promise of one. */
 export type Watchable<Chunk> =
@@ -8,12 +8,12 @@ export type Watchable<Chunk> =
   | PromiseLike<ReadableStream<Chunk> | AsyncIterable<Chunk>>;
 
 /**
- * The same stream for a loop. Where the loop is left by `break`, `return` or a throw, LangChain tells nobody, and a graph
- * runs on: here the card is stopped and the stream cancelled.
+ * Passes a stream on to a loop. When the loop is left by `break`, `return` or a throw, it stops the card and cancels the
+ * stream, because LangChain tells nobody of that, and a graph runs on.
  */
 export async function* watchStream<Chunk>(
   stream: Watchable<Chunk>,
-  run: CardRun,
+  run: HandledRun,
 ): AsyncGenerator<Chunk, void, undefined> {
   let isOver = false;
   let source: OpenStream | undefined;
@@ -24,11 +24,12 @@ export async function* watchStream<Chunk>(
   };
   run.stopped.addEventListener("abort", stop, { once: true });
   try {
+    // Not awaited if it is a stream: that of `streamEvents()` is a promise of its whole answer as well.
     const opened = openStream(isSourceStream(stream) ? stream : await stream);
     source = opened;
     if (run.stopped.aborted) opened.cancel(run.stopped.reason);
     while (!run.stopped.aborted) {
-      // A source that takes no notice of its cancellation must not keep the loop.
+      // A source that ignores its cancellation must not keep the loop.
       const next = await new Promise<{ done?: boolean | undefined; value?: unknown }>((resolve, reject) => {
         end = () => resolve({ done: true });
         opened.read().then(resolve, reject);

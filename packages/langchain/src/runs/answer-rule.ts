@@ -1,19 +1,24 @@
 import type { Metadata } from "./callback-arguments.ts";
 import { ancestorsOf, type RunKind, type RunNode } from "./run-tree.ts";
 
-/** A run whose text may belong to the answer: a model, or a graph's node that returns a message as it is. */
+/** A run whose text may belong to the answer: a model, or a node of a graph that returns a finished message. */
 export interface AnswerCandidate {
+  /** LangChain's id of the run. */
   readonly runId: string;
   readonly kind: RunKind;
+  /** The run's own name, else the name of its class. */
   readonly name: string;
   readonly tags: readonly string[];
-  /** With `langgraph_node` and the like, and the caller's own fields. May hold secrets. */
+  /** The caller's own fields, and LangChain's, such as `langgraph_node`. May hold secrets. */
   readonly metadata: Metadata;
-  /** The runs above it, from the inside out. */
+  /** The runs above this one, from the inside out. */
   readonly ancestors: readonly { readonly kind: RunKind; readonly name: string }[];
-  /** What the rule says that holds without an `isAnswer`. */
+  /** The verdict of the built-in rule, which holds without an `isAnswer` option. */
   readonly isAnswerByDefault: boolean;
 }
+
+/** Decides whether the text of a run belongs to the answer. */
+export type AnswerRule = (run: AnswerCandidate) => boolean;
 
 /** Tags of runs whose output LangGraph's own stream leaves out, too. */
 const silentTags = ["nostream", "langsmith:nostream", "langsmith:hidden"];
@@ -22,14 +27,14 @@ export function isSilent({ tags }: RunNode): boolean {
   return tags.some((tag) => silentTags.includes(tag));
 }
 
-/** Whether a run works for a tool or a retriever: an agent inside a tool talks to the agent outside. */
+/** Tells whether a run works for a tool or a retriever: an agent inside a tool talks to the agent outside. */
 export function isBelowTool(node: RunNode): boolean {
   for (const { kind } of ancestorsOf(node)) if (kind === "tool" || kind === "retriever") return true;
   return false;
 }
 
-/** Whether a run's text belongs to the answer: unless it is tagged `nostream`, or works for a tool or a retriever. */
-export function isAnswer(node: RunNode, rule: ((run: AnswerCandidate) => boolean) | undefined): boolean {
+/** Applies the caller's rule, or the default: no run that is tagged `nostream` or works for a tool or a retriever. */
+export function isAnswer(node: RunNode, rule: AnswerRule | undefined): boolean {
   const isAnswerByDefault = !isSilent(node) && !isBelowTool(node);
   if (rule === undefined) return isAnswerByDefault;
   const { id: runId, kind, name, tags, metadata } = node;

@@ -1,4 +1,4 @@
-/** What LangChain calls handlers with, as far as it is read here: the same in `@langchain/core` 0.3 and 1.x. */
+/** The fields read here of the arguments that LangChain calls handlers with: the same in `@langchain/core` 0.3 and 1.x. */
 
 export interface SerializedLike {
   readonly id?: readonly string[] | undefined;
@@ -6,7 +6,7 @@ export interface SerializedLike {
 }
 
 export interface NewTokenFields {
-  /** With its `message` where a chat model made it. */
+  /** Has a `message` if a chat model made it. */
   readonly chunk?: object | undefined;
 }
 

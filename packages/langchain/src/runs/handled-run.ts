@@ -1,56 +1,72 @@
 import type { CardResult, CardStream } from "@streamcard/core";
-import { feishuCard } from "@streamcard/feishu";
-import { runTarget, withoutTarget } from "../feishu/run-target.ts";
-import {
-  DEFAULT_SILENCE_MS,
-  type FeishuCardHandlerOptions,
-  type RunOptions,
-} from "../handler/handler-options.ts";
+import { stopWith } from "@streamcard/core/internal";
+import type { AnswerRule } from "./answer-rule.ts";
+import type { Metadata } from "./callback-arguments.ts";
 import { RunEvents } from "./run-events.ts";
 import type { RunNode } from "./run-tree.ts";
 import { SilenceLimit } from "./silence-limit.ts";
 
+/** The top-level run that a card is made for. */
+export interface RunInfo {
+  /** LangChain's id of the run. */
+  readonly runId: string;
+  /** The run's own name, else the name of its class. */
+  readonly name: string;
+  /** The caller's own fields, and LangChain's. May hold secrets. */
+  readonly metadata: Metadata;
+}
+
+/** How one top-level run becomes a card, with all defaults filled in. */
+export interface HandledRunOptions {
+  /** Makes the card. The run goes on without one when this throws. */
+  readonly makeCard: (run: RunInfo) => CardStream;
+  readonly isAnswer: AnswerRule | undefined;
+  readonly awaitCard: boolean;
+  /** 0 for no limit. */
+  readonly maxSilenceMs: number;
+  /** The caller's signals: the first that is aborted stops the card. */
+  readonly signals: readonly AbortSignal[];
+}
+
+type State =
+  | { readonly is: "waiting" }
+  | {
+      readonly is: "open";
+      readonly card: CardStream;
+      readonly events: RunEvents;
+      readonly silence: SilenceLimit;
+    }
+  | { readonly is: "ended" | "failed" }
+  /** The run has started, and there could be no card for it. */
+  | { readonly is: "cardless" };
+
 /** One top-level run and its card, from before the run starts to the end of the card. */
-export class CardRun {
-  readonly #handlerOptions: FeishuCardHandlerOptions;
-  readonly #options: RunOptions;
+export class HandledRun {
+  readonly #options: HandledRunOptions;
   readonly #controller: AbortController;
   readonly #result = Promise.withResolvers<CardResult>();
   #isStoppable: boolean;
-  #hasStarted = false;
-  #card: CardStream | undefined;
-  #events: RunEvents | undefined;
-  #silence: SilenceLimit | undefined;
-  #hasEnded = false;
-  #hasFailed = false;
+  #state: State = { is: "waiting" };
 
-  constructor(
-    handlerOptions: FeishuCardHandlerOptions,
-    options: RunOptions = {},
-    { controller = new AbortController(), isStoppable = false } = {},
-  ) {
-    this.#handlerOptions = handlerOptions;
+  constructor(options: HandledRunOptions, { controller = new AbortController(), isStoppable = false } = {}) {
     this.#options = options;
     this.#controller = controller;
     this.#isStoppable = isStoppable;
     this.#result.promise.catch(() => {});
   }
 
-  /** Another run with the same options and the same signal, as `batch()` starts them. */
-  sibling(): CardRun {
+  /** Makes another run with the same options and the same signal, as `batch()` starts them. */
+  sibling(): HandledRun {
     const shared = { controller: this.#controller, isStoppable: this.#isStoppable };
-    return new CardRun(this.#handlerOptions, this.#options, shared);
+    return new HandledRun(this.#options, shared);
   }
 
-  /** Aborted when the card is stopped. To be given to the run, so a stop can be offered. */
+  /** Signal for the run, aborted when the card is stopped. Asking for it makes the card offer a Stop. */
   get signal(): AbortSignal {
     this.#isStoppable = true;
-    // Asking the card for its signal is what tells it.
-    void this.#card?.signal;
-    const signals = this.#callersSignals();
-    return signals.length === 0
-      ? this.#controller.signal
-      : AbortSignal.any([this.#controller.signal, ...signals]);
+    // The card draws a Stop because its own signal was asked for.
+    if (this.#state.is === "open") void this.#state.card.signal;
+    return this.#options.signals.length === 0 ? this.#controller.signal : this.#anySignal();
   }
 
   /** Rejects when there could be no card. */
@@ -59,118 +75,106 @@ export class CardRun {
   }
 
   get hasStarted(): boolean {
-    return this.#hasStarted;
+    return this.#state.is !== "waiting";
   }
 
   get awaitCard(): boolean {
-    return this.#options.awaitCard ?? this.#handlerOptions.awaitCard ?? true;
+    return this.#options.awaitCard;
   }
 
-  /** What the run says; `undefined` while there is no card to say it on. */
+  /** The events of the run, for a callback to add to; `undefined` while there is no card. Counts as activity. */
   get events(): RunEvents | undefined {
-    this.#silence?.sign();
-    return this.#events;
+    if (this.#state.is !== "open") return undefined;
+    this.#state.silence.noteActivity();
+    return this.#state.events;
   }
 
-  /** Fires when the card is stopped, by whomever. */
+  /** Signal that is aborted when the card is stopped. Asking for it, unlike `signal`, offers no Stop. */
   get stopped(): AbortSignal {
     return this.#controller.signal;
   }
 
   /**
-   * The run starts: opens its card.
+   * Opens the card of a run that starts.
    *
-   * @throws {InvalidOptionError} when there is no target, or an option can never work.
-   * @throws {FeishuConfigError} when credentials are missing.
+   * @throws whatever `makeCard` throws.
    */
   start(root: RunNode): CardStream {
-    this.#hasStarted = true;
     try {
-      const card = this.#makeCard(root);
-      this.#card = card;
-      if (this.#isStoppable) void card.signal;
-      card.stopped.listen(() => this.#onStop(card.stopped.reason));
-      const isAnswer = this.#options.isAnswer ?? this.#handlerOptions.isAnswer;
-      this.#events = new RunEvents((event) => card.push(event), root, isAnswer);
-      const silenceMs = this.#options.maxSilenceMs ?? this.#handlerOptions.maxSilenceMs ?? DEFAULT_SILENCE_MS;
-      this.#silence = new SilenceLimit(card.clock, silenceMs, () => void this.stop(silenceError(silenceMs)));
-      void card.result.then((result) => {
-        this.#over();
-        this.#result.resolve(result);
-      });
+      const card = this.#options.makeCard({ runId: root.id, name: root.name, metadata: root.metadata });
+      this.#open(card, root);
       return card;
     } catch (error) {
-      this.#hasEnded = true;
+      this.#state = { is: "cardless" };
       this.#result.reject(error);
       throw error;
     }
   }
 
-  /** The run ended well. @param outputs what the root gave */
-  finish(outputs?: unknown): Promise<CardResult> {
-    this.#events?.finish(outputs);
-    return this.#end((card) => card.finish());
+  #open(card: CardStream, root: RunNode): void {
+    const { isAnswer, maxSilenceMs } = this.#options;
+    const expire = () => void this.stop(silenceError(maxSilenceMs));
+    this.#state = {
+      is: "open",
+      card,
+      events: new RunEvents((event) => card.push(event), root, isAnswer),
+      silence: new SilenceLimit(card.clock, maxSilenceMs, expire),
+    };
+    if (this.#isStoppable) void card.signal;
+    card.stopped.listen(() => this.#onStop(card.stopped.reason));
+    stopWith(this.#anySignal(), card);
+    void card.result.then((result) => {
+      this.#close("ended");
+      this.#result.resolve(result);
+    });
   }
 
-  /** The run ended with an error: its own, or that of an abort. */
+  /** Ends the card of a run that ended well. @param outputs Output of the root. */
+  finish(outputs?: unknown): Promise<CardResult> {
+    if (this.#state.is === "open") this.#state.events.finish(outputs);
+    return this.#end("ended", (card) => card.finish());
+  }
+
+  /** Ends the card of a run that ended with an error: its own, or that of an abort. */
   reject(error: unknown): Promise<CardResult> {
-    this.#events?.fail(error);
-    this.#hasFailed = true;
-    return this.#end((card) => {
+    if (this.#state.is === "open") this.#state.events.fail(error);
+    return this.#end("failed", (card) => {
       card.abort(error).catch(() => card.fail(error));
     });
   }
 
   fail(error: unknown): Promise<CardResult> {
-    this.#hasFailed = true;
-    return this.#end((card) => card.fail(error));
+    return this.#end("failed", (card) => card.fail(error));
   }
 
+  /** Stops the card, and the run by its signal. A run that has no card yet is aborted before it starts. */
   stop(reason?: unknown): Promise<CardResult> {
-    if (this.#card === undefined) this.#controller.abort(reason);
-    return this.#end((card) => card.stop(reason));
+    if (this.#state.is === "waiting" || this.#state.is === "cardless") this.#controller.abort(reason);
+    return this.#end("ended", (card) => card.stop(reason));
   }
 
-  #end(end: (card: CardStream) => unknown): Promise<CardResult> {
-    if (this.#card !== undefined && !this.#hasEnded) {
-      this.#over();
-      void end(this.#card);
-    }
+  #end(how: "ended" | "failed", end: (card: CardStream) => unknown): Promise<CardResult> {
+    const card = this.#close(how);
+    if (card !== undefined) void end(card);
     return this.result;
+  }
+
+  /** @returns The card, if it was open. */
+  #close(how: "ended" | "failed"): CardStream | undefined {
+    if (this.#state.is !== "open") return undefined;
+    const { card, silence } = this.#state;
+    silence.stop();
+    this.#state = { is: how };
+    return card;
   }
 
   /** A run that has failed needs no stop, and others may have the same signal. */
   #onStop(reason: unknown): void {
-    if (!this.#hasFailed) this.#controller.abort(reason);
+    if (this.#state.is !== "failed") this.#controller.abort(reason);
   }
 
-  #over(): void {
-    this.#hasEnded = true;
-    this.#events = undefined;
-    this.#silence?.stop();
-  }
-
-  #makeCard(root: RunNode): CardStream {
-    const {
-      feishu,
-      isAnswer: _1,
-      onCard: _2,
-      awaitCard: _3,
-      maxSilenceMs: _4,
-      ...shared
-    } = this.#handlerOptions;
-    const { isAnswer: _5, awaitCard: _6, maxSilenceMs: _7, ...own } = this.#options;
-    const options = {
-      ...withoutTarget(shared),
-      ...withoutTarget(own),
-      ...runTarget(own, root.metadata, shared),
-      signal: AbortSignal.any([this.#controller.signal, ...this.#callersSignals()]),
-    };
-    return feishu === undefined ? feishuCard(options) : feishu.card(options);
-  }
-
-  #callersSignals(): AbortSignal[] {
-    return [this.#handlerOptions.signal, this.#options.signal].filter((signal) => signal !== undefined);
+  #anySignal(): AbortSignal {
+    return AbortSignal.any([this.#controller.signal, ...this.#options.signals]);
   }
 }
 

@@ -1,48 +1,49 @@
 import { InvalidOptionError } from "@streamcard/core";
-import type { FeishuCardHandlerOptions, RunOptions } from "../handler/handler-options.ts";
-import { CardRun } from "./handled-run.ts";
+import { HandledRun, type HandledRunOptions } from "./handled-run.ts";
 import type { RunNode } from "./run-tree.ts";
 
-/** Runs of the past whose result can still be asked for by id. */
-const REMEMBERED_RESULTS = 32;
+/** Number of past runs whose result can still be asked for by id. */
+const MAX_PAST_RUNS = 32;
 
-/** Runs that were prepared and never started are forgotten beyond these. */
-const REMEMBERED_PLANS = 1_000;
+/** Number of prepared runs that are kept; beyond it the oldest are forgotten, because they were never started. */
+const MAX_PREPARED_RUNS = 1_000;
 
-/** The top-level runs of one handler: prepared, open, and the last ones of the past. */
-export class CardRuns {
-  readonly #options: FeishuCardHandlerOptions;
+/** The top-level runs of one handler: prepared, open, and the last 32 of the past. */
+export class HandledRuns {
+  /** Options of runs that are not prepared. */
+  readonly #options: HandledRunOptions;
   /** By the key that travels in the run's metadata. */
-  readonly #prepared = new Map<string, CardRun>();
+  readonly #prepared = new Map<string, HandledRun>();
   /** By the id of the root. */
-  readonly #open = new Map<string, CardRun>();
-  readonly #past = new Map<string, CardRun>();
+  readonly #open = new Map<string, HandledRun>();
+  readonly #past = new Map<string, HandledRun>();
   /** Waits for the next run that was not prepared. */
-  #next: CardRun | undefined;
+  #next: HandledRun | undefined;
   #count = 0;
 
-  constructor(options: FeishuCardHandlerOptions) {
+  constructor(options: HandledRunOptions) {
     this.#options = options;
   }
 
-  /** A run that will be known by its key. */
-  prepare(options: RunOptions): { run: CardRun; key: string } {
-    const run = new CardRun(this.#options, options);
+  /** Makes a run that is known by its key once it starts. */
+  prepare(options: HandledRunOptions): { run: HandledRun; key: string } {
+    const run = new HandledRun(options);
     this.#count += 1;
     const key = `run-${this.#count}`;
     this.#prepared.set(key, run);
-    dropOldest(this.#prepared, REMEMBERED_PLANS);
+    dropOldest(this.#prepared, MAX_PREPARED_RUNS);
     return { run, key };
   }
 
-  /** The run that a root starts. */
-  open(root: RunNode): CardRun {
+  /** Finds or makes the run that a root starts. */
+  open(root: RunNode): HandledRun {
     const run = this.#planned(root);
     this.#open.set(root.id, run);
     return run;
   }
 
-  of(node: RunNode): CardRun | undefined {
+  /** Finds the open run that a node belongs to. */
+  of(node: RunNode): HandledRun | undefined {
     return this.#open.get(node.root.id);
   }
 
@@ -51,54 +52,67 @@ export class CardRuns {
     if (run === undefined) return;
     this.#open.delete(root.id);
     this.#past.set(root.id, run);
-    dropOldest(this.#past, REMEMBERED_RESULTS);
+    dropOldest(this.#past, MAX_PAST_RUNS);
   }
 
-  /** The run that is open, else the next one. @throws {InvalidOptionError} when several are open */
-  next(what: string): CardRun {
-    const open = this.#single(what);
+  /**
+   * Finds the open run, else the next one.
+   *
+   * @param caller The method that asks, for the error's message.
+   * @throws {InvalidOptionError} when several are open.
+   */
+  next(caller: string): HandledRun {
+    const open = this.#single(caller);
     if (open !== undefined) return open;
-    this.#next ??= new CardRun(this.#options);
+    this.#next ??= new HandledRun(this.#options);
     return this.#next;
   }
 
-  /** The run with that id; without one the run that is open, else the last one, else the next one. */
-  find(what: string, runId: string | undefined): CardRun {
-    return this.started(what, runId) ?? this.next(what);
+  /**
+   * Finds the run with an id; without an id the open run, else the last one, else the next one.
+   *
+   * @throws {InvalidOptionError} when the id is unknown, or none is given and several runs are open.
+   */
+  find(caller: string, runId: string | undefined): HandledRun {
+    return this.started(caller, runId) ?? this.next(caller);
   }
 
-  /** The run with that id; without one the run that is open, else the last one, if there ever was one. */
-  started(what: string, runId: string | undefined): CardRun | undefined {
-    if (runId === undefined) return this.#single(what) ?? [...this.#past.values()].at(-1);
+  /**
+   * Finds the run with an id; without an id the open run, else the last one; `undefined` before the first.
+   *
+   * @throws {InvalidOptionError} when the id is unknown, or none is given and several runs are open.
+   */
+  started(caller: string, runId: string | undefined): HandledRun | undefined {
+    if (runId === undefined) return this.#single(caller) ?? [...this.#past.values()].at(-1);
     const run = this.#open.get(runId) ?? this.#past.get(runId);
     if (run !== undefined) return run;
     throw new InvalidOptionError(
-      `${what} knows no run ${JSON.stringify(runId)}: it takes the id of a top-level run that is open, or one of the last ${REMEMBERED_RESULTS}.`,
+      `${caller} knows no run ${JSON.stringify(runId)}: it takes the id of a top-level run that is open, or one of the last ${MAX_PAST_RUNS}.`,
     );
   }
 
-  #single(what: string): CardRun | undefined {
+  #single(caller: string): HandledRun | undefined {
     if (this.#open.size <= 1) return [...this.#open.values()][0];
     throw new InvalidOptionError(
-      `${what} is for a handler with one run at a time, and ${this.#open.size} are open: ` +
+      `${caller} is for a handler with one run at a time, and ${this.#open.size} are open: ` +
         "start each with `const run = handler.run({ to })` and use what that has, or name the run by its id.",
     );
   }
 
-  #planned({ metadata: { streamcard } }: RunNode): CardRun {
+  #planned({ metadata: { streamcard } }: RunNode): HandledRun {
     const key =
       typeof streamcard === "object" && streamcard !== null && "run" in streamcard ? streamcard.run : "";
     const prepared = this.#prepared.get(String(key));
     if (prepared !== undefined) return prepared.hasStarted ? prepared.sibling() : prepared;
-    const next = this.#next ?? new CardRun(this.#options);
+    const next = this.#next ?? new HandledRun(this.#options);
     this.#next = undefined;
     return next;
   }
 }
 
-function dropOldest(map: Map<string, unknown>, most: number): void {
+function dropOldest(map: Map<string, unknown>, max: number): void {
   for (const key of map.keys()) {
-    if (map.size <= most) return;
+    if (map.size <= max) return;
     map.delete(key);
   }
 }

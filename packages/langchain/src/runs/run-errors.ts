@@ -1,8 +1,8 @@
 import { type Interrupt, interruptsIn } from "@streamcard/core/internal";
 
 /**
- * What LangGraph's `interrupt()` asks for, where an error is one: it ends the run well. By its fields: the class belongs
- * to a package that need not be installed.
+ * Reads the interrupts of the error that LangGraph's `interrupt()` throws; `undefined` for any other error. The run
+ * ends well with it. Told by its fields, because its class belongs to a package that need not be installed.
  */
 export function interruptsOf(error: unknown): readonly Interrupt[] | undefined {
   if (typeof error !== "object" || error === null) return undefined;
@@ -10,7 +10,7 @@ export function interruptsOf(error: unknown): readonly Interrupt[] | undefined {
   return interruptsIn(error.interrupts);
 }
 
-/** Whether a graph took more steps than its `recursionLimit`. */
+/** Tells whether a graph took more steps than its `recursionLimit`. */
 export function isRecursionLimit(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   return "lc_error_code" in error && error.lc_error_code === "GRAPH_RECURSION_LIMIT";

@@ -2,7 +2,7 @@ import type { Metadata } from "./callback-arguments.ts";
 
 export type RunKind = "chain" | "model" | "tool" | "retriever";
 
-/** How a run was started. */
+/** The start of a run, as LangChain's callback tells it. */
 export interface RunStart {
   readonly id: string;
   readonly parentId: string | undefined;
@@ -16,31 +16,32 @@ export interface RunStart {
 export interface RunNode extends RunStart {
   readonly parent: RunNode | undefined;
   readonly root: RunNode;
-  /** Whether a model below it, or the run itself, said something that a reader might see. */
+  /** Whether the run, or a model below it, said something that a reader might see. */
   hasSpoken: boolean;
 }
 
 interface Entry {
   readonly node: RunNode;
-  /** How often the handler is registered for this run. */
+  /** Number of times that the handler is registered for this run. */
   copies: number;
+  /** Number of calls since the start, those of all registrations together. */
   calls: number;
 }
 
-/** Runs of the past that are remembered, so that what starts late below them is no run of its own. */
-const REMEMBERED_RUNS = 10_000;
+/** Number of past runs whose ids are kept, so that a run that starts late below one of them is no root. */
+const MAX_PAST_RUNS = 10_000;
 
 /**
- * Which runs are open and how they hang together. A root is a run whose parent this handler never saw start: the
- * handler may be attached below the application's own root.
+ * The open runs and their parents. A root is a run whose parent this handler never saw start, because the handler may
+ * be attached below the application's own root.
  *
- * A handler that is registered twice gets each call twice, in a row; it is told apart by counting the calls of one run.
+ * A handler that is registered twice gets each call twice, in a row: every second call of such a run is dropped.
  */
 export class RunTree {
   readonly #open = new Map<string, Entry>();
   readonly #past = new Set<string>();
 
-  /** @returns `undefined` for a second registration's call, and for what starts after its root has ended */
+  /** Adds a run. @returns `undefined` for a second registration's call, and for a run that starts after its root ended. */
   start(run: RunStart): RunNode | undefined {
     const known = this.#open.get(run.id);
     if (known !== undefined) {
@@ -59,7 +60,7 @@ export class RunTree {
     return node;
   }
 
-  /** An event of a run. @returns `undefined` for a second registration's call, and for runs that are not open */
+  /** Finds the run of an event. @returns `undefined` for a second registration's call, and for a run that is not open. */
   event(id: string): RunNode | undefined {
     const entry = this.#open.get(id);
     if (entry === undefined) return undefined;
@@ -67,7 +68,7 @@ export class RunTree {
     return (entry.calls - 1) % entry.copies === 0 ? entry.node : undefined;
   }
 
-  /** The last event of a run. With a root everything below it is over. */
+  /** Finds the run of a last event, and forgets it; with a root, everything below it. @returns As `event()` does. */
   end(id: string): RunNode | undefined {
     const node = this.event(id);
     if (node === undefined) return undefined;
@@ -93,13 +94,19 @@ export class RunTree {
   #remember(id: string): void {
     this.#past.add(id);
     for (const oldest of this.#past) {
-      if (this.#past.size <= REMEMBERED_RUNS) return;
+      if (this.#past.size <= MAX_PAST_RUNS) return;
       this.#past.delete(oldest);
     }
   }
 }
 
-/** The runs above a run, from the inside out. */
+/** Iterates over the runs above a run, from the inside out. */
 export function* ancestorsOf(node: RunNode): Generator<RunNode> {
   for (let at = node.parent; at !== undefined; at = at.parent) yield at;
+}
+
+/** Notes that a run said something, for all runs above it as well. */
+export function markSpoken(node: RunNode): void {
+  node.hasSpoken = true;
+  for (const ancestor of ancestorsOf(node)) ancestor.hasSpoken = true;
 }

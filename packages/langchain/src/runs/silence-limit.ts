@@ -1,6 +1,6 @@
 import type { Clock } from "@streamcard/core";
 
-/** Tells once when nothing was heard for a time, whatever the run is doing. */
+/** A time limit on silence: it expires once, when a run has shown no activity for that long. */
 export class SilenceLimit {
   readonly #clock: Clock;
   readonly #limitMs: number;
@@ -8,7 +8,7 @@ export class SilenceLimit {
   #lastAt: number;
   #timer: unknown;
 
-  /** @param limitMs 0 for none */
+  /** @param limitMs Milliseconds of silence; 0 for no limit. */
   constructor(clock: Clock, limitMs: number, expire: () => void) {
     this.#clock = clock;
     this.#limitMs = limitMs;
@@ -17,7 +17,8 @@ export class SilenceLimit {
     if (limitMs > 0) this.#arm(limitMs);
   }
 
-  sign(): void {
+  /** Begins the silence anew. */
+  noteActivity(): void {
     this.#lastAt = this.#clock.now();
   }
 
