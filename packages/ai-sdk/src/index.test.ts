@@ -21,3 +21,10 @@ describe("given an app without the AI SDK, or with any version of it", () => {
     ]);
   });
 });
+
+describe("given an app with cards of another platform than Feishu", () => {
+  it("can load the entry ./card, which imports nothing of Feishu, not even types", () => {
+    const packages = packagesOf(new URL("./card.ts", import.meta.url));
+    expect([...new Set(packages)].toSorted()).toEqual(["@streamcard/core", "@streamcard/core/internal"]);
+  });
+});
