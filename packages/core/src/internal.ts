@@ -11,8 +11,8 @@ export { copyText } from "./retention/copy-text.ts";
 export { LazyMap } from "./retention/lazy-map.ts";
 export { usageOf } from "./run/add-usage.ts";
 export { parseCardEvents } from "./run/parse-card-event.ts";
-export { ContentBlocks } from "./sources/content-blocks.ts";
-export { type Interrupt, interruptsIn } from "./sources/interrupt.ts";
+export { documentSources } from "./sources/cited-source.ts";
+export { ContentBlocks } from "./sources/langchain-content-blocks.ts";
 export {
   type LangChainMessage,
   langChainMessageOf,
@@ -21,10 +21,10 @@ export {
   tellCalls,
   tellMessage,
 } from "./sources/langchain-message.ts";
+export { ToolCalls } from "./sources/langchain-tool-calls.ts";
+export { type Interrupt, interruptsIn } from "./sources/langgraph-interrupt.ts";
 export { MessageEvents } from "./sources/message-events.ts";
-export { documentSources } from "./sources/named-source.ts";
 export { isSourceStream, type OpenStream, openStream } from "./sources/open-stream.ts";
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
-export { ToolCalls } from "./sources/tool-calls.ts";
 export { Wakeup } from "./wakeup.ts";
 export { AnswerWindow } from "./writes/answer-window.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { citedSource, documentSources } from "./named-source.ts";
+import { citedSource, documentSources } from "./cited-source.ts";
 
 const link = { type: "source", sourceType: "url", id: "https://e.com", url: "https://e.com" };
 const named = (title: string) => ({

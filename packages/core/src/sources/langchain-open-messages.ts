@@ -1,7 +1,7 @@
 import type { TokenUsage } from "../contract/card-event.ts";
 import type { Fields } from "../read-fields.ts";
 import { addUsage } from "../run/add-usage.ts";
-import { ContentBlocks } from "./content-blocks.ts";
+import { ContentBlocks } from "./langchain-content-blocks.ts";
 import { type LangChainMessage, messageEndOf, tellCalls, tellMessage } from "./langchain-message.ts";
 import { MessageEvents } from "./message-events.ts";
 import type { Emit, MessageEnd, RunSteps } from "./run-steps.ts";

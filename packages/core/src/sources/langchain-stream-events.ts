@@ -1,8 +1,8 @@
 import { type Fields, fieldsOf, isFields, listOf, textOf } from "../read-fields.ts";
-import { isContentBlockEvent } from "./content-blocks.ts";
+import { documentSources } from "./cited-source.ts";
+import { isContentBlockEvent } from "./langchain-content-blocks.ts";
 import { langChainMessageOf, messagesIn } from "./langchain-message.ts";
 import type { LangChainRun } from "./langgraph-modes.ts";
-import { documentSources } from "./named-source.ts";
 import type { SourceTranslator } from "./source-translator.ts";
 
 const silent = ["nostream", "langsmith:nostream", "langsmith:hidden"];

@@ -1,7 +1,7 @@
 import type { CardEvent } from "../contract/card-event.ts";
 import { fieldsOf, jsonOf, textOf } from "../read-fields.ts";
-import { type Interrupt, questionOf } from "./interrupt.ts";
 import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-message.ts";
+import { type Interrupt, questionOf } from "./langgraph-interrupt.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** How a tool was started. */
