@@ -31,10 +31,11 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["retention"],
     ["."],
   ],
+  langchain: [["feishu"], ["handler"], ["runs"], ["."]],
 };
 
 /** Files that only export what others define; they may see every folder. */
-const entries = new Set(["index.ts", "driver.ts", "internal.ts"]);
+const entries = new Set(["index.ts", "card.ts", "driver.ts", "internal.ts"]);
 
 interface Import {
   readonly from: string;
@@ -114,6 +115,18 @@ describe("given the packages", () => {
     expect(reached.size).toBeGreaterThan(10);
     expect(foreign).toEqual([]);
   });
+
+  it.each(["ai-sdk", "langchain"])(
+    "keeps Feishu out of the entry ./card of %s, types included, so that it serves other platforms",
+    (name) => {
+      const reached = reach(`packages/${name}/src/card.ts`, { types: true });
+      const ours = imports.filter(({ from, to }) => reached.has(from) && to.startsWith("@streamcard/"));
+      expect(reached.size).toBeGreaterThan(4);
+      expect(new Set(ours.map(({ to }) => to))).toEqual(
+        new Set(["@streamcard/core", "@streamcard/core/internal"]),
+      );
+    },
+  );
 
   it("loads undici with the first request, and not with the package", () => {
     const users = imports.filter(({ to }) => to === "undici").map(({ from }) => from);

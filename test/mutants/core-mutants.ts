@@ -48,7 +48,7 @@ export const coreMutants: readonly Mutant[] = [
       "async write(chunk: CardInput) {\n    this.card?.push(chunk); await this.card?.opened.catch(() => {});",
     ],
     [
-      "packages/core/src/pipe/pipe-to-card.ts",
+      "packages/core/src/pipe/pump-stream.ts",
       "pushAll(card, inputs.length === 0",
       "await card.opened.catch(() => {}); pushAll(card, inputs.length === 0",
     ],

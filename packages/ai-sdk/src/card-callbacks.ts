@@ -1,6 +1,5 @@
 import type { CardInput, CardStream, Clock, PartLike, TokenUsage } from "@streamcard/core";
-import { internalsOf } from "@streamcard/core/internal";
-import { type CardTarget, takeCard } from "./card-target.ts";
+import { type CardTarget, internalsOf, takeCard } from "@streamcard/core/internal";
 import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by the names that every version knows. */
