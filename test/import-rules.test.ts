@@ -118,8 +118,8 @@ describe("given the packages", () => {
   it("loads undici with the first request, and not with the package", () => {
     const users = imports.filter(({ to }) => to === "undici").map(({ from }) => from);
     expect(users.sort()).toEqual([
-      "packages/feishu/src/http-transport.ts",
       "packages/feishu/src/images/guarded-fetch.ts",
+      "packages/feishu/src/process/http-transport.ts",
     ]);
     for (const user of users) {
       expect(readFileSync(join(root, user), "utf8")).toContain('import("undici")');

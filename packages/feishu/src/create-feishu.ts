@@ -7,22 +7,22 @@ import {
 } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
 import { TroubleReport } from "@streamcard/core/internal";
-import { ApiBudgets, type Rate } from "./api-budgets.ts";
-import type { CardTarget } from "./card-message.ts";
-import { createFeishuDriver } from "./create-feishu-driver.ts";
-import { FeishuApi } from "./feishu-api.ts";
+import { ApiBudgets, type Rate } from "./api/api-budgets.ts";
+import { FeishuApi } from "./api/feishu-api.ts";
+import type { FeishuClientOptions, FeishuRequest } from "./api/feishu-client.ts";
+import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./api/feishu-config.ts";
+import { type Credentials, TenantAccessToken, type TokenSource } from "./api/tenant-access-token.ts";
+import type { CardTarget } from "./driver/card-message.ts";
+import { createFeishuDriver } from "./driver/create-feishu-driver.ts";
+import { randomId } from "./driver/random-id.ts";
+import { type CardTemplate, createSlotDriver, type ExistingCard } from "./driver/slot-driver.ts";
 import { type FeishuCardOptions, readGivenCard, readTarget } from "./feishu-card-options.ts";
-import type { FeishuClientOptions, FeishuRequest } from "./feishu-client.ts";
-import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./feishu-config.ts";
-import type { Fetch } from "./http-transport.ts";
 import { CardImages } from "./images/card-images.ts";
 import { readImageOptions } from "./images/image-options.ts";
 import { ImageStore } from "./images/image-store.ts";
-import { finalizeOnSignal, forgetOnSignal } from "./process-signals.ts";
-import { randomId } from "./random-id.ts";
-import { sharedState } from "./shared-state.ts";
-import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
-import { type Credentials, TenantAccessToken, type TokenSource } from "./tenant-access-token.ts";
+import type { Fetch } from "./process/http-transport.ts";
+import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
+import { sharedState } from "./process/shared-state.ts";
 
 export interface FeishuOptions extends FeishuConfigOptions {
   /** @defaultValue undici's, with sockets that stay open */

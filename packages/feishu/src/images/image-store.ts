@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { limits } from "../limits.ts";
+import { limits } from "../api/limits.ts";
 import { imageError } from "./image-error.ts";
 
 /** Images whose keys are remembered; the least recent are forgotten. */

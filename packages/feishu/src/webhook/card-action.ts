@@ -1,6 +1,6 @@
 import { type Clock, type Locale, ReaderStopError } from "@streamcard/core";
-import { type CardActionValue, parseCardActionValue } from "../card-action-value.ts";
-import type { CardRunRecord, CardRuns } from "../card-runs.ts";
+import { type CardActionValue, parseCardActionValue } from "../json/card-action-value.ts";
+import type { CardRunRecord, CardRuns } from "../process/card-runs.ts";
 import type { StartWork } from "./background.ts";
 import type { MessageFacts } from "./feishu-message.ts";
 import type { Person, ReceivedCardAction } from "./parse-event.ts";

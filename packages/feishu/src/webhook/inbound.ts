@@ -1,14 +1,14 @@
 import type { Clock } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
 import { defaultFeishu } from "../feishu-card.ts";
-import { type ClickListener, sharedState } from "../shared-state.ts";
+import { type ClickListener, sharedState } from "../process/shared-state.ts";
 import { Background, type StartWork } from "./background.ts";
 import { CardActions } from "./card-action.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
 import { ANSWER_MS, checkInboundOptions, type InboundOptions } from "./inbound-options.ts";
 import { MessageRuns } from "./message-runs.ts";
-import type { Payload } from "./open-envelope.ts";
 import { type OtherEvent, parseEvent, type ReceivedMessage } from "./parse-event.ts";
+import type { Payload } from "./trust/open-envelope.ts";
 import { withDeadline } from "./with-deadline.ts";
 
 /** The platform delivers again for about seven hours. */

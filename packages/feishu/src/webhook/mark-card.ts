@@ -1,9 +1,9 @@
 import type { Clock, Locale } from "@streamcard/core";
 import { wait } from "@streamcard/core/driver";
-import { statusElementId } from "../card-json.ts";
-import { note } from "../component-json.ts";
+import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
-import { FeishuApiError } from "../feishu-error.ts";
+import { statusElementId } from "../json/card-json.ts";
+import { note } from "../json/component-json.ts";
 
 const words = {
   superseded: {

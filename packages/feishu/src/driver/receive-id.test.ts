@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTarget } from "./feishu-card-options.ts";
+import { readTarget } from "../feishu-card-options.ts";
 import { receiveIdTypeOf } from "./receive-id.ts";
 
 describe("given the id of a receiver", () => {

@@ -8,14 +8,14 @@ import {
   type OpenedCard,
   type OpenRequest,
 } from "@streamcard/core/driver";
-import type { ApiName } from "./api-budgets.ts";
+import type { ApiName } from "../api/api-budgets.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { limits } from "../api/limits.ts";
+import { CardJson } from "../json/card-json.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
-import { CardJson } from "./card-json.ts";
 import type { CardTarget } from "./card-message.ts";
 import { cardProfile } from "./card-profile.ts";
 import { createFeishuDriver, type FeishuDriverOptions } from "./create-feishu-driver.ts";
-import type { FeishuApi } from "./feishu-api.ts";
-import { limits } from "./limits.ts";
 import { OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 

@@ -7,13 +7,13 @@ import type {
   OpenedCard,
   OpenRequest,
 } from "@streamcard/core/driver";
-import type { ApiName } from "./api-budgets.ts";
+import type { ApiName } from "../api/api-budgets.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { FeishuApiError } from "../api/feishu-error.ts";
+import { CardJson, type CardJsonOptions } from "../json/card-json.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
-import { CardJson, type CardJsonOptions } from "./card-json.ts";
 import type { CardTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
-import type { FeishuApi } from "./feishu-api.ts";
-import { FeishuApiError } from "./feishu-error.ts";
 import { type EntityWriter, OpenedEntity } from "./opened-entity.ts";
 import { RunMessages } from "./run-messages.ts";
 

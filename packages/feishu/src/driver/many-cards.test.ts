@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
-import { seenCard } from "./testing/seen-card.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
+import { seenCard } from "../testing/seen-card.ts";
 
 const sentence = "天空是蓝色的，因为瑞利散射把短波长的光散射得更强。";
 

@@ -1,10 +1,10 @@
 import { type CardBlock, InvalidOptionError, type Locale } from "@streamcard/core";
 import { type BlockChange, type CardStatus, locales, statusText } from "@streamcard/core/driver";
 import { LazyMap } from "@streamcard/core/internal";
+import { limits } from "../api/limits.ts";
 import { type BlockIds, type BlockJsonContext, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
 import type { Json } from "./component-json.ts";
-import { limits } from "./limits.ts";
 import { plainWords } from "./markdown-text.ts";
 import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
-import { seenCard } from "./testing/seen-card.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
+import { seenCard } from "../testing/seen-card.ts";
 
 const section = [
   "## 瑞利散射",

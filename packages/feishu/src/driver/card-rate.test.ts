@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
-import { type Random, seeded } from "./testing/seeded.ts";
-import { seenCard } from "./testing/seen-card.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
+import { type Random, seeded } from "../testing/seeded.ts";
+import { seenCard } from "../testing/seen-card.ts";
 
 type WayOf = (random: Random, now: number) => [requestMs: number, responseMs: number];
 

@@ -1,6 +1,6 @@
 import type { CardBlock } from "@streamcard/core";
 import type { CardWrite, OpenedCard, Urgency } from "@streamcard/core/driver";
-import type { ApiName } from "./api-budgets.ts";
+import type { ApiName } from "../api/api-budgets.ts";
 import type { CardEntity } from "./card-entity.ts";
 
 /** Says writes in operations of the platform. */

@@ -1,8 +1,8 @@
 import type { CardBlock, RunEnd } from "@streamcard/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cardProfile } from "../driver/card-profile.ts";
 import { CardJson } from "./card-json.ts";
-import { cardProfile } from "./card-profile.ts";
 
 const text = (id: string, content: string): CardBlock => ({ type: "text", id, text: content });
 const ended = (end: RunEnd): CardBlock => ({

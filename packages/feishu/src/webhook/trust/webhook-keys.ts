@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
-import { readEnv } from "../env.ts";
-import { FeishuConfigError } from "../feishu-error.ts";
+import { readEnv } from "../../api/env.ts";
+import { FeishuConfigError } from "../../api/feishu-error.ts";
 
 /** By what the webhook knows the platform. At least one, unless `insecure`. Both are on the app's page under Events & callbacks. */
 export interface WebhookKeyOptions {

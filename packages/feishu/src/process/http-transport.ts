@@ -1,5 +1,5 @@
-import { createGuardedFetch } from "./images/guarded-fetch.ts";
-import type { ImageFetch } from "./images/image-fetch.ts";
+import { createGuardedFetch } from "../images/guarded-fetch.ts";
+import type { ImageFetch } from "../images/image-fetch.ts";
 
 /** The part of `fetch` that the client uses. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;

@@ -1,11 +1,11 @@
 import type { CardStream } from "@streamcard/core";
 // Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
 import { createTransport } from "#transport";
-import type { ApiBudgets } from "./api-budgets.ts";
+import type { ApiBudgets } from "../api/api-budgets.ts";
+import type { TenantAccessToken } from "../api/tenant-access-token.ts";
+import type { ImageStore } from "../images/image-store.ts";
 import { CardRuns } from "./card-runs.ts";
 import type { Transport } from "./http-transport.ts";
-import type { ImageStore } from "./images/image-store.ts";
-import type { TenantAccessToken } from "./tenant-access-token.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
 export interface SharedState {

@@ -1,8 +1,8 @@
 import { InvalidOptionError } from "@streamcard/core";
 import type { DriverProfile, MarkdownDialect } from "@streamcard/core/driver";
-import type { CardJson } from "./card-json.ts";
-import { limits } from "./limits.ts";
-import { platformTags } from "./markdown-text.ts";
+import { limits } from "../api/limits.ts";
+import type { CardJson } from "../json/card-json.ts";
+import { platformTags } from "../json/markdown-text.ts";
 
 /** Room for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
 const SUMMARY_BYTES = 600;

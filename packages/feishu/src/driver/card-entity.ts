@@ -2,12 +2,12 @@ import type { CardBlock } from "@streamcard/core";
 import { type Urgency, wait } from "@streamcard/core/driver";
 import { AnswerWindow } from "@streamcard/core/internal";
 import { v4 as uuidv4 } from "uuid";
-import type { Slot } from "./api-budget.ts";
-import type { ApiName } from "./api-budgets.ts";
-import type { FeishuApi } from "./feishu-api.ts";
-import { fieldsOf, stringOf } from "./feishu-client.ts";
-import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
-import { limits } from "./limits.ts";
+import type { Slot } from "../api/api-budget.ts";
+import type { ApiName } from "../api/api-budgets.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import { FeishuApiError, FeishuTransportError } from "../api/feishu-error.ts";
+import { limits } from "../api/limits.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { v5 as uuidv5 } from "uuid";
+import { isMessageRate } from "../api/error-codes.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { FeishuApiError } from "../api/feishu-error.ts";
 import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
-import { isMessageRate } from "./error-codes.ts";
-import type { FeishuApi } from "./feishu-api.ts";
-import { FeishuApiError } from "./feishu-error.ts";
 import { randomId } from "./random-id.ts";
 
 /** The messages of one run: its cards, and what no card could carry. */

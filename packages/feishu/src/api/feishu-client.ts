@@ -1,6 +1,6 @@
 import type { Clock } from "@streamcard/core";
+import type { Fetch, FetchAnswer } from "../process/http-transport.ts";
 import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
-import type { Fetch, FetchAnswer } from "./http-transport.ts";
 import { limits } from "./limits.ts";
 import { withinTime } from "./within-time.ts";
 

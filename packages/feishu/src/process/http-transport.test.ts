@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "@streamcard/core/driver";
 import { afterEach, describe, expect, it } from "vitest";
-import { callFeishu, type FeishuRequest } from "./feishu-client.ts";
+import { callFeishu, type FeishuRequest } from "../api/feishu-client.ts";
 import { createTransport } from "./http-transport.ts";
 
 const closing: (() => Promise<void>)[] = [];

@@ -2,11 +2,11 @@ import { systemClock } from "@streamcard/core/driver";
 import { driverContract } from "@streamcard/core/testing";
 import { createFeishuEmulator } from "@streamcard/emulator";
 import { describe, it } from "vitest";
-import { ApiBudgets } from "./api-budgets.ts";
+import { ApiBudgets } from "../api/api-budgets.ts";
+import { FeishuApi } from "../api/feishu-api.ts";
+import { TenantAccessToken } from "../api/tenant-access-token.ts";
+import { seenCard } from "../testing/seen-card.ts";
 import { createFeishuDriver } from "./create-feishu-driver.ts";
-import { FeishuApi } from "./feishu-api.ts";
-import { TenantAccessToken } from "./tenant-access-token.ts";
-import { seenCard } from "./testing/seen-card.ts";
 
 describe("given the Feishu driver", () => {
   const emulator = createFeishuEmulator({ rules: { cardLimit: "never" } });

@@ -1,7 +1,7 @@
-import type { ApiName } from "./api-budgets.ts";
-import type { FeishuApi } from "./feishu-api.ts";
-import { fieldsOf, stringOf } from "./feishu-client.ts";
-import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
+import type { ApiName } from "../api/api-budgets.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import { FeishuApiError, FeishuTransportError } from "../api/feishu-error.ts";
 import type { ReceiveIdType } from "./receive-id.ts";
 
 export interface ReceiverTarget {

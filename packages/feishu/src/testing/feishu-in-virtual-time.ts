@@ -1,8 +1,8 @@
 import type { CardResult, CardStream } from "@streamcard/core";
 import { ManualClock } from "@streamcard/core/testing";
 import { createFeishuEmulator, type FeishuEmulatorOptions } from "@streamcard/emulator";
-import { createFeishu, type FeishuOptions } from "./create-feishu.ts";
-import { seenBlocks, seenCard } from "./testing/seen-card.ts";
+import { createFeishu, type FeishuOptions } from "../create-feishu.ts";
+import { seenBlocks, seenCard } from "./seen-card.ts";
 
 /** A Feishu app and its platform in virtual time, for tests. */
 export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuOptions: FeishuOptions = {}) {

@@ -1,6 +1,6 @@
 import { platformError } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
 
 const words = "天空是蓝色的，";
 const combinations = (["refuse", "drop"] as const).flatMap((afterAutoClose) =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createFeishu } from "./create-feishu.ts";
-import { feishuCard } from "./feishu-card.ts";
+import { createFeishu } from "../create-feishu.ts";
+import { feishuCard } from "../feishu-card.ts";
 import { resolveConfig } from "./feishu-config.ts";
 
 afterEach(() => {

@@ -1,10 +1,10 @@
 import type { CardEvent, CardStream } from "@streamcard/core";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
+import type { FeishuCardOptions } from "../feishu-card-options.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
+import { seenCard } from "../testing/seen-card.ts";
 import type { CardLimits } from "./card-profile.ts";
-import type { FeishuCardOptions } from "./feishu-card-options.ts";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
-import { seenCard } from "./testing/seen-card.ts";
 
 const everything: FeishuCardOptions = { footer: true, actions: true };
 const documented: Partial<CardLimits> = { bytes: 30_000, elements: 200 };

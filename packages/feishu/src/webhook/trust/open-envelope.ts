@@ -1,4 +1,4 @@
-import { fieldsOf, stringOf } from "../feishu-client.ts";
+import { fieldsOf, stringOf } from "../../api/feishu-client.ts";
 import type { EventCipher } from "./decrypt-event.ts";
 import { isSameText, type RequestSignature, verifySignature } from "./verify-signature.ts";
 import type { WebhookKeys } from "./webhook-keys.ts";

@@ -1,10 +1,10 @@
 import type { CardResult } from "@streamcard/core";
 import { connectionReset, lostAnswer, platformError, serverError } from "@streamcard/emulator";
 import { afterEach, describe, expect, it } from "vitest";
-import type { FeishuCardOptions } from "./feishu-card-options.ts";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
-import { sharedState } from "./shared-state.ts";
-import { seenCard } from "./testing/seen-card.ts";
+import type { FeishuCardOptions } from "../feishu-card-options.ts";
+import { sharedState } from "../process/shared-state.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
+import { seenCard } from "../testing/seen-card.ts";
 
 const sentence = "天空是蓝色的，因为短波长的光散射得更强。\n\n";
 

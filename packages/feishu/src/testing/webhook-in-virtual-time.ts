@@ -1,6 +1,6 @@
 import type { DeliveryFetch, FeishuEmulatorOptions, SubscriptionOptions } from "@streamcard/emulator";
-import { feishuInVirtualTime } from "../feishu-in-virtual-time.ts";
-import { type FeishuWebhookOptions, feishuWebhook } from "./feishu-webhook.ts";
+import { type FeishuWebhookOptions, feishuWebhook } from "../webhook/feishu-webhook.ts";
+import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
 
 export interface DeskOptions extends Partial<FeishuWebhookOptions> {
   emulator?: FeishuEmulatorOptions;
