@@ -1,5 +1,6 @@
 /** For our own packages, in the same version. Nothing here is a promise to anybody else. @internal */
 
+export { BoundedMap } from "./bounded-map.ts";
 export { TroubleReport } from "./card/trouble-report.ts";
 export { describeValue } from "./describe-value.ts";
 export { warnOnce } from "./logger.ts";
@@ -25,4 +26,5 @@ export { type OpenSource, openSource } from "./sources/open-source.ts";
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
 export { ToolCalls } from "./sources/tool-calls.ts";
 export { Wakeup } from "./wakeup.ts";
+export { withinTime, withinTimeOr } from "./within-time.ts";
 export { AnswerWindow } from "./writes/answer-window.ts";
