@@ -27,6 +27,7 @@ export {
 export type { FeishuRequest } from "./api/feishu-client.ts";
 export type { LarkClientLike } from "./api/feishu-config.ts";
 export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./api/feishu-error.ts";
+export type { Fetch } from "./api/fetch.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
 export type { CardLimits } from "./driver/card-profile.ts";
 export type { ReceiveIdType } from "./driver/receive-id.ts";
@@ -41,5 +42,4 @@ export type { ImageOptions } from "./images/image-options.ts";
 export type { CardAction, CardActionValue } from "./json/card-action-value.ts";
 export type { HeaderColor, HeaderOptions, TagColor } from "./json/card-header.ts";
 export type { StreamingConfig } from "./json/streaming-config.ts";
-export type { Fetch } from "./process/http-transport.ts";
 export { type StreamCardOptions, streamCard } from "./stream-card.ts";

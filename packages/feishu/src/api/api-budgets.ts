@@ -1,4 +1,5 @@
 import type { Clock } from "@streamcard/core";
+import { BoundedMap } from "@streamcard/core/internal";
 import { ApiBudget } from "./api-budget.ts";
 import { limits } from "./limits.ts";
 
@@ -19,15 +20,15 @@ const exemptWhileStreaming: ReadonlySet<ApiName> = new Set(["content", "batch", 
 
 export type Rate = "documented" | "streaming-exempt";
 
-/** Chats that messages were sent to lately; the least recent are forgotten. */
-const CHATS = 1_000;
+/** Chats whose messages are counted; the one that was used longest ago is forgotten. */
+const MAX_CHATS = 1_000;
 
 /** The budgets of one app in its tenant. */
 export class ApiBudgets {
   readonly #clock: Clock;
   readonly #rate: Rate;
   readonly #apis = new Map<ApiName, ApiBudget>();
-  readonly #chats = new Map<string, ApiBudget>();
+  readonly #chats = new BoundedMap<string, ApiBudget>(MAX_CHATS);
   readonly #refused = new Set<ApiName>();
 
   constructor(clock: Clock, rate: Rate = "documented") {
@@ -48,10 +49,7 @@ export class ApiBudgets {
   /** Messages to one chat or person, or in reply to one message. */
   chat(id: string): ApiBudget {
     const known = this.#chats.get(id) ?? new ApiBudget(this.#clock, limits.chatMessages);
-    this.#chats.delete(id);
     this.#chats.set(id, known);
-    const [oldest] = this.#chats.keys();
-    if (this.#chats.size > CHATS && oldest !== undefined) this.#chats.delete(oldest);
     return known;
   }
 

@@ -1,8 +1,8 @@
 import type { Clock } from "@streamcard/core";
-import type { Fetch, FetchAnswer } from "../process/http-transport.ts";
+import { withinTime } from "@streamcard/core/internal";
 import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
+import type { Fetch, FetchAnswer } from "./fetch.ts";
 import { limits } from "./limits.ts";
-import { withinTime } from "./within-time.ts";
 
 export interface FeishuRequest {
   /** What is tried, for error messages: "Sending the card". */

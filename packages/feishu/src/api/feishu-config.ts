@@ -1,10 +1,10 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
+import { withinTime } from "@streamcard/core/internal";
 import { readEnv } from "./env.ts";
 import { FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
 import type { Credentials, TokenSource } from "./tenant-access-token.ts";
-import { withinTime } from "./within-time.ts";
 
 /** The part of the official SDK's client that can stand in for credentials. */
 export interface LarkClientLike {

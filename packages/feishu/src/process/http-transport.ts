@@ -1,21 +1,6 @@
+import type { Fetch } from "../api/fetch.ts";
 import { createGuardedFetch } from "../images/guarded-fetch.ts";
 import type { ImageFetch } from "../images/image-fetch.ts";
-
-/** The part of `fetch` that the client uses. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
-
-interface FetchInit {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  headers: Record<string, string>;
-  body?: string | Uint8Array<ArrayBuffer>;
-  signal: AbortSignal;
-}
-
-export interface FetchAnswer {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
-}
 
 export interface Transport {
   readonly fetch: Fetch;

@@ -1,4 +1,6 @@
 import type { CardStream } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
+import { withinTimeOr } from "@streamcard/core/internal";
 import { sharedState } from "./shared-state.ts";
 
 /** The platform of most deployments kills a process 10 to 30 seconds after asking it to end. */
@@ -37,12 +39,7 @@ async function finalizeAll(signal: NodeJS.Signals): Promise<void> {
   const shared = sharedState();
   const isOnlyListener = globalThis.process.listenerCount(signal) === 1;
   const stopped = [...shared.openCards].map((card) => card.stop());
-  let timer: NodeJS.Timeout | undefined;
-  const timeIsUp = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, FINALIZE_MS);
-  });
-  await Promise.race([Promise.allSettled(stopped), timeIsUp]);
-  clearTimeout(timer);
+  await withinTimeOr(systemClock, FINALIZE_MS, Promise.allSettled(stopped), undefined);
   // With a listener of its own the application decides when it ends; with ours alone nobody else would end it.
   if (!isOnlyListener) return;
   shared.unlisten?.();

@@ -1,21 +1,15 @@
 import type { CardStream } from "@streamcard/core";
 // Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
 import { createTransport } from "#transport";
-import type { ApiBudgets } from "../api/api-budgets.ts";
-import type { TenantAccessToken } from "../api/tenant-access-token.ts";
-import type { ImageStore } from "../images/image-store.ts";
+import type { AppState } from "./app-state.ts";
 import { CardRuns } from "./card-runs.ts";
 import type { Transport } from "./http-transport.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
 export interface SharedState {
   readonly transport: Transport;
-  /** By domain, app and secret. */
-  readonly tokens: Map<string, TenantAccessToken>;
-  /** By domain, app and rate. */
-  readonly budgets: Map<string, ApiBudgets>;
-  /** By domain and app. */
-  readonly images: Map<string, ImageStore>;
+  /** By domain and app id. */
+  readonly apps: Map<string, AppState>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** What the buttons of its cards refer to. */
@@ -39,9 +33,7 @@ export function sharedState(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
   holder[key] ??= {
     transport: createTransport(),
-    tokens: new Map(),
-    budgets: new Map(),
-    images: new Map(),
+    apps: new Map(),
     openCards: new Set(),
     runs: new CardRuns(),
     clickListeners: new Set(),

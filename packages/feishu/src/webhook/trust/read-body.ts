@@ -1,4 +1,5 @@
 import type { Clock } from "@streamcard/core";
+import { withinTimeOr } from "@streamcard/core/internal";
 
 /** Why a body was not read. */
 export type BodyRefusal = "too-large" | "too-slow" | "broken";
@@ -18,13 +19,7 @@ export async function readBody(
   if (request.bodyUsed) return "broken";
   if (request.body === null) return new Uint8Array(0);
   const reader = request.body.getReader();
-  let timer: unknown;
-  const timeIsUp = new Promise<"too-slow">((resolve) => {
-    timer = clock.setTimeout(() => resolve("too-slow"), maxMs);
-  });
-  const read = collect(reader, maxBytes);
-  const outcome = await Promise.race([read, timeIsUp]);
-  clock.clearTimeout(timer);
+  const outcome = await withinTimeOr(clock, maxMs, collect(reader, maxBytes), "too-slow" as const);
   // Not awaited: a sender that hangs may leave its cancellation hanging, too.
   if (typeof outcome === "string") reader.cancel().catch(() => {});
   return outcome;
