@@ -31,6 +31,15 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["retention"],
     ["."],
   ],
+  feishu: [
+    ["long-connection"],
+    ["webhook"],
+    ["doctor"],
+    ["."],
+    ["driver", "process"],
+    ["json", "images"],
+    ["api"],
+  ],
 };
 
 /** Files that only export what others define; they may see every folder. */
