@@ -5,6 +5,7 @@
  * is for members of public classes.
  */
 
+export { BoundedMap } from "./bounded-map.ts";
 export { type CardInternals, internalsOf } from "./card/card-internals.ts";
 export { TroubleReport } from "./card/trouble-report.ts";
 export {
@@ -49,4 +50,5 @@ export { MessageEvents } from "./sources/message-events.ts";
 export { isSourceStream, type OpenStream, openStream } from "./sources/open-stream.ts";
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
 export { Wakeup } from "./wakeup.ts";
+export { withinTime, withinTimeOr } from "./within-time.ts";
 export { AnswerWindow } from "./writes/answer-window.ts";

@@ -1,9 +1,9 @@
 import type { Clock, Locale } from "@streamcard/core";
 import { type CardMark, wait, wordsOf } from "@streamcard/core/driver";
-import { statusElementId } from "../card-json.ts";
-import { note } from "../component-json.ts";
+import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
-import { FeishuApiError } from "../feishu-error.ts";
+import { statusElementId } from "../json/card-json.ts";
+import { note } from "../json/component-json.ts";
 
 /** While the click waits for its answer the card is locked, for three seconds at most. */
 const ATTEMPTS = 8;

@@ -1,6 +1,6 @@
 import type { Clock, Locale } from "@streamcard/core";
-import type { CardRunRecord } from "../card-runs.ts";
 import type { Feishu } from "../create-feishu.ts";
+import type { CardRunRecord } from "../process/card-runs.ts";
 import { BotIdentity } from "./bot-identity.ts";
 import type { Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
