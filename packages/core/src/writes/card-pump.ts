@@ -3,7 +3,8 @@ import type { CardDriver } from "../contract/card-driver.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import { type CardHost, LiveCard } from "./live-card.ts";
 import { type CardContent, nextStep, type StepTimes } from "./next-step.ts";
-import { Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
+import { Pace, type RunSpending } from "./pace.ts";
+import type { ResolvedPace } from "./pace-options.ts";
 import { stepTrace } from "./step-trace.ts";
 
 export interface CardPumpParts {
@@ -64,12 +65,13 @@ export class CardPump {
   #times(): StepTimes {
     const { clock, times, pace, sentenceMs, spending } = this.#parts;
     const { periodMs } = this.#pace;
+    const frameFrom = this.#from("frame");
     return {
       now: clock.now(),
       finalizeFrom: this.#from("finalize"),
-      frameFrom: this.#from("frame"),
+      frameFrom,
       quietFrom: times.lastInputAt + pace.intervalMs,
-      nextInputAt: this.#pace.waitsUntil(times),
+      nextInputAt: this.#pace.waitsUntil(times, frameFrom),
       typedAt: this.card.typedAt,
       sentenceUntil: sentenceMs === 0 ? undefined : this.#pace.sentAt + sentenceMs,
       periodMs,
