@@ -6,7 +6,7 @@ import {
   retype,
   settled,
   type Typing,
-} from "../../packages/emulator/src/cardkit/typewriter.ts";
+} from "../../packages/emulator/src/feishu/cards/typewriter.ts";
 
 /** What the cards show in the end, and when each of its characters was there. */
 export interface Reading {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
-import type { FeishuEmulator } from "./feishu-emulator.ts";
-import { startFeishuEmulator } from "./start-feishu-emulator.ts";
+import type { FeishuEmulator } from "./feishu/emulator/feishu-emulator.ts";
+import { startFeishuEmulator } from "./feishu/start-feishu-emulator.ts";
 
 const DEFAULT_PORT = 7788;
 

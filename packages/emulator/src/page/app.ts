@@ -1,17 +1,17 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Avatar } from "./chat/avatar.ts";
 import { ChatList } from "./chat/chat-list.ts";
 import { ChatPane } from "./chat/chat-pane.ts";
-import { Icon } from "./icon.ts";
 import { Inspector } from "./inspector/inspector.ts";
 import { useInspector } from "./inspector/use-inspector.ts";
-import type { PageActions } from "./page-actions.ts";
-import { PageContext } from "./page-context.ts";
-import type { PageState } from "./page-state.ts";
-import type { Texts } from "./texts.ts";
-import { chooseTheme, currentTheme, followTheme } from "./theme.ts";
-import { Toasts, useNotices } from "./toasts.ts";
+import { Avatar } from "./parts/avatar.ts";
+import { Icon } from "./parts/icon.ts";
+import { PageContext } from "./parts/page-context.ts";
+import { chooseTheme, currentTheme, followTheme } from "./parts/theme.ts";
+import { Toasts, useNotices } from "./parts/toasts.ts";
+import type { PageActions } from "./state/page-actions.ts";
+import type { PageState } from "./state/page-state.ts";
+import type { Texts } from "./texts/texts.ts";
 
 export interface AppProps {
   state: PageState;

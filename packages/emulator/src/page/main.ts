@@ -1,12 +1,12 @@
 import { h, render } from "preact";
+import type { Hello } from "../page-protocol/page-event.ts";
 import { App } from "./app.ts";
-import { createPageActions } from "./page-actions.ts";
-import { createPageConnection } from "./page-connection.ts";
-import type { Hello } from "./page-event.ts";
-import type { PageState } from "./page-state.ts";
-import { createPageStore } from "./page-store.ts";
-import { textsFor } from "./texts.ts";
-import { applyTheme } from "./theme.ts";
+import { applyTheme } from "./parts/theme.ts";
+import { createPageActions } from "./state/page-actions.ts";
+import { createPageConnection } from "./state/page-connection.ts";
+import type { PageState } from "./state/page-state.ts";
+import { createPageStore } from "./state/page-store.ts";
+import { textsFor } from "./texts/texts.ts";
 
 const MESSAGES = { first: 50, more: 100 };
 

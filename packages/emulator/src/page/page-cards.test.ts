@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CardActionEvent } from "../cardkit/click.ts";
-import type { JsonObject } from "../json.ts";
-import { cardOf, markdown } from "../testing/cards.ts";
-import { inBrowser, isBrowserMissing, usePageBrowser } from "../testing/page-browser.ts";
+import type { CardActionEvent } from "../feishu/people/click.ts";
+import { cardOf, markdown } from "../feishu/testing/cards.ts";
+import { inBrowser, isBrowserMissing, usePageBrowser } from "../feishu/testing/page-browser.ts";
+import type { JsonObject } from "../ground/json.ts";
 
 const plain = (content: string): JsonObject => ({ tag: "plain_text", content });
 const options = ["北京", "上海", "深圳"].map((name) => ({ text: plain(name), value: `v-${name}` }));

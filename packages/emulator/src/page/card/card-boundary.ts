@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren, h } from "preact";
-import type { JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../ground/json.ts";
 
 interface Props {
   json: JsonObject;

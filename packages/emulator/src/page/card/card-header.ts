@@ -1,11 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import type { JsonObject } from "../../json.ts";
-import { usePage } from "../page-context.ts";
-import { CardIcon } from "./card-icon.ts";
-import { box } from "./card-size.ts";
-import { objectField, objectsIn, textField, wordField } from "./json-field.ts";
-import { TagPill } from "./tag-pill.ts";
-import { TextObject } from "./text-object.ts";
+import type { JsonObject } from "../../ground/json.ts";
+import { usePage } from "../parts/page-context.ts";
+import { box } from "./look/card-size.ts";
+import { TagPill } from "./look/tag-pill.ts";
+import { CardIcon } from "./media/card-icon.ts";
+import { objectField, objectsIn, textField, wordField } from "./node/json-field.ts";
+import { TextObject } from "./text/text-object.ts";
 
 const TEMPLATES = [
   "default",

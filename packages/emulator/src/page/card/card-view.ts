@@ -1,11 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import type { ShownCard } from "../page-state.ts";
+import type { ShownCard } from "../state/page-state.ts";
 import { CardBoundary } from "./card-boundary.ts";
-import { CardContext } from "./card-context.ts";
 import { CardHeader } from "./card-header.ts";
-import { boxStyle } from "./container-elements.ts";
+import { boxStyle } from "./containers/container-elements.ts";
 import { drawElements } from "./draw-element.ts";
-import { objectField, wordField } from "./json-field.ts";
+import { CardContext } from "./node/card-context.ts";
+import { objectField, wordField } from "./node/json-field.ts";
 
 /** A card, as a client draws it. */
 export function CardView({ messageId, card }: { messageId: string; card: ShownCard }): ComponentChild {

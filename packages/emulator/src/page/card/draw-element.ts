@@ -1,20 +1,20 @@
 import { type ComponentChild, type FunctionComponent, h } from "preact";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
-import { ActionElement, ButtonElement } from "./button-element.ts";
-import type { ElementProps } from "./card-context.ts";
-import { box } from "./card-size.ts";
-import { ColumnSet, InteractiveContainer } from "./container-elements.ts";
-import { FormElement } from "./form-element.ts";
-import { ImageCombination, ImageElement } from "./image-elements.ts";
-import { CheckerElement, DateElement, InputElement } from "./input-elements.ts";
-import { textField } from "./json-field.ts";
-import { PanelElement } from "./panel-element.ts";
-import { PersonElement, PersonList } from "./person-elements.ts";
-import { AudioElement, ChartElement, PlaceholderElement } from "./placeholder-elements.ts";
-import { MultiSelectElement, OverflowElement, SelectElement } from "./select-elements.ts";
-import { SelectImageElement } from "./select-image-element.ts";
-import { TableElement } from "./table-element.ts";
-import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text-elements.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
+import { ColumnSet, InteractiveContainer } from "./containers/container-elements.ts";
+import { PanelElement } from "./containers/panel-element.ts";
+import { ActionElement, ButtonElement } from "./inputs/button-element.ts";
+import { FormElement } from "./inputs/form-element.ts";
+import { CheckerElement, DateElement, InputElement } from "./inputs/input-elements.ts";
+import { MultiSelectElement, OverflowElement, SelectElement } from "./inputs/select-elements.ts";
+import { SelectImageElement } from "./inputs/select-image-element.ts";
+import { box } from "./look/card-size.ts";
+import { ImageCombination, ImageElement } from "./media/image-elements.ts";
+import { PersonElement, PersonList } from "./media/person-elements.ts";
+import { AudioElement, ChartElement, PlaceholderElement } from "./media/placeholder-elements.ts";
+import type { ElementProps } from "./node/card-context.ts";
+import { textField } from "./node/json-field.ts";
+import { TableElement } from "./tables/table-element.ts";
+import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text/text-elements.ts";
 
 const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
   ["markdown", MarkdownElement],

@@ -1,5 +1,5 @@
-import type { Brief, PageChat } from "../page-event.ts";
-import type { Texts } from "../texts.ts";
+import type { Brief, PageChat } from "../../page-protocol/page-event.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** A message in one line, without saying who sent it. */
 export function briefText({ isRecalled, sender, msgType, text }: Brief, texts: Texts, myId: string): string {

@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
-import { shortTime } from "../format-time.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import { Avatar } from "./avatar.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { shortTime } from "../parts/format-time.ts";
+import { usePage } from "../parts/page-context.ts";
 import { chatPreview } from "./brief-text.ts";
 
 export interface ChatListProps {

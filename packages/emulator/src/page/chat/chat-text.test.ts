@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Brief, PageChat } from "../page-event.ts";
-import { textsFor } from "../texts.ts";
+import type { Brief, PageChat } from "../../page-protocol/page-event.ts";
+import { textsFor } from "../texts/texts.ts";
 import { chatPreview } from "./brief-text.ts";
-import { textRuns } from "./text-runs.ts";
+import { textRuns } from "./text-parts.ts";
 
 describe("given a text message", () => {
   it.each([

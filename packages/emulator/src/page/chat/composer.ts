@@ -1,9 +1,9 @@
 import { type ComponentChild, h, type TargetedInputEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import type { ShownMessage } from "../page-state.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { quoteText } from "./quote-text.ts";
 
 export interface ComposerProps {

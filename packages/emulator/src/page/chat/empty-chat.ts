@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
 
 /** What a chat shows in which nothing was said yet: what to do, and how an app gets here. */
 export function EmptyChat({ appId }: { appId: string }): ComponentChild {

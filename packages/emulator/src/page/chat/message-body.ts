@@ -1,10 +1,10 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject } from "../../json.ts";
-import { CardImage } from "../card/card-image.ts";
+import { isJsonObject } from "../../ground/json.ts";
 import { CardView } from "../card/card-view.ts";
-import { textField } from "../card/json-field.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
+import { CardImage } from "../card/media/card-image.ts";
+import { textField } from "../card/node/json-field.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { PostBubble } from "./post-bubble.ts";
 import { TextBubble } from "./text-bubble.ts";
 

@@ -1,14 +1,14 @@
 import { type ComponentChild, h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { longTime } from "../format-time.ts";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import type { ShownMessage } from "../page-state.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { longTime } from "../parts/format-time.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import { useStickToEnd } from "../parts/use-stick-to-end.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { EmptyChat } from "./empty-chat.ts";
 import { MessageRow, type MessageRowProps } from "./message-row.ts";
 import { isAfterPause, isFirstOfRow, threadsOf } from "./message-threads.ts";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 
 export interface MessageListProps {
   chat: PageChat;

@@ -1,8 +1,8 @@
 import { Component, type ComponentChild, h } from "preact";
-import { longTime } from "../format-time.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
-import { Avatar } from "./avatar.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { longTime } from "../parts/format-time.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { briefText } from "./brief-text.ts";
 import { MessageBody } from "./message-body.ts";
 import { MessageTools } from "./message-tools.ts";

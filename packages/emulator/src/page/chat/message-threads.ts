@@ -1,4 +1,4 @@
-import type { ShownMessage } from "../page-state.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 
 /** A message of a chat, and the replies that stand in a thread below it. */
 export interface MessageThread {

@@ -1,11 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject } from "../../json.ts";
-import { textField } from "../card/json-field.ts";
-import { copyText } from "../copy-text.ts";
-import { Icon } from "../icon.ts";
-import { Menu, type MenuItem } from "../menu.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
+import { isJsonObject } from "../../ground/json.ts";
+import { textField } from "../card/node/json-field.ts";
+import { copyText } from "../parts/copy-text.ts";
+import { Icon } from "../parts/icon.ts";
+import { Menu, type MenuItem } from "../parts/menu.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 
 export interface MessageToolsProps {
   message: ShownMessage;

@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
-import { Icon } from "../icon.ts";
-import { Menu } from "../menu.ts";
-import { usePage } from "../page-context.ts";
-import { Avatar } from "./avatar.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { Icon } from "../parts/icon.ts";
+import { Menu } from "../parts/menu.ts";
+import { usePage } from "../parts/page-context.ts";
 
 export interface PersonSwitcherProps {
   me: { openId: string; name: string };

@@ -1,10 +1,10 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
-import { CardImage } from "../card/card-image.ts";
-import { objectField, objectsIn, textField } from "../card/json-field.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
+import { CardImage } from "../card/media/card-image.ts";
+import { objectField, objectsIn, textField } from "../card/node/json-field.ts";
 import { safeUrl } from "../markdown/safe-url.ts";
-import { usePage } from "../page-context.ts";
-import type { Texts } from "../texts.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** A rich text message (`post`), drawn plainly. */
 export function PostBubble({ content }: { content: JsonValue }): ComponentChild {

@@ -1,7 +1,7 @@
-import { isJsonObject } from "../../json.ts";
-import { objectField, textField } from "../card/json-field.ts";
-import type { ShownMessage } from "../page-state.ts";
-import type { Texts } from "../texts.ts";
+import { isJsonObject } from "../../ground/json.ts";
+import { objectField, textField } from "../card/node/json-field.ts";
+import type { ShownMessage } from "../state/page-state.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** What is quoted of a message above the reply to it. */
 export function quoteText({ content, card, msgType }: ShownMessage, texts: Texts): string {

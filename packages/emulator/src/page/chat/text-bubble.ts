@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
-import { usePage } from "../page-context.ts";
-import { type TextRun, textRuns } from "./text-runs.ts";
+import { usePage } from "../parts/page-context.ts";
+import { type TextRun, textRuns } from "./text-parts.ts";
 
 /** A text message. */
 export function TextBubble({

@@ -1,9 +1,9 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { quoteText } from "../chat/quote-text.ts";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownCard, ShownMessage } from "../page-state.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownCard, ShownMessage } from "../state/page-state.ts";
 import type { Inspection } from "./inspection.ts";
 import { JsonView } from "./json-view.ts";
 import { LimitMeters } from "./limit-meters.ts";

@@ -1,9 +1,9 @@
 import { Component, type ComponentChild, h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { JsonObject } from "../../json.ts";
-import { CodeText } from "../card/code-text.ts";
-import { CopyButton } from "../copy-button.ts";
-import { usePage } from "../page-context.ts";
+import type { JsonObject } from "../../ground/json.ts";
+import { CodeText } from "../card/text/code-text.ts";
+import { CopyButton } from "../parts/copy-button.ts";
+import { usePage } from "../parts/page-context.ts";
 
 // A card that types itself out changes with every frame; nobody reads its source as fast.
 const REFRESH_MS = 200;

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { usePage } from "../page-context.ts";
+import { usePage } from "../parts/page-context.ts";
 import { formatBytes } from "./format-amount.ts";
 import { busiestSecond, type Inspection, operationsInSecond } from "./inspection.ts";
 

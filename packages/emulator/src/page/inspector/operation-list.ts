@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
-import { useStickToEnd } from "../chat/use-stick-to-end.ts";
-import { usePage } from "../page-context.ts";
+import { usePage } from "../parts/page-context.ts";
+import { useStickToEnd } from "../parts/use-stick-to-end.ts";
 import { formatBytes, formatSpan } from "./format-amount.ts";
 import type { InspectedOperation, Inspection } from "./inspection.ts";
 

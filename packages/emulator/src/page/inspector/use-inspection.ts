@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { openSource } from "../reconnecting-source.ts";
+import { openSource } from "../state/reconnecting-source.ts";
 import { type Inspection, type InspectionEvent, reduceInspection } from "./inspection.ts";
 
 /** What there is to know of the card of a message, live; `undefined` until the server has answered. */

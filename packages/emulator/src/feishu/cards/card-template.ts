@@ -1,0 +1,52 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
+
+/** A card made in the visual builder and published, in which `${name}` stands for a variable. */
+export interface CardTemplate {
+  templateId: string;
+  /** @defaultValue "1.0.0" */
+  versionName?: string;
+  /** The card JSON 2.0 that it renders to. */
+  card: JsonObject;
+}
+
+const DEFAULT_VERSION = "1.0.0";
+const WHOLE_VARIABLE = /^\$\{([^{}]+)\}$/;
+const VARIABLE = /\$\{([^{}]+)\}/g;
+
+/** The card with its variables filled in; a text that is one variable takes over the variable's type. */
+export function renderTemplate({ card }: CardTemplate, variables: JsonObject): JsonObject {
+  const fill = (value: JsonValue): JsonValue => {
+    if (typeof value === "string") return fillText(value, variables);
+    if (Array.isArray(value)) return value.map(fill);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item)]));
+  };
+  const rendered = fill(card);
+  return isJsonObject(rendered) ? rendered : {};
+}
+
+/** What a request says of the template it wants, or what is wrong with it. */
+export function findTemplate(
+  templates: ReadonlyMap<string, CardTemplate>,
+  data: JsonObject,
+): { template: CardTemplate; variables: JsonObject } | { problem: string } {
+  const { template_id: id, template_version_name: version, template_variable: variables = {} } = data;
+  if (typeof id !== "string") return { problem: "template_id must be a string" };
+  const template = templates.get(id);
+  if (template === undefined) return { problem: "template does not exist" };
+  if (version !== undefined && version !== (template.versionName ?? DEFAULT_VERSION)) {
+    return { problem: "template version does not exist" };
+  }
+  return isJsonObject(variables)
+    ? { template, variables }
+    : { problem: "template_variable must be an object" };
+}
+
+function fillText(text: string, variables: JsonObject): JsonValue {
+  const whole = WHOLE_VARIABLE.exec(text)?.[1];
+  if (whole !== undefined) return variables[whole] ?? "";
+  return text.replace(VARIABLE, (_, name: string) => {
+    const value = variables[name] ?? "";
+    return typeof value === "string" ? value : JSON.stringify(value);
+  });
+}
