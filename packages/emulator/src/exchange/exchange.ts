@@ -1,44 +1,44 @@
-import type { ApiAnswer, ApiRequest } from "../feishu/api/api-call.ts";
-import { type CardEntity, noteOperation, type OperationRecord } from "../feishu/cards/card-entity.ts";
-import { type Arrival, answerRequest } from "../feishu/gateway/answer-request.ts";
-import { receiveRequest } from "../feishu/gateway/receive-request.ts";
-import { matchRoute, type Operation, type RouteMatch } from "../feishu/gateway/routes.ts";
-import type { World } from "../feishu/world/world.ts";
+import type { Clock } from "../ground/clock.ts";
+import type { ApiAnswer, ApiRequest } from "./api-request.ts";
 import type { FaultAnswer } from "./fault-answers.ts";
 import type { Faults } from "./faults.ts";
-import { type OpenRequest, type RequestLog, snapshotOf } from "./request-log.ts";
+import type { Operation } from "./operation.ts";
+import type { Platform, ReceivedRequest, RoutedRequest } from "./platform.ts";
+import { type OpenRequest, type RequestRecord, snapshotOf } from "./request-log.ts";
 
-/** How a request ends for its sender. */
+/** End of a request for its sender: an answer, or a broken connection. */
 export type Outcome = { type: "answer"; answer: ApiAnswer } | { type: "reset" };
 
-/** How long a request and its answer travel. */
+/** Travel times of a request and of its answer, in milliseconds. */
 export interface Latency {
   requestMs: number;
   responseMs: number;
 }
 
 export interface ExchangeParts {
-  world: World;
-  log: RequestLog;
+  clock: Clock;
+  platform: Platform;
   faults: Faults;
+  /** @defaultValue no time in either direction */
   latency: ((request: { operation: Operation }) => Latency) | undefined;
+  /** Receives each request when its answer is known, or when a fault has decided that there will be none. */
+  onLogged(request: RequestRecord): void;
 }
 
 /** Carries requests to the platform and answers back, through latency and faults. */
 export interface Exchange {
   /**
-   * Sends a request. `settle` is called once, or never: within this call if nothing delays the answer.
+   * Sends a request. `settle` is called at most once: within this call if nothing delays the answer, and never if the
+   * answer gets lost.
    *
-   * @returns a function that gives up waiting; what has arrived by then is carried out all the same.
+   * @returns a function that gives up waiting. A request that has arrived by then is carried out all the same.
    */
   send(request: ApiRequest, settle: (outcome: Outcome) => void): () => void;
-  /** Breaks every connection that is open, and all later ones. */
+  /** Breaks every open connection, and every later one as soon as it is opened. */
   close(): void;
 }
 
-export function createExchange(parts: ExchangeParts): Exchange {
-  const { world, log, faults, latency } = parts;
-  const { clock, changes } = world;
+export function createExchange({ clock, platform, faults, latency, onLogged }: ExchangeParts): Exchange {
   const open = new Set<Connection>();
   let isClosed = false;
 
@@ -56,46 +56,37 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   const finish = (connection: Connection, outcome: Outcome): void => {
     open.delete(connection);
-    if (outcome.type === "answer" && !connection.isGivenUp) {
-      const answeredAt = clock.now();
-      if (connection.record !== undefined) connection.record.answeredAt = answeredAt;
-      if (connection.operation !== undefined) connection.operation.answeredAt = answeredAt;
-    }
-    if (!connection.isGivenUp) connection.settle(outcome);
-  };
-
-  const apply = (connection: Connection, arrival: Arrival): ApiAnswer => {
-    const answer = answerRequest(world, arrival);
-    connection.operation = noteOnCard(world, arrival.record);
-    return answer;
+    if (connection.isGivenUp) return;
+    if (outcome.type === "answer") connection.received?.noteAnswered(clock.now());
+    connection.settle(outcome);
   };
 
   const breakOff = (connection: Connection, record: OpenRequest, resetMs: number | undefined): void => {
     record.status = undefined;
     record.code = undefined;
-    changes.emit({ type: "request-logged", request: snapshotOf(record) });
+    onLogged(snapshotOf(record));
     if (resetMs !== undefined) wait(connection, resetMs, () => finish(connection, { type: "reset" }));
   };
 
   const arrive = (connection: Connection): void => {
-    const { request, match, responseMs } = connection;
-    const arrival = receiveRequest(log, { request, match, now: clock.now() });
-    const { record } = arrival;
-    connection.record = record;
-    connection.hasNothingToDo = false;
+    const { request, responseMs } = connection;
+    const received = request.receive();
+    const { record } = received;
+    connection.received = received;
+    connection.canBeDropped = false;
     const fault = faults.meet(record);
     record.fault = fault?.label;
     const reply = (answer: ApiAnswer, afterMs = 0): void => {
-      changes.emit({ type: "request-logged", request: snapshotOf(record) });
-      connection.hasNothingToDo = true;
+      onLogged(snapshotOf(record));
+      connection.canBeDropped = true;
       wait(connection, afterMs + responseMs, () => finish(connection, { type: "answer", answer }));
     };
     if (fault === undefined) {
-      reply(apply(connection, arrival));
+      reply(received.carryOut());
     } else if (fault.type === "delay") {
-      wait(connection, fault.beforeMs, () => reply(apply(connection, arrival), fault.afterMs));
+      wait(connection, fault.beforeMs, () => reply(received.carryOut(), fault.afterMs));
     } else {
-      if (fault.isApplied) apply(connection, arrival);
+      if (fault.isApplied) received.carryOut();
       if (fault.type === "answer") reply(scriptedAnswer(fault, record));
       else breakOff(connection, record, fault.type === "reset" ? responseMs : undefined);
     }
@@ -103,11 +94,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   return {
     send: (request, settle) => {
-      const isAvailable = (operation: Operation): boolean =>
-        operation !== "id-convert" || world.rules.idConvert === "on";
-      const match = matchRoute(request.method, request.path, isAvailable);
-      const { requestMs, responseMs } = latency?.({ operation: operationOf(match) }) ?? NO_LATENCY;
-      const connection = openConnection({ request, match, responseMs, settle });
+      const routed = platform.route(request);
+      const { requestMs, responseMs } = latency?.({ operation: routed.operation }) ?? NO_LATENCY;
+      const connection = openConnection({ request: routed, responseMs, settle });
       if (isClosed) {
         finish(connection, { type: "reset" });
         return () => {};
@@ -116,7 +105,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       wait(connection, requestMs, () => arrive(connection));
       return () => {
         connection.isGivenUp = true;
-        if (connection.hasNothingToDo && connection.isWaiting) {
+        if (connection.canBeDropped && connection.isWaiting) {
           clock.clearTimeout(connection.timer);
           connection.isWaiting = false;
         }
@@ -136,8 +125,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
 const NO_LATENCY: Latency = { requestMs: 0, responseMs: 0 };
 
 interface ConnectionStart {
-  readonly request: ApiRequest;
-  readonly match: RouteMatch;
+  readonly request: RoutedRequest;
   readonly responseMs: number;
   readonly settle: (outcome: Outcome) => void;
 }
@@ -145,32 +133,16 @@ interface ConnectionStart {
 interface Connection extends ConnectionStart {
   isGivenUp: boolean;
   isWaiting: boolean;
-  /** Before the request arrives, and once it is carried out: nothing is lost if the wait ends. */
-  hasNothingToDo: boolean;
+  /** True before the request arrives and after it was carried out: ending the wait then changes nothing on the platform. */
+  canBeDropped: boolean;
   timer?: unknown;
-  /** From its arrival on. */
-  record?: OpenRequest;
-  operation?: OperationRecord | undefined;
+  /** Set when the request arrives. */
+  received?: ReceivedRequest;
 }
 
 function openConnection(start: ConnectionStart): Connection {
-  return { ...start, isGivenUp: false, isWaiting: false, hasNothingToDo: true };
+  return { ...start, isGivenUp: false, isWaiting: false, canBeDropped: true };
 }
-
-function operationOf(match: RouteMatch): Operation {
-  return match.type === "found" ? match.route.operation : "unknown";
-}
-
-function noteOnCard(world: World, record: OpenRequest): OperationRecord | undefined {
-  const isOfCards = CARD_OPERATIONS.has(record.operation);
-  const entity: CardEntity | undefined =
-    isOfCards && record.cardId !== undefined ? world.cards.get(record.cardId) : undefined;
-  return entity === undefined ? undefined : noteOperation(entity, record, world.maxOperations);
-}
-
-const CARD_OPERATIONS: ReadonlySet<string> = new Set(
-  "create update settings batch add replace patch delete content".split(" "),
-);
 
 function scriptedAnswer(fault: FaultAnswer & { type: "answer" }, record: OpenRequest): ApiAnswer {
   record.status = fault.status;

@@ -1,5 +1,5 @@
-import type { Operation } from "../feishu/gateway/routes.ts";
 import type { FaultAnswer } from "./fault-answers.ts";
+import type { Operation } from "./operation.ts";
 import type { RequestRecord } from "./request-log.ts";
 
 /** A scripted failure. Of several that are due, the one that was added first goes first. */

@@ -1,4 +1,4 @@
-import type { ApiRequest } from "../feishu/api/api-call.ts";
+import type { ApiRequest } from "./api-request.ts";
 import type { Exchange, Outcome } from "./exchange.ts";
 
 /** A `fetch` that reaches the emulator without a network. The host of the URL does not matter. */

@@ -1,5 +1,5 @@
-import type { Operation } from "../feishu/gateway/routes.ts";
 import type { JsonValue } from "../ground/json.ts";
+import type { Operation } from "./operation.ts";
 
 /** One request as it arrived, and what became of it. Times are in milliseconds of the emulator's clock. */
 export interface RequestRecord {

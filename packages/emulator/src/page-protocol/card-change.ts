@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../ground/json.ts";
 import type { CardChange } from "./page-event.ts";
 
-/** What has to be sent of a card to somebody who has the one before. */
+/** Describes a changed card for a page that has the card before the change. */
 export function describeCard(
   before: JsonObject | undefined,
   after: JsonObject,
@@ -13,7 +13,7 @@ export function describeCard(
   };
 }
 
-/** The card after a change. Components that stayed are the same objects as before. */
+/** Applies a change to a card. Components that stayed are the same objects as before. */
 export function changedCard(
   before: JsonObject | undefined,
   { frame, elements }: Pick<CardChange, "frame" | "elements">,
@@ -25,7 +25,7 @@ export function changedCard(
   return withElements(frame, filled);
 }
 
-/** The text of one element; `undefined` if the card has no such element. */
+/** Finds the text of an element; `undefined` if the card has no such element, or the element has no text. */
 export function textOf(card: JsonValue, elementId: string): string | undefined {
   if (isJsonObject(card) && card.element_id === elementId) {
     return typeof card.content === "string" ? card.content : undefined;
@@ -38,7 +38,7 @@ export function textOf(card: JsonValue, elementId: string): string | undefined {
   return undefined;
 }
 
-/** The card with another text in one element. Everything that the element is not in stays the same object. */
+/** Replaces the text of one element. Only the objects around the element are new. */
 export function withText(card: JsonObject, elementId: string, text: string): JsonObject {
   const replaced = replaceText(card, elementId, text);
   return isJsonObject(replaced) ? replaced : card;
@@ -58,7 +58,7 @@ function replaceText(value: JsonValue, elementId: string, text: string): JsonVal
   return value;
 }
 
-// Schema 1.0 has its components at the root.
+// The components of schema 1.0 are at the root of the card.
 function elementsOf(card: JsonObject | undefined): JsonValue[] {
   const elements = isJsonObject(card?.body) ? card.body.elements : card?.elements;
   return Array.isArray(elements) ? elements : [];

@@ -1,80 +1,100 @@
-import type { Toast } from "../feishu/people/click.ts";
 import type { JsonObject, JsonValue } from "../ground/json.ts";
 
-/** What the server tells the page. */
+/** An event that the server sends to the page. */
 export type PageEvent =
   | Hello
-  /** Names of people and bots by their open ids, when somebody is new. */
+  /** Names of all people and bots, sent when a person was added. */
   | { type: "names"; names: Names }
-  /** A chat that is new, or whose line in the list is another one now. */
+  /** A chat that is new, or whose line in the list has changed. */
   | { type: "chat"; chat: PageChat }
-  /** A message of the open chat that is new, or changed in another way than those below. */
+  /** A message of the open chat that is new, or that changed in another way than the events below describe. */
   | { type: "message"; message: PageMessage }
   | CardChange
   | TextChange
-  /** How much is painted by now, by message id and element id, of texts where that has changed. */
+  /** Painted lengths that have changed, by message id and element id. */
   | { type: "painted"; painted: Record<string, Painted> };
 
-/** Everything, as it is when the page connects. */
+/** Full state at the time at which the page connects. */
 export interface Hello {
   type: "hello";
   me: { openId: string; name: string };
+  /** App id of the default app. */
   appId: string;
   names: Names;
   chats: PageChat[];
-  /** The chat that is open, and its newest messages, oldest first. */
+  /** The open chat; `undefined` if none is open. */
   chatId: string | undefined;
+  /** Newest messages of the open chat, oldest first. */
   messages: PageMessage[];
+  /** Whether the open chat has older messages than these. */
   hasEarlier: boolean;
 }
 
-/** Another card, or other components in it. */
+/** A change of a card's frame or components. */
 export interface CardChange {
   type: "card";
   messageId: string;
-  /** The card, its components left out. */
+  /** The card without its components. */
   frame: JsonObject;
-  /** Its components; a number stands for the one that was at that place before. */
+  /** The card's components. A number is the index at which the same component stood before the change. */
   elements: (number | JsonValue)[];
   isStreaming: boolean;
   painted: Painted;
 }
 
-/** Another text in one element: `keep` code units of the old one, and `text` after them. */
+/** A change of one element's text: the first `keep` code units of the old text, and `text` after them. */
 export interface TextChange {
   type: "text";
   messageId: string;
   elementId: string;
   keep: number;
   text: string;
-  /** Of the whole card. */
+  /** Painted lengths of the whole card. */
   painted: Painted;
 }
 
-/** What a person is told after a click. */
+/** Answer to a click, as the person is shown it. Both are absent if there is nothing to show. */
 export interface ClickReply {
-  /** What the app has them told. */
+  /** Message of the app. */
   toast?: Toast;
-  /** What went wrong. See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
+  /** Error code. See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
   code?: number;
 }
 
+/** A message that a person is shown for a moment. */
+export interface Toast {
+  type: "info" | "success" | "error" | "warning";
+  /** Text for locales that `i18n` does not have. */
+  content: string;
+  /** Texts by locale, such as `"zh_cn"`. */
+  i18n?: Readonly<Record<string, string>>;
+}
+
+/** Choice, tick or text in a component that is in no form. */
+export type ClickInput =
+  | { option: string }
+  | { options: string[] }
+  | { checked: boolean }
+  | { input_value: string };
+
+/** Names of people and bots, by every id that a card may contain. */
 export type Names = Record<string, string>;
 
-/** By element id, how many code units are painted of texts that are still being typed. All others are as a whole. */
+/** Number of painted code units, by element id, of texts that are still being typed. All other texts are painted in full. */
 export type Painted = Record<string, number>;
 
 export interface PageChat {
   chatId: string;
   type: "group" | "p2p";
-  /** Of a direct chat, the other side's. */
+  /** Name of the group; in a direct chat, that of the bot. */
   name: string;
   isDissolved: boolean;
-  /** People and bots. */
+  /** Number of people and bots. */
   memberCount: number;
   people: { openId: string; name: string }[];
-  /** The bot that hears what is said here. */
+  /** Name of the bot that gets this chat's messages as events; `undefined` without a bot. */
   botName: string | undefined;
+  /** The newest message. */
   last: Brief | undefined;
 }
 
@@ -85,12 +105,13 @@ export interface Brief {
   createdAt: number;
   isRecalled: boolean;
   msgType: string;
-  /** Its text, or the summary of its card. */
+  /** Text of the message, or summary of its card, in one line. Empty if there is none. */
   text: string;
 }
 
 export interface Sender {
   type: "app" | "user";
+  /** Open id. */
   id: string;
   name: string;
 }
@@ -102,17 +123,19 @@ export interface PageMessage {
   isRecalled: boolean;
   edits: number;
   msgType: string;
+  /** Content without the mention; `null` for cards and recalled messages. */
   content: JsonValue;
-  /** The bot that a person's text mentions at its beginning. */
+  /** Name of the bot that a person's text mentions at its beginning. */
   mention: string | undefined;
-  /** The message that it replies to, as it is when this one is sent. */
+  /** The message that this one replies to, as it was when the event was sent. */
   quote: Brief | undefined;
-  /** The message that began the thread it is in. */
+  /** First message of the thread; `undefined` for a message in no thread. */
   threadRootId: string | undefined;
   card: PageCard | undefined;
 }
 
 export interface PageCard {
+  /** Card JSON 2.0 or 1.0. */
   json: JsonObject;
   isStreaming: boolean;
   painted: Painted;

@@ -3,22 +3,22 @@ import { cloneJson, type JsonObject } from "../ground/json.ts";
 import { describeCard, textOf, withText } from "../page-protocol/card-change.ts";
 import type { CardChange, PageCard, TextChange } from "../page-protocol/page-event.ts";
 
-/** Finds the smallest event that brings a card up to date for pages that were told of all earlier ones. */
-export interface CardTeller {
-  /** `textElementId` names the element of a change that is only in its text. */
+/** Remembers the cards as pages have them, and finds the smallest event that brings pages up to date. */
+export interface CardChanges {
+  /** Makes the event for a changed card. @param textElementId element whose text is all that has changed, if there is one. */
   change(messageId: string, card: PageCard, textElementId?: string): CardChange | TextChange;
-  /** Pages were given the card as a whole. */
-  told(messageId: string, card: PageCard | undefined): void;
-  /** Pages were not told of a change. */
+  /** Notes that pages got the whole card. */
+  noteSent(messageId: string, card: PageCard | undefined): void;
+  /** Notes that pages did not get a change: the next event for this card describes the whole of it. */
   forget(messageId: string): void;
   clear(): void;
 }
 
-// Cards that change at about the same time. One that is not among them is told anew as a whole.
-const REMEMBERED_CARDS = 100;
+// The number of cards that change at about the same time. For a forgotten card the next event is larger, not wrong.
+const MAX_REMEMBERED_CARDS = 100;
 
-export function createCardTeller(): CardTeller {
-  const known = new BoundedMap<string, JsonObject>(REMEMBERED_CARDS);
+export function createCardChanges(): CardChanges {
+  const known = new BoundedMap<string, JsonObject>(MAX_REMEMBERED_CARDS);
 
   const textChange = (messageId: string, card: PageCard, elementId: string): TextChange | undefined => {
     const before = known.get(messageId);
@@ -41,7 +41,7 @@ export function createCardTeller(): CardTeller {
       const text = textElementId === undefined ? undefined : textChange(messageId, card, textElementId);
       return text ?? cardChange(messageId, card);
     },
-    told: (messageId, card) => {
+    noteSent: (messageId, card) => {
       if (card === undefined) known.delete(messageId);
       else known.set(messageId, cloneJson(card.json));
     },

@@ -18,11 +18,11 @@ export interface AppProps {
   texts: Texts;
   actions: PageActions;
   onEarlier(): void;
-  /** Another person sits down at the page. */
+  /** Switches the page to another person. */
   onActor(openId: string): void;
 }
 
-/** The whole page. On a narrow screen either the list or the open chat is to be seen. */
+/** Draws the whole page. A narrow screen shows either the list of chats or the open chat. */
 export function App({ state, texts, actions, onEarlier, onActor }: AppProps): ComponentChild {
   const { names, me, chats, chatId, unread, connection, messages } = state;
   const folds = useMemo(() => new Map<string, boolean>(), []);

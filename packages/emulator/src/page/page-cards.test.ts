@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CardActionEvent } from "../feishu/people/click.ts";
+import type { CardActionEvent } from "../feishu/people/click-event.ts";
 import { cardOf, markdown } from "../feishu/testing/cards.ts";
 import { inBrowser, isBrowserMissing, usePageBrowser } from "../feishu/testing/page-browser.ts";
 import type { JsonObject } from "../ground/json.ts";

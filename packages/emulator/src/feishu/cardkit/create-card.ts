@@ -23,6 +23,7 @@ export function createCard(call: ApiCall): ApiResult {
     const entity = createCardEntity(
       { cardId, appId: app.appId, createdAt: now, isFromTemplate, card, reading },
       world.rules,
+      world.maxOperations,
     );
     world.cards.set(cardId, entity);
     record.cardId = cardId;

@@ -1,7 +1,7 @@
 import { parseJsonObject } from "../../ground/json.ts";
 import { type ApiCall, type ApiResult, readContextOf } from "../api/api-call.ts";
 import { commitDraft, openDraft, rereadDraft } from "../cards/card-draft.ts";
-import { isStreaming, saysStreaming } from "../cards/card-entity.ts";
+import { isStreaming, streamingModeIn } from "../cards/card-entity.ts";
 import { unrenderable } from "../cards/card-problem.ts";
 import { cardKitError } from "../rules/platform-error.ts";
 import { cardFields, runCardOperation } from "./run-card-operation.ts";
@@ -22,7 +22,7 @@ export function updateCard(call: ApiCall): ApiResult {
     rereadDraft(draft);
 
     const wasStreaming = isStreaming(entity, call.now);
-    const says = saysStreaming(card);
+    const says = streamingModeIn(card);
     const closesBySilence =
       says === undefined && call.world.rules.fullUpdateWithoutStreamingMode === "closes";
     if (says === true && !wasStreaming) draft.streamingSwitches.push("open");

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
 import { type CardDraft, rereadDraft } from "./card-draft.ts";
-import { saysStreaming } from "./card-entity.ts";
+import { streamingModeIn } from "./card-entity.ts";
 import { CardProblem } from "./card-problem.ts";
 import { checkConfig } from "./read-card.ts";
 
@@ -41,7 +41,7 @@ function changeConfig(draft: CardDraft, config: JsonValue): void {
   }
   const current = draft.card.config;
   draft.card.config = { ...(isJsonObject(current) ? current : {}), ...config };
-  const mode = saysStreaming({ config });
+  const mode = streamingModeIn({ config });
   if (mode !== undefined) draft.streamingSwitches.push(mode ? "open" : "close");
 }
 

@@ -9,9 +9,9 @@ import type { World } from "../world/world.ts";
 export interface ElementSnapshot {
   readonly elementId: string | undefined;
   readonly tag: string;
-  /** The text, if it is an element that has one. */
+  /** Full text of the element; `undefined` if it has none. */
   readonly content: string | undefined;
-  /** What of the text a client's screen shows now. */
+  /** Beginning of the text that a client has typed out by now; all of it outside of streaming mode. */
   readonly painted: string | undefined;
 }
 
@@ -20,30 +20,35 @@ export interface CardSnapshot {
   readonly cardId: string;
   readonly appId: string;
   readonly createdAt: number;
-  /** The message that shows it, once it was sent. */
+  /** Message that the card was sent in; `undefined` before it is sent. */
   readonly messageId: string | undefined;
   readonly chatId: string | undefined;
-  /** Whether it is in streaming mode now. */
+  /** Whether the card is in streaming mode now. */
   readonly streaming: boolean;
-  /** Every time it was. */
+  /** Periods in which the card was in streaming mode, oldest first. */
   readonly streamingPeriods: readonly StreamingPeriod[];
-  /** Accepted operations that switched streaming mode off, or said it is off. */
+  /** Number of accepted operations that set `streaming_mode` to false. */
   readonly finalizations: number;
-  /** That of the last accepted operation; 0 before the first. */
+  /** Sequence of the last accepted operation, 0 before the first. */
   readonly sequence: number;
-  /** The line that the chat list shows. */
+  /** Line that the chat list shows for the card. */
   readonly summary: string;
+  /** Card JSON 2.0 of the whole card. */
   readonly json: JsonObject;
-  /** In document order, header first. */
+  /** Components and text objects in document order, header first. */
   readonly elements: readonly ElementSnapshot[];
+  /** Size that counts against `rules.maxBytes`. */
   readonly bytes: number;
+  /** Number of components and text objects, which counts against `rules.maxElements`. */
   readonly elementCount: number;
+  /** Number of tables, which counts against `rules.maxTables`. */
   readonly tableCount: number;
-  /** Every request that addressed it and got as far as the platform, refused ones too, oldest first. */
+  /** Requests that made or addressed the card and reached the platform, refused ones too, oldest first. */
   readonly operations: readonly Readonly<OperationRecord>[];
 }
 
-export function cardSnapshot(entity: CardEntity, { clock, rules, maxOperations }: World): CardSnapshot {
+/** Takes a copy of a card entity's state. */
+export function cardSnapshot(entity: CardEntity, { clock, rules }: World): CardSnapshot {
   const now = clock.now();
   const streaming = isStreaming(entity, now);
   const { card, reading, operations } = entity;
@@ -67,6 +72,6 @@ export function cardSnapshot(entity: CardEntity, { clock, rules, maxOperations }
     bytes: reading.bytes,
     elementCount: reading.places.length,
     tableCount: reading.tables,
-    operations: operations.slice(-maxOperations).map((operation) => ({ ...operation })),
+    operations: operations.newest().map((operation) => ({ ...operation })),
   };
 }

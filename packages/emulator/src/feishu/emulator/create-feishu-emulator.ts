@@ -1,11 +1,11 @@
 import { createInProcessFetch } from "../../exchange/in-process-fetch.ts";
 import { createSubscription, type Subscription } from "../events/subscription.ts";
-import { beginInteraction } from "../people/click.ts";
+import { beginInteraction } from "../people/interaction.ts";
 import { recalledEvent } from "../people/recall.ts";
 import { addUtterance, listeningApp, receiveEvent } from "../people/say.ts";
+import { addGroup } from "../world/add-chat.ts";
 import type { App } from "../world/app.ts";
 import type { Chat } from "../world/chat.ts";
-import { addGroup } from "../world/create-world.ts";
 import type { Message } from "../world/message.ts";
 import { createPerson } from "../world/person.ts";
 import type { World } from "../world/world.ts";
@@ -18,11 +18,12 @@ import { messageSnapshot } from "./message-snapshot.ts";
 const MADE_UP_URL = "https://feishu-emulator.test";
 
 /**
- * Makes a Feishu in this process, to be used through its `fetch`.
+ * Makes a Feishu in this process, which is used through its `fetch`.
  *
- * It starts no timer unless a request has to wait, so that it needs no closing when nothing does.
+ * It sets timers only for latency, faults, and deliveries and page clicks that await an answer. A test without those need
+ * not close it.
  *
- * @throws {TypeError} when an option has a value it cannot have.
+ * @throws {TypeError} when an option has a value that it cannot have.
  * @example
  * const emulator = createFeishuEmulator();
  * await emulator.fetch(`${emulator.url}/open-apis/auth/v3/tenant_access_token/internal`, {
@@ -36,13 +37,13 @@ export function createFeishuEmulator(options: FeishuEmulatorOptions = {}): Feish
   return exposeEmulator(parts, MADE_UP_URL, async () => parts.exchange.close());
 }
 
-/** The public face of an emulator. @internal for `startFeishuEmulator` */
+/** Makes the public object of an emulator from its parts. @internal for `startFeishuEmulator` */
 export function exposeEmulator(
   parts: EmulatorParts,
   url: string,
   close: () => Promise<void>,
 ): FeishuEmulator {
-  const { world, exchange, log, faults, spoken, recalled, clicked, chats } = parts;
+  const { world, exchange, log, faults, messageReceived, messageRecalled, cardClicked, chats } = parts;
   const apps = world.apps.map(appSnapshot);
   const [app] = world.apps;
   const [person] = world.people;
@@ -95,16 +96,17 @@ export function exposeEmulator(
       const listener = listeningApp(world, chat);
       const isMention = listener !== undefined && (utterance.mentionsBot ?? chat.type === "group");
       const message = addUtterance(world, chat, { ...utterance, mentionsBot: isMention });
-      if (listener !== undefined) spoken.emit(receiveEvent(world, { app: listener, message, isMention }));
+      if (listener !== undefined)
+        messageReceived.emit(receiveEvent(world, { app: listener, message, isMention }));
       return messageSnapshot(message);
     },
-    onMessage: (listener) => spoken.subscribe(listener),
+    onMessage: (listener) => messageReceived.subscribe(listener),
     click: (messageId, click = {}) => {
       const interaction = beginInteraction(world, clickTarget(world, messageId, click.from), click);
-      clicked.emit(interaction);
+      cardClicked.emit(interaction);
       return interaction;
     },
-    onCardAction: (listener) => clicked.subscribe(listener),
+    onCardAction: (listener) => cardClicked.subscribe(listener),
     subscribe: (options) => {
       const subscription = createSubscription(parts, options);
       subscriptions.push(subscription);
@@ -115,9 +117,9 @@ export function exposeEmulator(
       message.isRecalled = true;
       world.changes.emit({ type: "message-recalled", messageId, chatId: message.chat.chatId });
       const listener = listeningApp(world, message.chat);
-      // Apps are told of what people take back, not of what they recall themselves.
+      // Apps get an event when a person recalls a message, and none when an app recalls its own.
       if (listener !== undefined && message.sender.type === "user") {
-        recalled.emit(recalledEvent(world, listener, message));
+        messageRecalled.emit(recalledEvent(world, listener, message));
       }
     },
     dissolve: (chatId) => {

@@ -2,7 +2,8 @@ import type { FaultHandle, FaultScript } from "../../exchange/faults.ts";
 import type { RequestRecord } from "../../exchange/request-log.ts";
 import type { CardTemplate } from "../cards/card-template.ts";
 import type { Subscription, SubscriptionOptions } from "../events/subscription.ts";
-import type { Click, Interaction } from "../people/click.ts";
+import type { Click } from "../people/click-event.ts";
+import type { Interaction } from "../people/interaction.ts";
 import type { ReceiveMessageEvent, Utterance } from "../people/say.ts";
 import type { FeishuRules } from "../rules/feishu-rules.ts";
 import type { WorldChange } from "../world/change.ts";
@@ -11,92 +12,102 @@ import type { Person } from "../world/person.ts";
 import type { CardSnapshot } from "./card-snapshot.ts";
 import type { MessageSnapshot } from "./message-snapshot.ts";
 
+/** Credentials with which an app asks for its access token. */
 export interface Credentials {
   readonly appId: string;
   readonly appSecret: string;
 }
 
-/** An app of the tenant and what its owner knows of it. */
+/** An app of the tenant, as its developer console shows it. */
 export interface AppSnapshot extends Credentials {
   readonly name: string;
-  /** Open id of its bot. */
+  /** Open id of the app's bot. */
   readonly openId: string;
-  /** What events carry as `token`. */
+  /** Token that every event to the app carries, as proof that the platform sent it. */
   readonly verificationToken: string;
 }
 
+/** A chat as it is now. */
 export interface ChatSnapshot {
   readonly chatId: string;
+  /** `group`, or `p2p` for the direct chat of a bot with one person. */
   readonly type: "group" | "p2p";
   readonly name: string;
   readonly people: readonly Person[];
+  /** App ids of the bots in the chat. */
   readonly appIds: readonly string[];
   readonly isDissolved: boolean;
 }
 
-/** A local Feishu. Everything it gives out is a copy: changing it changes nothing here. */
+/** A local Feishu. Everything that it returns is a copy, so that changing a result changes nothing in the emulator. */
 export interface FeishuEmulator {
-  /** Base URL of the API and address of the live page; made up while nothing listens, for `fetch` below only. */
+  /** Base URL of the API and address of the live page. It is made up if the emulator does not listen: then only `fetch` below reaches it. */
   readonly url: string;
-  /** The API without a network. An abort signal ends the wait; what has arrived by then is carried out. */
+  /** Calls the API without a network. Aborting ends the wait; a request that has arrived by then is carried out all the same. */
   readonly fetch: typeof globalThis.fetch;
 
-  /** Of the default app. */
+  /** Credentials of the default app. */
   readonly credentials: Credentials;
+  /** The apps of the tenant, the default app first. */
   readonly apps: readonly AppSnapshot[];
   readonly tenantKey: string;
-  /** The first person, and the other side of the direct chat. */
+  /** The first person, who is the other side of the direct chat. */
   readonly person: Person;
+  /** The people of the tenant, in the order in which they were added. */
   readonly people: readonly Person[];
-  /** Ids of a group of everybody with every bot, and of the default app's chat with the first person. */
+  /** Ids of the two chats at the start: a group of everybody with every bot, and the default app's direct chat with the first person. */
   readonly chats: { readonly group: string; readonly direct: string };
+  /** Rules in force: the defaults with those of the options in their place. */
   readonly rules: Readonly<FeishuRules>;
 
+  /** Adds a person to the tenant, who is in no chat yet. What `person` leaves out is generated. */
   addPerson(person?: Partial<Person>): Person;
-  /** @returns its chat id. @throws {TypeError} when it names a person or an app that does not exist. */
+  /** Adds a group. @returns its chat id. @throws {TypeError} when `chat` names a person or an app that does not exist, or the id of a chat that does. */
   addChat(chat?: ChatOptions): string;
+  /** Publishes a card of the visual builder, in the place of an earlier one with the same id. */
   addTemplate(template: CardTemplate): void;
-  /** Puts an image there as if the default app had uploaded it. @returns its image key. */
+  /** Adds an image of one pixel as if the default app had uploaded it. @returns its image key. */
   addImage(): string;
 
-  /** Card entities, oldest first. */
+  /** Lists the card entities, oldest first. */
   cards(): CardSnapshot[];
-  /** @throws {TypeError} when there is no such card. */
+  /** Finds a card entity. @throws {TypeError} when there is no such card. */
   card(cardId: string): CardSnapshot;
-  /** Messages of one chat, or of all, oldest first. */
+  /** Lists messages, oldest first. @param chatId chat whose messages are wanted. @defaultValue every chat */
   messages(chatId?: string): MessageSnapshot[];
-  /** Every chat, oldest first. */
+  /** Lists the chats, oldest first. */
   chatList(): ChatSnapshot[];
-  /** What arrived, oldest first. */
+  /** Lists the requests that have arrived, oldest first. */
   requests(): RequestRecord[];
+  /** Empties the request log. */
   clearRequests(): void;
 
-  /** Makes requests fail as scripted. */
+  /** Makes requests fail as scripted. @throws {TypeError} when `nth` or `times` is less than 1. */
   faults(script: FaultScript): FaultHandle;
   /** Makes every access token invalid at once. */
   revokeTokens(): void;
 
-  /** A person writes into a chat. @throws {TypeError} when the chat, the person or the message replied to is unknown. */
+  /** Writes into a chat as a person. @throws {TypeError} when the chat, the person or the message replied to is unknown. */
   say(utterance: Utterance | string): MessageSnapshot;
-  /** Receives what people write, as the event that the app subscribed to. @returns a function that ends it. */
+  /** Listens to the people's messages, each as the event that an app gets. @returns a function that ends the subscription. */
   onMessage(listener: (event: ReceiveMessageEvent) => void): () => void;
-  /** A person clicks on the card of a message. @throws {TypeError} when there is no such message, or it shows no card. */
+  /** Clicks on a message's card as a person. @throws {TypeError} when there is no such message, it shows no app's card, or the person is not in the chat. */
   click(messageId: string, click?: Click): Interaction;
-  /** Receives clicks, as the callback that the app configured. @returns a function that ends it. */
+  /** Listens to clicks, each as the callback that an app gets. @returns a function that ends the subscription. */
   onCardAction(listener: (interaction: Interaction) => void): () => void;
   /** Sends events and clicks to an address, as the console's "send to developer's server" does. @throws {TypeError} when there is no such app. */
   subscribe(options: SubscriptionOptions): Subscription;
-  /** A person recalls a message. @throws {TypeError} when there is no such message. */
+  /** Recalls a message as a person. @throws {TypeError} when there is no such message. */
   recall(messageId: string): void;
-  /** A person dissolves a chat. @throws {TypeError} when there is no such chat. */
+  /** Dissolves a chat as a person. @throws {TypeError} when there is no such chat. */
   dissolve(chatId: string): void;
-  /** A person removes the default app's bot from a chat. @throws {TypeError} when there is no such chat. */
+  /** Removes the default app's bot from a chat. @throws {TypeError} when there is no such chat. */
   removeBot(chatId: string): void;
-  /** Makes a card entity as old as entities get. @throws {TypeError} when there is no such card. */
+  /** Makes a card entity reach the end of its lifetime now. @throws {TypeError} when there is no such card. */
   expire(cardId: string): void;
 
-  /** Tells of every change. @returns a function that ends it. */
+  /** Listens to every change of the world. @returns a function that ends the subscription. */
   watch(listener: (change: WorldChange) => void): () => void;
-  /** Breaks open connections, cancels timers and stops listening. Later requests fail as if nothing listened. */
+  /** Breaks open connections, cancels timers and stops listening. Later requests fail with a broken connection. */
   close(): Promise<void>;
 }

@@ -1,29 +1,36 @@
 import { cloneJson, isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../ground/json.ts";
 import type { Message } from "../world/message.ts";
 
-/** A message as the people in the chat have it. Times are in milliseconds of the emulator's clock. */
+/** A message as the people in the chat see it. Times are in milliseconds of the emulator's clock. */
 export interface MessageSnapshot {
   readonly messageId: string;
   readonly chatId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Sender: the app id of an app, or the open id (for the default app) of a person. */
   readonly sender: { readonly type: "app" | "user"; readonly id: string; readonly name: string };
+  /** Type of the message, such as `text`, `post`, `image` or `interactive`. */
   readonly msgType: string;
+  /** Content as the sender gave it, parsed. */
   readonly content: JsonValue;
-  /** The text of a text message. */
+  /** Text of a text message; `undefined` for every other type. */
   readonly text: string | undefined;
-  /** The card entity that it shows. */
+  /** Card entity that the message was sent with. */
   readonly cardId: string | undefined;
-  /** A card that came with the message, or that a message patch put in the place of the entity. */
+  /** Card JSON that came in the message itself, or that a message patch put in the entity's place. */
   readonly card: JsonObject | undefined;
-  /** The message that it replies to, the first one of that exchange, and the thread it is in. */
+  /** Message that this one replies to. */
   readonly parentId: string | undefined;
+  /** First message of the chain of replies. */
   readonly rootId: string | undefined;
+  /** Thread that the message is in. */
   readonly threadId: string | undefined;
   readonly isRecalled: boolean;
+  /** Number of edits since the message was sent. */
   readonly edits: number;
 }
 
+/** Takes a copy of a message's state. */
 export function messageSnapshot(message: Message): MessageSnapshot {
   const { sender, msgType, card } = message;
   const parsed = parseJson(message.content);

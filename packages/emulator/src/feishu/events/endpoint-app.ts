@@ -1,12 +1,12 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { readBody } from "../../http/read-body.ts";
-import type { Env } from "../http-app.ts";
+import type { Env } from "../../http/serve-exchange.ts";
 import { ENDPOINT_PATH, type LongConnections } from "./long-connections.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Where clients of the official SDKs ask for the address of their long connection. */
+/** Serves the endpoint at which clients of the official SDKs ask for the address of their long connection. */
 export function createEndpointApp(connections: LongConnections): Hono<Env> {
   const app = new Hono<Env>();
   app.post(ENDPOINT_PATH, async (context) => {

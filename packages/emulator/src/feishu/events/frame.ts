@@ -1,4 +1,4 @@
-/** A frame of the long connection: `pbbp2.Frame`, as the official SDKs have it. It is in no document. */
+/** A frame of the long connection: `pbbp2.Frame` of the official SDKs. No document describes it. */
 export interface Frame {
   seqId: number;
   logId: number;
@@ -8,14 +8,14 @@ export interface Frame {
   payload: Uint8Array;
 }
 
-/** 0: control, such as a ping. 1: data. */
+/** Kind of a frame: 0 for control, such as a ping, and 1 for data. */
 type FrameMethod = 0 | 1;
 
 const field = { seqId: 1, logId: 2, service: 3, method: 4, header: 5, payload: 8 } as const;
 const VARINT = 0;
 const BYTES = 2;
 
-/** The frame as protocol buffers have it. */
+/** Encodes a frame as protocol buffers do. */
 export function encodeFrame({ seqId, logId, service, method, headers, payload }: Frame): Uint8Array {
   return concat([
     ...number(field.seqId, seqId),
@@ -29,7 +29,7 @@ export function encodeFrame({ seqId, logId, service, method, headers, payload }:
   ]);
 }
 
-/** Reads a frame; fields that are not known are passed over. @throws {RangeError} when it is none. */
+/** Decodes a frame and skips unknown fields. @throws {RangeError} when the bytes are no frame. */
 export function decodeFrame(data: Uint8Array): Frame {
   const frame: Frame = { seqId: 0, logId: 0, service: 0, method: 0, headers: {}, payload: new Uint8Array() };
   for (const { id, value } of readFields(data)) {
@@ -40,7 +40,7 @@ export function decodeFrame(data: Uint8Array): Frame {
       else if (id === field.method) frame.method = value === 1 ? 1 : 0;
     } else if (id === field.header) {
       const [key = "", text = ""] = headerOf(value);
-      // Not an assignment: a header may be named `__proto__`.
+      // Defined and not assigned, because a header may be named `__proto__`.
       Object.defineProperty(frame.headers, key, {
         value: text,
         enumerable: true,
@@ -75,7 +75,7 @@ function* readFields(data: Uint8Array): Generator<Field> {
       const byte = data[at];
       if (byte === undefined) break;
       at += 1;
-      // Beyond 2^53 a number loses its last digits; nothing here is that large.
+      // Numbers above 2^53 lose their last digits. No field of a frame is that large.
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
     }

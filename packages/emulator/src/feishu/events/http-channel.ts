@@ -1,3 +1,4 @@
+import { withinTime } from "../../ground/within-time.ts";
 import type { World } from "../world/world.ts";
 import { ANSWER_LIMIT_MS, type Channel, type Reception } from "./channel.ts";
 import { sealEvent } from "./seal-event.ts";
@@ -20,7 +21,7 @@ export interface Address {
   fetch: DeliveryFetch;
 }
 
-/** Sends to the address that an app configured. */
+/** Makes a channel to the address that an app configured. A late answer is not waited for: its request is aborted. */
 export function createHttpChannel({ clock, ids }: World, { url, encryptKey, fetch }: Address): Channel {
   const post = async (payload: object, signal: AbortSignal): Promise<Reception> => {
     const { body, headers } = sealEvent(payload, {
@@ -39,12 +40,9 @@ export function createHttpChannel({ clock, ids }: World, { url, encryptKey, fetc
   return {
     send: async (payload) => {
       const controller = new AbortController();
-      let timer: unknown;
-      const timeIsUp = new Promise<Reception>((resolve) => {
-        timer = clock.setTimeout(() => resolve({ type: "no-answer" }), ANSWER_LIMIT_MS);
-      });
-      const reception = await Promise.race([post(payload, controller.signal), timeIsUp]);
-      clock.clearTimeout(timer);
+      const late: Reception = { type: "no-answer" };
+      const limit = { clock, limitMs: ANSWER_LIMIT_MS, late };
+      const reception = await withinTime(post(payload, controller.signal), limit);
       controller.abort();
       return reception;
     },

@@ -2,30 +2,31 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isJsonObject, type JsonObject, parseJson, parseJsonObject } from "../../ground/json.ts";
-import type { EmulatorParts } from "../emulator/emulator-parts.ts";
+import { withinTime } from "../../ground/within-time.ts";
 import type { App } from "../world/app.ts";
+import type { AppEvents } from "./app-events.ts";
 import { ANSWER_LIMIT_MS, type Channel, type Reception } from "./channel.ts";
 import { decodeFrame, encodeFrame } from "./frame.ts";
-import { type Delivery, Outbox } from "./outbox.ts";
+import { type Delivery, EVENT_RETRY_MS, Outbox } from "./outbox.ts";
 
-/** Where a client asks for the address to connect to. Like all of the long connection, known from the official SDKs alone. */
+/** Path at which a client asks for the address to connect to. The long connection is in no document: it follows the official SDKs. */
 export const ENDPOINT_PATH = "/callback/ws/endpoint";
 
 const SOCKET_PATH = "/ws/v2";
 const MAX_CONNECTIONS = 50;
 const MAX_FRAME_BYTES = 1024 * 1024;
-/** A payload larger than this travels in several frames. */
-const FRAGMENT_BYTES = 16 * 1024;
-const RETRY_MS = [15_000, 5 * 60_000, 3_600_000, 6 * 3_600_000];
+/** Size of a frame's payload. A larger one travels in several frames. */
+const MAX_FRAGMENT_BYTES = 16 * 1024;
 
-/** Seconds, as clients are told. Short, so that a client of an emulator that is started anew is soon back. */
+/** Settings for clients, in seconds. The interval is short, so that a client finds a restarted emulator after 2 to 3 seconds. */
 const clientConfig = { ReconnectCount: -1, ReconnectInterval: 2, ReconnectNonce: 1, PingInterval: 120 };
 
 export interface LongConnections {
-  /** Answers a client that asks where to connect. */
+  /** Answers a client that asks for the address to connect to. */
   answerEndpoint(body: Uint8Array): JsonObject;
-  /** How many clients of an app are connected. */
+  /** Counts the connected clients of an app. */
   count(appId: string): number;
+  /** Lists the attempts to send events and clicks, oldest first for each app. */
   deliveries(): Delivery[];
   close(): void;
 }
@@ -34,13 +35,13 @@ interface Connection {
   readonly app: App;
   readonly socket: WebSocket;
   readonly serviceId: number;
-  /** Those who wait for the answer to a message, by its id. */
+  /** Functions that receive the answer to a message, by message id. */
   readonly waiting: Map<string, (reception: Reception) => void>;
 }
 
-/** The platform's end of the long connections that apps hold: events and clicks go to one of an app's clients. */
+/** Makes the platform's end of the long connections that apps hold. Each event and click goes to one of the app's clients. */
 export function createLongConnections(
-  { world, spoken, recalled, clicked }: EmulatorParts,
+  { world, messageReceived, messageRecalled, cardClicked }: AppEvents,
   { server, baseUrl }: { server: Server; baseUrl: () => string },
 ): LongConnections {
   const { apps, clock, ids } = world;
@@ -50,26 +51,26 @@ export function createLongConnections(
   const ofApp = (app: App) => [...connections].filter((connection) => connection.app === app);
 
   const outboxes = apps.map((app) => {
-    let turn = 0;
-    // The platform picks any one; taking turns reaches each of them in a test.
+    let sent = 0;
+    // The platform picks a client at random. Round robin reaches every client in a test.
     const channel: Channel = {
       send: (payload) => {
         const open = ofApp(app);
-        turn += 1;
-        const connection = open[turn % open.length];
+        sent += 1;
+        const connection = open[sent % open.length];
         return connection === undefined
           ? Promise.resolve({ type: "unreachable" })
           : send(connection, payload);
       },
     };
-    return { app, outbox: new Outbox(world, channel, RETRY_MS) };
+    return { app, outbox: new Outbox(world, channel, EVENT_RETRY_MS) };
   });
   const outboxOf = (appId: string) =>
     outboxes.find(({ app }) => app.appId === appId && ofApp(app).length > 0)?.outbox;
   const unsubscribe = [
-    spoken.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
-    recalled.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
-    clicked.subscribe((interaction) => {
+    messageReceived.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
+    messageRecalled.subscribe((event) => outboxOf(event.header.app_id)?.sendEvent(event)),
+    cardClicked.subscribe((interaction) => {
       void outboxOf(interaction.event.header.app_id)?.sendCallback(interaction);
     }),
   ];
@@ -78,11 +79,10 @@ export function createLongConnections(
     const messageId = ids.hex("");
     const { promise, resolve } = Promise.withResolvers<Reception>();
     connection.waiting.set(messageId, resolve);
-    const timer = clock.setTimeout(() => resolve({ type: "no-answer" }), ANSWER_LIMIT_MS);
     const data = Buffer.from(JSON.stringify(payload));
-    const sum = Math.max(1, Math.ceil(data.length / FRAGMENT_BYTES));
+    const sum = Math.max(1, Math.ceil(data.length / MAX_FRAGMENT_BYTES));
     for (let seq = 0; seq < sum; seq += 1) {
-      const part = data.subarray(seq * FRAGMENT_BYTES, (seq + 1) * FRAGMENT_BYTES);
+      const part = data.subarray(seq * MAX_FRAGMENT_BYTES, (seq + 1) * MAX_FRAGMENT_BYTES);
       const headers = {
         type: "event",
         message_id: messageId,
@@ -92,8 +92,8 @@ export function createLongConnections(
       };
       write(connection, { method: 1, headers, payload: part });
     }
-    const reception = await promise;
-    clock.clearTimeout(timer);
+    const late: Reception = { type: "no-answer" };
+    const reception = await withinTime(promise, { clock, limitMs: ANSWER_LIMIT_MS, late });
     connection.waiting.delete(messageId);
     return reception;
   };
@@ -131,7 +131,7 @@ export function createLongConnections(
       connections.delete(connection);
       for (const settle of connection.waiting.values()) settle({ type: "unreachable" });
     });
-    // Followed by "close", which says all that matters here.
+    // Nothing to do: an "error" is followed by "close".
     socket.on("error", () => {});
   };
 
@@ -154,7 +154,7 @@ export function createLongConnections(
     answerEndpoint: (body) => {
       const fields = parseJsonObject(new TextDecoder().decode(body)) ?? {};
       const app = apps.find(({ appId }) => appId === fields.AppID);
-      // The official client reads `data` before it looks at the code.
+      // The official client reads `data` before it checks the code, so `data` is always there.
       if (app === undefined || app.appSecret !== fields.AppSecret) {
         return { code: 514, msg: "auth failed", data: {} };
       }
@@ -165,7 +165,7 @@ export function createLongConnections(
       const ticket = ids.hex("");
       tickets.set(ticket, app);
       const query = new URLSearchParams({
-        // The official client takes the whole address for a query: the first parameter is lost on it.
+        // A parameter that may get lost comes first, because the official client parses the whole address as a query.
         fpid: "493",
         aid: "552564",
         device_id: ids.digits(),
@@ -188,7 +188,7 @@ export function createLongConnections(
   };
 }
 
-/** `{ code, data }`: a status as of HTTP, and what the handler returned as JSON in base64. */
+/** Reads an answer `{ code, data }`: an HTTP status, and the handler's JSON in base64. */
 function readAnswer(payload: Uint8Array): Reception {
   const parsed = parseJson(new TextDecoder().decode(payload));
   const { code, data } = parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};

@@ -1,39 +1,47 @@
+import { BoundedList } from "../../ground/bounded-list.ts";
 import { BoundedMap } from "../../ground/bounded-map.ts";
 import { type JsonObject, parseJsonObject } from "../../ground/json.ts";
-import type { Interaction } from "../people/click.ts";
+import { NO_ANSWER_IN_TIME, NOT_JSON, UNREACHABLE, WRONG_STATUS } from "../people/callback-codes.ts";
+import type { Interaction } from "../people/interaction.ts";
 import type { World } from "../world/world.ts";
 import type { Channel, Reception } from "./channel.ts";
 
-/** One time that an event or a callback was sent to the app. */
+/** One attempt to send an event or a callback to an app. Times are in milliseconds of the emulator's clock. */
 export interface Delivery {
   readonly eventId: string;
+  /** Type of the event, such as `im.message.receive_v1`, or `card.action.trigger` for a click. */
   readonly eventType: string;
-  /** 1 for the first time; events are sent again, callbacks are not. */
+  /** Number of the attempt, from 1. Only events are sent again, callbacks of clicks are not. */
   readonly attempt: number;
   readonly sentAt: number;
+  /** Time of the app's answer; absent if there was none. */
   answeredAt?: number;
-  /** `refused`: an answer other than HTTP 200. */
+  /** Result of the attempt. `refused` is an answer with an HTTP status other than 200. */
   outcome: "under-way" | "accepted" | "refused" | "no-answer" | "unreachable";
+  /** HTTP status of the app's answer. */
   status?: number;
-  /** The body of the answer, where it is a JSON object. */
+  /** Body of the app's answer, if it is a JSON object. */
   response?: JsonObject;
-  /** What a person who clicked is told went wrong. */
+  /** Error code that the person who clicked is shown. */
   code?: number;
 }
 
-/** What is sent has at least these fields. */
+/** An event or a callback: the fields that all of them have. */
 export interface Outgoing {
   header: { event_id: string; event_type: string; app_id: string };
 }
 
+/** Times after which an event that was not accepted is sent again, each from the end of the attempt before. */
+export const EVENT_RETRY_MS: readonly number[] = [15_000, 5 * 60_000, 3_600_000, 6 * 3_600_000];
+
 const MAX_DELIVERIES = 10_000;
 
-/** Sends events and callbacks over one channel, with the platform's patience. */
+/** Sends events and callbacks over one channel. Events that are not accepted are sent again. */
 export class Outbox {
   readonly #world: World;
   readonly #channel: Channel;
   readonly #retryMs: readonly number[];
-  readonly #deliveries: Delivery[] = [];
+  readonly #deliveries = new BoundedList<Delivery>(MAX_DELIVERIES);
   readonly #events = new BoundedMap<string, Outgoing>(MAX_DELIVERIES);
   readonly #timers = new Set<unknown>();
   #isClosed = false;
@@ -44,9 +52,9 @@ export class Outbox {
     this.#retryMs = retryMs;
   }
 
-  /** Oldest first; copies. */
+  /** Lists copies of the newest 10,000 deliveries, oldest first. */
   deliveries(): Delivery[] {
-    return this.#deliveries.map((delivery) => ({ ...delivery }));
+    return this.#deliveries.newest().map((delivery) => ({ ...delivery }));
   }
 
   /** Sends an event, and again after each delay until it is accepted. */
@@ -55,16 +63,16 @@ export class Outbox {
     void this.#attempt(event, 1);
   }
 
-  /** Sends an event once more, as the platform may do though it was accepted. @throws {TypeError} when there is none. */
-  sendAgain(eventId: string, asNewEvent: boolean): void {
+  /** Sends an event once more, as the platform may do even after it was accepted. @throws {TypeError} when it was never sent. */
+  sendAgain(eventId: string, as: "same-event" | "new-event"): void {
     const event = this.#events.get(eventId);
     if (event === undefined) throw new TypeError(`No event ${JSON.stringify(eventId)} was sent.`);
-    if (!asNewEvent) return void this.#attempt(event, this.#attempts(eventId) + 1);
+    if (as === "same-event") return void this.#attempt(event, this.#attempts(eventId) + 1);
     const header = { ...event.header, event_id: this.#world.ids.hex("") };
     this.sendEvent({ ...event, header });
   }
 
-  /** Sends a click, and gives its answer to the person who clicked. */
+  /** Sends a click, and gives the app's answer to the person who clicked. */
   async sendCallback(interaction: Interaction): Promise<void> {
     const delivery = this.#begin(interaction.event, 1);
     const reception = await this.#channel.send(interaction.event);
@@ -106,8 +114,7 @@ export class Outbox {
       sentAt: this.#world.clock.now(),
       outcome: "under-way",
     };
-    this.#deliveries.push(delivery);
-    if (this.#deliveries.length > MAX_DELIVERIES) this.#deliveries.shift();
+    this.#deliveries.add(delivery);
     return delivery;
   }
 
@@ -124,14 +131,14 @@ export class Outbox {
   }
 
   #attempts(eventId: string): number {
-    return this.#deliveries.filter((delivery) => delivery.eventId === eventId).length;
+    return this.#deliveries.newest().filter((delivery) => delivery.eventId === eventId).length;
   }
 }
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
+/** Finds the error code for a callback's answer; `undefined` for an answer that is in order. */
 function failureCode(reception: Reception, response: JsonObject | undefined): number | undefined {
-  if (reception.type === "no-answer") return 200341;
-  if (reception.type === "unreachable") return 200342;
-  if (reception.status !== 200) return 200671;
-  return response === undefined && reception.body.trim() !== "" ? 200672 : undefined;
+  if (reception.type === "no-answer") return NO_ANSWER_IN_TIME;
+  if (reception.type === "unreachable") return UNREACHABLE;
+  if (reception.status !== 200) return WRONG_STATUS;
+  return response === undefined && reception.body.trim() !== "" ? NOT_JSON : undefined;
 }

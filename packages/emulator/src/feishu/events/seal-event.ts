@@ -1,23 +1,24 @@
 import { createCipheriv, createHash } from "node:crypto";
 
+/** Body and headers of a request to an app. */
 export interface SealedRequest {
   body: string;
   headers: Record<string, string>;
 }
 
 export interface Seal {
-  /** Without one, events travel as they are and are not signed. */
+  /** Encrypt Key of the app; `undefined` sends plain JSON without a signature. */
   encryptKey: string | undefined;
   /** Seconds since the epoch. */
   timestamp: number;
   nonce: string;
-  /** 16 bytes. */
+  /** Initialization vector, 16 bytes. */
   iv: Uint8Array;
 }
 
 /**
- * A request as the platform sends it: compact JSON, encrypted with AES-256-CBC under the SHA-256 of the Encrypt Key,
- * and signed over the bytes of the body.
+ * Makes the request by which the platform sends an event: compact JSON, encrypted with AES-256-CBC under the SHA-256 of
+ * the Encrypt Key, and signed over the bytes of the body.
  *
  * See https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */

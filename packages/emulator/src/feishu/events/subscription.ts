@@ -1,60 +1,62 @@
 import { parseJsonObject } from "../../ground/json.ts";
-import type { EmulatorParts } from "../emulator/emulator-parts.ts";
 import type { App } from "../world/app.ts";
+import type { AppEvents } from "./app-events.ts";
 import { createHttpChannel, type DeliveryFetch } from "./http-channel.ts";
-import { type Delivery, Outbox, type Outgoing } from "./outbox.ts";
+import { type Delivery, EVENT_RETRY_MS, Outbox, type Outgoing } from "./outbox.ts";
 
-/** The address that an app configures for its events and callbacks. */
+/** Address that an app configures for its events and callbacks. */
 export interface SubscriptionOptions {
+  /** URL that receives a POST for each event and click. */
   url: string;
-  /** Encrypts and signs what is sent. @defaultValue none: it is sent as it is, with the app's verification token */
+  /** Encrypt Key of the app. Requests are encrypted and signed with it. @defaultValue none: requests are plain JSON, and only the verification token in them proves the sender */
   encryptKey?: string;
-  /** App id. @defaultValue that of the default app */
+  /** App whose events and clicks are sent. @defaultValue the default app */
   appId?: string;
-  /** @defaultValue the global one */
+  /** Sends the requests. @defaultValue the global `fetch` */
   fetch?: DeliveryFetch;
-  /** When an event that was not accepted is sent again, in milliseconds after each attempt. @defaultValue 15 s, 5 min, 1 h, 6 h */
+  /** Times in milliseconds after which an event that was not accepted is sent again, each from the end of the attempt before. @defaultValue 15 s, 5 min, 1 h, 6 h */
   retryMs?: readonly number[];
 }
 
+/** An address that gets an app's events and clicks until it is closed. */
 export interface Subscription {
   /**
-   * Asks the address to prove itself, as the console does before it saves it.
+   * Asks the address to prove itself, as the console does before it saves an address.
    *
-   * @throws {TypeError} when it does not answer the challenge within a second.
+   * @throws {TypeError} (as a rejection) when the address does not answer the challenge within one second.
    */
   verify(): Promise<void>;
-  /** What was sent, oldest first. */
+  /** Lists the attempts to send events and clicks, oldest first. The newest 10,000 are kept. */
   deliveries(): Delivery[];
   /**
-   * Sends an event once more, as the platform may do though it was accepted.
+   * Sends an event once more, as the platform may do even after it was accepted.
    *
-   * @param as The same event, or another one that tells of the same thing. @throws {TypeError} when it was never sent.
+   * @param as `same-event` repeats the event with its id; `new-event` sends the same content under a new id. @defaultValue "same-event"
+   * @throws {TypeError} when no event with this id was sent.
    */
   redeliver(eventId: string, as?: "same-event" | "new-event"): void;
-  /** Sends nothing from now on, nor again what was not accepted. */
+  /** Ends the subscription. Events that were not accepted are not sent again. */
   close(): void;
 }
 
-const RETRY_MS = [15_000, 5 * 60_000, 3_600_000, 6 * 3_600_000];
 const CHALLENGE_LIMIT_MS = 1_000;
 
-/** Sends an app's events and clicks to an address. */
+/** Sends an app's events and clicks to an address. @throws {TypeError} when there is no such app. */
 export function createSubscription(
-  { world, spoken, recalled, clicked }: EmulatorParts,
+  { world, messageReceived, messageRecalled, cardClicked }: AppEvents,
   options: SubscriptionOptions,
 ): Subscription {
   const app = subscribingApp(world.apps, options.appId);
-  const { url, encryptKey, fetch = globalThis.fetch, retryMs = RETRY_MS } = options;
+  const { url, encryptKey, fetch = globalThis.fetch, retryMs = EVENT_RETRY_MS } = options;
   const channel = createHttpChannel(world, { url, encryptKey, fetch });
   const outbox = new Outbox(world, channel, retryMs);
   const sendEvent = (event: Outgoing): void => {
     if (event.header.app_id === app.appId) outbox.sendEvent(event);
   };
   const unsubscribe = [
-    spoken.subscribe(sendEvent),
-    recalled.subscribe(sendEvent),
-    clicked.subscribe((interaction) => {
+    messageReceived.subscribe(sendEvent),
+    messageRecalled.subscribe(sendEvent),
+    cardClicked.subscribe((interaction) => {
       if (interaction.event.header.app_id === app.appId) void outbox.sendCallback(interaction);
     }),
   ];
@@ -76,7 +78,7 @@ export function createSubscription(
       );
     },
     deliveries: () => outbox.deliveries(),
-    redeliver: (eventId, as = "same-event") => outbox.sendAgain(eventId, as === "new-event"),
+    redeliver: (eventId, as = "same-event") => outbox.sendAgain(eventId, as),
     close: () => {
       for (const end of unsubscribe) end();
       outbox.close();

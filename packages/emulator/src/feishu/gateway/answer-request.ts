@@ -1,6 +1,7 @@
+import type { ApiAnswer, ApiRequest } from "../../exchange/api-request.ts";
 import type { OpenRequest } from "../../exchange/request-log.ts";
 import { isJsonObject, type JsonObject, type JsonValue, type ParsedJson } from "../../ground/json.ts";
-import type { ApiAnswer, ApiRequest, ApiResult } from "../api/api-call.ts";
+import type { ApiResult } from "../api/api-call.ts";
 import { badRequest, PlatformError } from "../rules/platform-error.ts";
 import type { App } from "../world/app.ts";
 import type { World } from "../world/world.ts";

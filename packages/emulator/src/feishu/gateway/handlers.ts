@@ -1,3 +1,4 @@
+import type { Operation } from "../../exchange/operation.ts";
 import type { ApiCall, ApiResult, Handler } from "../api/api-call.ts";
 import { batchUpdate } from "../cardkit/batch-update.ts";
 import { convertId } from "../cardkit/convert-id.ts";
@@ -14,7 +15,6 @@ import { updateSettings } from "../cardkit/update-settings.ts";
 import { editMessage, patchMessage, readMessage, recallMessage } from "../im/change-message.ts";
 import { downloadImage, uploadImage } from "../im/images.ts";
 import { replyToMessage, sendMessage } from "../im/send-message.ts";
-import type { Operation } from "./routes.ts";
 
 /** What carries out each operation that needs a token. */
 export const handlers: Readonly<Record<Exclude<Operation, "token" | "unknown">, Handler>> = {

@@ -1,6 +1,6 @@
+import type { ApiRequest } from "../../exchange/api-request.ts";
 import type { OpenRequest, RequestLog } from "../../exchange/request-log.ts";
 import { isJsonObject, type JsonValue, type ParsedJson, parseJson, utf8Bytes } from "../../ground/json.ts";
-import type { ApiRequest } from "../api/api-call.ts";
 import type { Arrival } from "./answer-request.ts";
 import { createLogId } from "./log-id.ts";
 import type { RouteMatch } from "./routes.ts";

@@ -1,31 +1,9 @@
-/** What a request asks for. Request log, faults and latency name operations by these words. */
-export type Operation =
-  | "token"
-  | "create"
-  | "update"
-  | "settings"
-  | "batch"
-  | "add"
-  | "replace"
-  | "patch"
-  | "delete"
-  | "content"
-  | "id-convert"
-  | "send"
-  | "reply"
-  | "message-patch"
-  | "message-edit"
-  | "recall"
-  | "read"
-  | "image"
-  | "image-download"
-  | "bot"
-  | "unknown";
+import type { Operation } from "../../exchange/operation.ts";
 
 export interface Route {
   method: string;
   operation: Operation;
-  /** Any one of these scopes admits the caller. */
+  /** Scopes, any one of which admits the caller. Empty: no scope is needed. */
   scopes: readonly string[];
   segments: readonly string[];
 }
@@ -67,7 +45,7 @@ const ROUTES: readonly Route[] = [
   route("GET", "/im/v1/images/:image_key", "image-download", ["im:resource"]),
 ];
 
-/** Finds the API that a method and path name. */
+/** Finds the API that a method and path name. An API that is not available is answered as an unknown path. */
 export function matchRoute(
   method: string,
   path: string,
@@ -95,7 +73,7 @@ function route(method: string, path: string, operation: Operation, scopes: reado
 
 function pathSegments(path: string): string[] | undefined {
   const segments = path.split("/").slice(1);
-  // The platform's own samples write some paths with a slash at the end.
+  // Some paths in the platform's own samples end with a slash.
   if (segments.at(-1) === "") segments.pop();
   if (!path.includes("%")) return segments;
   try {

@@ -1,14 +1,14 @@
 import type { ApiCall } from "../api/api-call.ts";
 import { fieldViolation } from "../rules/platform-error.ts";
+import { directChat } from "../world/add-chat.ts";
 import type { App } from "../world/app.ts";
-import { type Chat, createChat } from "../world/chat.ts";
+import type { Chat } from "../world/chat.ts";
 import { openIdFor, type Person } from "../world/person.ts";
-import type { World } from "../world/world.ts";
 import { messageError, unknownId } from "./message-errors.ts";
 
 type IdType = "open_id" | "union_id" | "user_id" | "email" | "chat_id";
 
-// The form that ids of each type have, and the code for one of that form that nobody has.
+// Form of the ids of each type, and the code that refuses an id of that form that belongs to nobody.
 const ID_TYPES: ReadonlyMap<string, { type: IdType; form: RegExp; unknown: number }> = new Map([
   ["open_id", { type: "open_id", form: /^ou_/, unknown: 99992351 }],
   ["union_id", { type: "union_id", form: /^on_/, unknown: 99992363 }],
@@ -17,7 +17,11 @@ const ID_TYPES: ReadonlyMap<string, { type: IdType; form: RegExp; unknown: numbe
   ["chat_id", { type: "chat_id", form: /^oc_/, unknown: 99992355 }],
 ]);
 
-/** The chat that a message goes to. A person stands for the direct chat of the bot with them. */
+/**
+ * Finds the chat that a message goes to. An id of a person means the bot's direct chat with that person.
+ *
+ * @throws {PlatformError} when the type of the id is unknown, or the id belongs to nobody.
+ */
 export function receivingChat(call: ApiCall, idType: string | null, receiveId: string): Chat {
   const known = ID_TYPES.get(idType ?? "");
   if (known === undefined) {
@@ -38,27 +42,6 @@ export function receivingChat(call: ApiCall, idType: string | null, receiveId: s
   const isOtherApps =
     type === "open_id" && world.apps.some((other) => isKnownTo(other, world.people, receiveId));
   throw isOtherApps ? unknownId(99992361, type, receiveId) : notFound();
-}
-
-/** The chat of an app's bot with one person; made when they first need it. */
-export function directChat(world: World, app: App, person: Person): Chat {
-  for (const chat of world.chats.values()) {
-    if (chat.type === "p2p" && chat.people[0] === person && chat.apps[0] === app) return chat;
-  }
-  const chat = createChat(
-    {
-      chatId: world.ids.hex("oc_"),
-      type: "p2p",
-      name: person.name,
-      people: [person],
-      apps: [app],
-      refusal: person.refusal,
-    },
-    world.rules.messageLimitPerSecond,
-  );
-  world.chats.set(chat.chatId, chat);
-  world.changes.emit({ type: "chat-added", chatId: chat.chatId });
-  return chat;
 }
 
 function idOf(person: Person, type: Exclude<IdType, "chat_id">, app: App): string {

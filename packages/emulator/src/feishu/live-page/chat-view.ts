@@ -6,7 +6,7 @@ import { openIdFor, type Person } from "../world/person.ts";
 import type { World } from "../world/world.ts";
 import { briefOf } from "./message-view.ts";
 
-/** A chat as the list shows it. */
+/** Makes a chat's line in the list. */
 export function pageChat(world: World, chat: Chat, last: Message | undefined): PageChat {
   const botName = listeningApp(world, chat)?.name;
   return {
@@ -21,12 +21,12 @@ export function pageChat(world: World, chat: Chat, last: Message | undefined): P
   };
 }
 
-/** The chats that one person sees. */
+/** Lists the chats that a person is in. */
 export function chatsOf(world: World, person: Person): Chat[] {
   return [...world.chats.values()].filter(({ people }) => people.includes(person));
 }
 
-/** Names by every id that a card may know somebody under. */
+/** Collects the names of people and bots by every id that a card may contain. */
 export function namesIn({ people, apps }: World): Names {
   const names: Names = {};
   for (const app of apps) names[app.openId] = app.name;
@@ -38,7 +38,7 @@ export function namesIn({ people, apps }: World): Names {
   return names;
 }
 
-/** The newest messages of a chat, oldest first. */
+/** Finds the newest messages of a chat, oldest first. */
 export function newestMessages(
   world: World,
   chat: Chat | undefined,

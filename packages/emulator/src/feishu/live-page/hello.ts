@@ -5,18 +5,18 @@ import type { World } from "../world/world.ts";
 import { chatsOf, namesIn, newestMessages, pageChat } from "./chat-view.ts";
 import { pageMessage } from "./message-view.ts";
 
-/** Somebody who looks at a page. */
+/** A person who looks at a page. */
 export interface Viewer {
   readonly person: Person;
-  /** The chat that is open. */
+  /** The open chat. */
   readonly chatId: string | undefined;
-  /** How many of its messages are shown. */
+  /** Number of the chat's newest messages to show. */
   readonly messageCount: number;
-  /** Takes an event, which may change after this call. */
+  /** Sends an event. It has to be serialized within this call, because its objects may change later. */
   send(event: PageEvent): void;
 }
 
-/** Everything that one viewer sees, as it is now. */
+/** Makes the event with the full state for one viewer. */
 export function helloFor(
   world: World,
   { person, chatId, messageCount }: Viewer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connectionReset } from "../../exchange/fault-answers.ts";
-import type { InspectionEvent } from "../../page/inspector/inspection.ts";
+import type { InspectionEvent } from "../../page-protocol/inspection-event.ts";
 import { cardOf, markdown, streamingCard } from "../testing/cards.ts";
 import { setUpWatched, type WatchedTenant } from "../testing/page-viewer.ts";
 import { inspectCard } from "./inspect-card.ts";

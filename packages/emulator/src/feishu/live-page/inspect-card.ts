@@ -5,7 +5,7 @@ import type {
   InspectedOperation,
   InspectionEvent,
   InspectionStart,
-} from "../../page/inspector/inspection.ts";
+} from "../../page-protocol/inspection-event.ts";
 import { shownCard } from "../im/message-data.ts";
 import type { Message } from "../world/message.ts";
 import type { World } from "../world/world.ts";
@@ -13,14 +13,14 @@ import { shownEntity } from "./message-view.ts";
 
 export interface InspectionParts {
   world: World;
-  /** What arrived so far, oldest first. */
+  /** Lists the requests that have arrived, oldest first. */
   requests(): readonly RequestRecord[];
 }
 
 /**
- * Tells of one card and of every request that addresses it or its message, those of the past first.
+ * Sends the state of one card, then every request that addresses the card or its message.
  *
- * @returns a function that ends it.
+ * @returns a function that ends the subscription.
  */
 export function inspectCard(
   { world, requests }: InspectionParts,
@@ -69,14 +69,14 @@ function usageOf(world: World, message: Message | undefined): CardUsage {
   return { bytes: utf8Bytes(JSON.stringify(card)), elements: countTagged(card) };
 }
 
-// A card that came in its message was not read as an entity is: everything with a tag counts.
+// A card that came in its message has no reading as an entity has, so every object with a tag counts as an element.
 function countTagged(value: JsonValue): number {
   if (typeof value !== "object" || value === null) return 0;
   const self = isJsonObject(value) && typeof value.tag === "string" ? 1 : 0;
   return Object.values(value).reduce<number>((sum, item) => sum + countTagged(item), self);
 }
 
-const COUNTED: ReadonlySet<string> = new Set(
+const COUNTED_OPERATIONS: ReadonlySet<string> = new Set(
   "update settings batch add replace patch delete content".split(" "),
 );
 
@@ -93,6 +93,6 @@ function inspected({ rules }: World, request: RequestRecord): InspectedOperation
     code,
     msg,
     fault,
-    isCounted: COUNTED.has(operation) && !isRefusedByLimit,
+    isCounted: COUNTED_OPERATIONS.has(operation) && !isRefusedByLimit,
   };
 }

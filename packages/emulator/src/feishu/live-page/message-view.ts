@@ -8,7 +8,7 @@ import { listeningApp, MENTION_KEY } from "../people/say.ts";
 import type { Message } from "../world/message.ts";
 import type { World } from "../world/world.ts";
 
-/** A message as the page draws it. */
+/** Makes the page's form of a message. */
 export function pageMessage(world: World, message: Message): PageMessage {
   const parent = message.parentId === undefined ? undefined : world.messages.get(message.parentId);
   const { mention, content } = readContent(world, message);
@@ -28,7 +28,7 @@ export function pageMessage(world: World, message: Message): PageMessage {
   };
 }
 
-/** The card that a message shows, and how far it is typed. */
+/** Finds the card that a message shows, with the painted lengths of its texts. */
 export function pageCard(world: World, message: Message): PageCard | undefined {
   const json = shownCard(world, message);
   if (json === undefined) return undefined;
@@ -43,12 +43,12 @@ export function pageCard(world: World, message: Message): PageCard | undefined {
   return { json, isStreaming: true, painted };
 }
 
-/** The card entity that a message shows, unless a patch put another card in its place. */
+/** Finds the card entity that a message shows; `undefined` if it shows none, or if a message patch put another card in its place. */
 export function shownEntity(world: World, { card, cardId }: Message) {
   return card !== undefined || cardId === undefined ? undefined : world.cards.get(cardId);
 }
 
-/** A message as a line of the chat list, or in the reply to it. */
+/** Makes the one-line form of a message, for the chat list and for replies to it. */
 export function briefOf(world: World, message: Message): Brief {
   const { messageId, createdAt, isRecalled, msgType } = message;
   const text = isRecalled ? "" : briefText(world, message);
@@ -68,7 +68,7 @@ function briefText(world: World, message: Message): string {
   return oneLine(mention === undefined ? text : `@${mention} ${text}`);
 }
 
-// A person's mention of the bot is a key in front of the text.
+// In a person's text, a mention of the bot is a key at the beginning.
 function readContent(world: World, message: Message): { mention: string | undefined; content: JsonValue } {
   const parsed = parseJson(message.content);
   const content = parsed.ok ? parsed.value : null;
@@ -97,12 +97,12 @@ function firstText(value: JsonValue): string | undefined {
   return undefined;
 }
 
-const BRIEF_CHARACTERS = 60;
+const MAX_BRIEF_CHARACTERS = 60;
 
 function oneLine(text: string): string {
   const line = text
-    .slice(0, 4 * BRIEF_CHARACTERS)
+    .slice(0, 4 * MAX_BRIEF_CHARACTERS)
     .replace(/\s+/g, " ")
     .trim();
-  return [...line].slice(0, BRIEF_CHARACTERS).join("");
+  return [...line].slice(0, MAX_BRIEF_CHARACTERS).join("");
 }

@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJsonObject } from "../../ground/json.ts";
-import type { ClickReply } from "../../page-protocol/page-event.ts";
+import { withinTime } from "../../ground/within-time.ts";
+import type { ClickInput, ClickReply } from "../../page-protocol/page-event.ts";
 import type { FeishuEmulator } from "../emulator/feishu-emulator.ts";
-import type { ClickInput } from "../people/click.ts";
+import { NO_ANSWER_IN_TIME } from "../people/callback-codes.ts";
 import type { World } from "../world/world.ts";
 
-/** What the page can do. Names are those of its paths. */
+/** Actions of the page, each by the last part of its path. */
 export type PageAction = "say" | "click" | "recall";
 
 interface Parts {
@@ -13,12 +14,12 @@ interface Parts {
 }
 
 /**
- * Does for the page what a person does. `from` in the body says who; the first person if it does not.
+ * Carries out an action of the person at the page: of the person with the open id in `from`, else of the first person.
  *
- * @returns what the person is told of it.
- * @throws {TypeError} when the request, or something it names, does not fit.
+ * @returns the reply to a click; nothing for the other actions.
+ * @throws {TypeError} when a field is missing, or something that the request names does not exist.
  */
-export async function runPageAction(
+export async function performPageAction(
   parts: Parts,
   action: PageAction,
   body: Uint8Array,
@@ -46,45 +47,38 @@ export async function runPageAction(
   }
 }
 
-/** Settles when the app has answered, or its time is up. */
+/** Clicks for the page. Settles when the app has answered, or after `rules.interactionLockMs`. */
 function click({ world, emulator }: Parts, fields: JsonObject): Promise<ClickReply> {
   const { changes, clock, rules } = world;
   const elementId = optionalText(fields, "elementId");
   const input = inputIn(fields.input);
   const { value, formValue } = fields;
-  // By the id of a click's event. The app may answer within the click, before that id is known here.
-  const replies = new Map<string, ClickReply>();
-  let waiting: ((eventId: string) => void) | undefined;
+  const replies = new Map<string, PromiseWithResolvers<ClickReply>>();
+  const replyTo = (eventId: string): PromiseWithResolvers<ClickReply> => {
+    const reply = replies.get(eventId) ?? Promise.withResolvers<ClickReply>();
+    replies.set(eventId, reply);
+    return reply;
+  };
+  // Subscribed before the click, because the app may answer within it, when the click's event id is not known here yet.
   const unsubscribe = changes.subscribe((change) => {
     if (change.type !== "interaction-ended") return;
     const { eventId, code, toast } = change;
-    replies.set(eventId, { ...(code === undefined ? {} : { code }), ...(toast && { toast }) });
-    waiting?.(eventId);
+    replyTo(eventId).resolve({ ...(code === undefined ? {} : { code }), ...(toast && { toast }) });
   });
-  const clicked = (): string =>
-    emulator.click(requiredText(fields, "messageId"), {
+  const clicked = async (): Promise<ClickReply> => {
+    const { event } = emulator.click(requiredText(fields, "messageId"), {
       from: optionalText(fields, "from") ?? emulator.person.openId,
       ...(elementId === undefined ? {} : { elementId }),
       ...(value === undefined ? {} : { value }),
       ...(isJsonObject(formValue) ? { formValue } : {}),
       ...(input && { input }),
-    }).event.header.event_id;
-  return new Promise<ClickReply>((resolve) => {
-    const id = clicked();
-    const settle = (): void => {
-      clock.clearTimeout(timer);
-      resolve(replies.get(id) ?? { code: NO_ANSWER_IN_TIME });
-    };
-    const timer = clock.setTimeout(settle, rules.interactionLockMs);
-    waiting = (eventId) => {
-      if (eventId === id) settle();
-    };
-    if (replies.has(id)) settle();
-  }).finally(unsubscribe);
+    });
+    const late: ClickReply = { code: NO_ANSWER_IN_TIME };
+    const limit = { clock, limitMs: rules.interactionLockMs, late };
+    return withinTime(replyTo(event.header.event_id).promise, limit);
+  };
+  return clicked().finally(unsubscribe);
 }
-
-// See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
-const NO_ANSWER_IN_TIME = 200341;
 
 function inputIn(input: JsonValue | undefined): ClickInput | undefined {
   if (!isJsonObject(input)) return undefined;

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseJsonObject } from "../../ground/json.ts";
 import type { FeishuEmulator } from "../emulator/feishu-emulator.ts";
-import type { Interaction } from "../people/click.ts";
+import type { Interaction } from "../people/interaction.ts";
 import { startFeishuEmulator } from "../start-feishu-emulator.ts";
 import { createApiClient } from "../testing/api-client.ts";
 import { cardOf } from "../testing/cards.ts";

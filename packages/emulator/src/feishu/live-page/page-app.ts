@@ -1,21 +1,22 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { readBody } from "../../http/read-body.ts";
+import type { Env } from "../../http/serve-exchange.ts";
 import { openEventStream } from "../../page-server/event-stream.ts";
-import { loadPageFiles, type PageFiles } from "../../page-server/page-files.ts";
+import { loadPageFiles } from "../../page-server/load-page-files.ts";
+import type { PageFiles } from "../../page-server/page-files.ts";
 import { pageHeaders, pageHtml } from "../../page-server/page-html.ts";
 import { isOwnHost, isSameOrigin } from "../../page-server/same-origin.ts";
 import type { FeishuEmulator } from "../emulator/feishu-emulator.ts";
-import type { Env } from "../http-app.ts";
 import type { World } from "../world/world.ts";
 import { inspectCard } from "./inspect-card.ts";
-import { type PageAction, runPageAction } from "./page-actions.ts";
+import { type PageAction, performPageAction } from "./page-actions.ts";
 import { createPageFeed } from "./page-feed.ts";
 
 export interface PageParts {
   world: World;
   emulator: FeishuEmulator;
-  /** What the server was told to listen on. */
+  /** Name or address that the server was told to listen on. */
   host: string;
 }
 
@@ -27,7 +28,7 @@ export interface PageApp {
 const MAX_BODY_BYTES = 512 * 1024;
 const MESSAGES = { default: 50, max: 1000 };
 
-/** The live page: its document at `/`, and all it needs under `/page/`. */
+/** Serves the live page: its document at `/`, and everything that it loads under `/page/`. */
 export function createPageApp(parts: PageParts): PageApp {
   const { world, host } = parts;
   const feed = createPageFeed(world);
@@ -95,10 +96,10 @@ async function act(context: Context<Env>, parts: PageParts, action: PageAction):
   if (body === "hung-up") return RESPONSE_ALREADY_SENT;
   if (body === "too-large") return context.json({ error: "The body is too large." }, 413);
   try {
-    const reply = await runPageAction(parts, action, body);
+    const reply = await performPageAction(parts, action, body);
     return reply === undefined ? context.body(null, 204) : context.json(reply);
   } catch (error) {
-    // The emulator's answer to what does not exist; anything else is a fault of its own.
+    // A TypeError says that something in the request does not exist. Any other error is a defect of the emulator.
     if (!(error instanceof TypeError)) throw error;
     return context.json({ error: error.message }, 400);
   }

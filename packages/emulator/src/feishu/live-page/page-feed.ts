@@ -1,5 +1,5 @@
 import type { PageEvent, Painted } from "../../page-protocol/page-event.ts";
-import { createCardTeller } from "../../page-server/card-changes.ts";
+import { createCardChanges } from "../../page-server/card-changes.ts";
 import type { CardEntity } from "../cards/card-entity.ts";
 import type { WorldChange } from "../world/change.ts";
 import type { Message } from "../world/message.ts";
@@ -9,9 +9,9 @@ import { helloFor, type Viewer } from "./hello.ts";
 import { pageCard, pageMessage, shownEntity } from "./message-view.ts";
 import { createPaintTimer, type Paint } from "./paint-timer.ts";
 
-/** Tells pages what happens in the world. It watches the world only while somebody looks. */
+/** Sends the changes of the world to pages. It watches the world only while a page is connected. */
 export interface PageFeed {
-  /** Sends everything as it is, then every change. @returns a function that ends it. */
+  /** Sends the full state, then every change. @returns a function that disconnects the viewer. */
   connect(viewer: Viewer): () => void;
   close(): void;
 }
@@ -19,15 +19,15 @@ export interface PageFeed {
 export function createPageFeed(world: World): PageFeed {
   const viewers = new Set<Viewer>();
   const lastOf = new Map<string, Message>();
-  const toldChats = new Map<string, string>();
-  const cards = createCardTeller();
+  const sentChats = new Map<string, string>();
+  const cards = createCardChanges();
   let restarted: { cardId: string; elementId: string } | undefined;
   let unsubscribe: (() => void) | undefined;
 
   const isOpen = (chatId: string | undefined): boolean =>
     [...viewers].some((viewer) => viewer.chatId === chatId);
 
-  const tellOpenChat = (chatId: string, event: PageEvent): void => {
+  const sendToOpenChat = (chatId: string, event: PageEvent): void => {
     for (const viewer of viewers) if (viewer.chatId === chatId) viewer.send(event);
   };
 
@@ -35,48 +35,48 @@ export function createPageFeed(world: World): PageFeed {
     isWatched: ({ chatId }) => isOpen(chatId),
     onPaint: (paints) => {
       for (const [chatId, painted] of paintedByChat(paints))
-        tellOpenChat(chatId, { type: "painted", painted });
+        sendToOpenChat(chatId, { type: "painted", painted });
     },
-    onClose: (entity) => tellCard(entity),
+    onClose: (entity) => sendCard(entity),
   });
 
-  // Its line in the list. Most changes of a card leave that as it is.
-  const tellChat = (chatId: string): void => {
+  // Sends a chat's line in the list, unless it is the same as before, which it is after most changes of a card.
+  const sendChat = (chatId: string): void => {
     const chat = world.chats.get(chatId);
     if (chat === undefined) return;
     const line = pageChat(world, chat, lastOf.get(chatId));
-    const told = JSON.stringify(line);
-    if (toldChats.get(chatId) === told) return;
-    toldChats.set(chatId, told);
+    const text = JSON.stringify(line);
+    if (sentChats.get(chatId) === text) return;
+    sentChats.set(chatId, text);
     for (const viewer of viewers) {
       if (chat.people.includes(viewer.person)) viewer.send({ type: "chat", chat: line });
     }
   };
 
-  const tellMessage = (message: Message): void => {
+  const sendMessage = (message: Message): void => {
     const { messageId, chat } = message;
     const entity = shownEntity(world, message);
-    const told = pageMessage(world, message);
+    const shown = pageMessage(world, message);
     if (isOpen(chat.chatId)) {
-      tellOpenChat(chat.chatId, { type: "message", message: told });
-      cards.told(messageId, told.card);
+      sendToOpenChat(chat.chatId, { type: "message", message: shown });
+      cards.noteSent(messageId, shown.card);
     } else {
       cards.forget(messageId);
     }
-    if (entity !== undefined) painter.follow(entity, told.card?.painted ?? {});
-    tellChat(chat.chatId);
+    if (entity !== undefined) painter.follow(entity, shown.card?.painted ?? {});
+    sendChat(chat.chatId);
   };
 
-  const tellCard = (entity: CardEntity, textElementId?: string): void => {
+  const sendCard = (entity: CardEntity, textElementId?: string): void => {
     const message = entity.messageId === undefined ? undefined : world.messages.get(entity.messageId);
     const card = message === undefined ? undefined : pageCard(world, message);
     if (message === undefined || card === undefined || message.isRecalled) return;
     if (shownEntity(world, message) !== entity) return;
     const { messageId, chat } = message;
-    if (isOpen(chat.chatId)) tellOpenChat(chat.chatId, cards.change(messageId, card, textElementId));
+    if (isOpen(chat.chatId)) sendToOpenChat(chat.chatId, cards.change(messageId, card, textElementId));
     else cards.forget(messageId);
     painter.follow(entity, card.painted);
-    tellChat(chat.chatId);
+    sendChat(chat.chatId);
   };
 
   const onChange = (change: WorldChange): void => {
@@ -87,13 +87,13 @@ export function createPageFeed(world: World): PageFeed {
         const message = world.messages.get(change.messageId);
         if (message === undefined) return;
         if (change.type === "message-added") lastOf.set(change.chatId, message);
-        tellMessage(message);
+        sendMessage(message);
         return;
       }
       case "card-changed": {
         const entity = world.cards.get(change.cardId);
         const isText = change.operation === "content" && restarted?.cardId === change.cardId;
-        if (entity !== undefined) tellCard(entity, isText ? restarted?.elementId : undefined);
+        if (entity !== undefined) sendCard(entity, isText ? restarted?.elementId : undefined);
         restarted = undefined;
         return;
       }
@@ -103,12 +103,12 @@ export function createPageFeed(world: World): PageFeed {
       case "chat-added":
       case "chat-dissolved":
       case "bot-removed":
-        tellChat(change.chatId);
+        sendChat(change.chatId);
         return;
       case "person-added":
         for (const viewer of viewers) viewer.send({ type: "names", names: namesIn(world) });
         return;
-      // Not on the page: cards that were not sent, clicks under way, the request log.
+      // The page shows no unsent cards, no clicks under way and no request log.
       case "card-created":
       case "interaction-started":
       case "interaction-ended":
@@ -131,7 +131,7 @@ export function createPageFeed(world: World): PageFeed {
     unsubscribe = undefined;
     painter.stop();
     lastOf.clear();
-    toldChats.clear();
+    sentChats.clear();
     cards.clear();
   };
 
@@ -139,7 +139,7 @@ export function createPageFeed(world: World): PageFeed {
     connect: (viewer) => {
       if (unsubscribe === undefined) start();
       const hello = helloFor(world, viewer, lastOf);
-      // What others were told is older, and has to stay the basis of what they are told next.
+      // The other viewers have older states, which the next changes for them must be based on.
       const isFirstInChat = !isOpen(viewer.chatId);
       const isFirst = viewers.size === 0;
       viewers.add(viewer);
@@ -148,10 +148,10 @@ export function createPageFeed(world: World): PageFeed {
         const message = world.messages.get(messageId);
         const entity = message === undefined ? undefined : shownEntity(world, message);
         if (entity === undefined || card?.isStreaming !== true) continue;
-        cards.told(messageId, card);
+        cards.noteSent(messageId, card);
         painter.follow(entity, card.painted);
       }
-      for (const chat of isFirst ? hello.chats : []) toldChats.set(chat.chatId, JSON.stringify(chat));
+      for (const chat of isFirst ? hello.chats : []) sentChats.set(chat.chatId, JSON.stringify(chat));
       return () => {
         viewers.delete(viewer);
         if (viewers.size === 0) stop();

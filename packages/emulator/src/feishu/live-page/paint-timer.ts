@@ -3,13 +3,13 @@ import type { Painted } from "../../page-protocol/page-event.ts";
 import { type CardEntity, isStreaming } from "../cards/card-entity.ts";
 import { nextPaintAt, paintedLength } from "../cards/typewriter.ts";
 
-/** What time alone does to cards. */
+/** Receives the changes that the passing of time makes to cards. */
 export interface PaintListener {
-  /** Whether somebody looks at the card, so that its painting is worth a timer. */
+  /** Tells whether a page shows the card. Only then does its painting need a timer. */
   isWatched(entity: CardEntity): boolean;
-  /** More of some texts is on the screen now. */
+  /** Receives the texts of which more is painted now. */
   onPaint(paints: readonly Paint[]): void;
-  /** Streaming mode has ended itself. */
+  /** Receives a card whose streaming mode has timed out. */
   onClose(entity: CardEntity): void;
 }
 
@@ -18,20 +18,20 @@ export interface Paint {
   readonly painted: Painted;
 }
 
-/** Follows cards in streaming mode with a single timer, which is set only while one of them has something to wait for. */
+/** Follows cards in streaming mode with a single timer. The timer is set only while a paint or a timeout lies ahead. */
 export interface PaintTimer {
-  /** Follows a card from now on, or looks at it again after a change. `painted` is what is known of it already. */
+  /** Follows a card from now on, or updates it after a change. @param painted lengths that pages have already. */
   follow(entity: CardEntity, painted: Painted): void;
   stop(): void;
 }
 
-// A screen shows no more pictures than this.
+// The time of one picture on a screen of 60 Hz.
 const FRAME_MS = 16;
-// What a timer of the system can wait at most.
+// The longest delay that a timer of Node.js can have.
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export function createPaintTimer(clock: Clock, listener: PaintListener): PaintTimer {
-  // The texts of each card that are not known to be painted as a whole, and how much of them is.
+  // Painted lengths by element id, of the texts of each card that pages do not have in full.
   const followed = new Map<CardEntity, Map<string, number>>();
   let timer: unknown;
   let lastFrameAt = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { App } from "../world/app.ts";
 import type { Message } from "../world/message.ts";
 import type { World } from "../world/world.ts";
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/recalled */
+/** Event of a recalled message, as an app receives it. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/recalled */
 export interface MessageRecalledEvent {
   schema: "2.0";
   header: {
@@ -23,7 +23,7 @@ export interface MessageRecalledEvent {
   };
 }
 
-/** The event by which an app learns that a person took back what they said. */
+/** Makes the event of a person's recalled message for an app. */
 export function recalledEvent(world: World, app: App, { messageId, chat }: Message): MessageRecalledEvent {
   const now = world.clock.now();
   return {

@@ -2,32 +2,26 @@ import type { JsonObject } from "../../ground/json.ts";
 import type { App } from "../world/app.ts";
 import type { Chat } from "../world/chat.ts";
 import { createMessage, type Message } from "../world/message.ts";
-import { openIdFor, type Person } from "../world/person.ts";
+import { type UserIds, userIds } from "../world/person.ts";
 import type { World } from "../world/world.ts";
 
-/** What a person writes into a chat. */
+/** A message that a person writes into a chat. */
 export interface Utterance {
+  /** Text of the message. */
   text: string;
-  /** In place of the text, another type of message, as events tell of it: `{ msgType: "image", content: { image_key } }`. */
+  /** Another type of message in the place of the text, with the content that events carry, such as `{ msgType: "image", content: { image_key } }`. */
   other?: { msgType: "post" | "image" | "file" | "audio" | "media" | "sticker"; content: JsonObject };
-  /** @defaultValue the direct chat */
+  /** Chat to write into. @defaultValue the default app's direct chat with the first person */
   chatId?: string;
-  /** Open id of the person. @defaultValue the first person of the chat */
+  /** Open id of the person who writes. @defaultValue the first person of the chat */
   from?: string;
-  /** Whether it mentions the bot. @defaultValue true in a group */
+  /** Whether the message mentions the bot. @defaultValue true in a group, false in a direct chat */
   mentionsBot?: boolean;
-  /** Id of the message that it replies to. */
+  /** Id of the message that this one replies to. @defaultValue none */
   replyTo?: string;
 }
 
-/** The ids of one account, as events carry them. */
-export interface UserIds {
-  union_id: string;
-  user_id: string;
-  open_id: string;
-}
-
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive */
+/** Event of a new message, as an app receives it. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive */
 export interface ReceiveMessageEvent {
   schema: "2.0";
   header: {
@@ -57,7 +51,7 @@ export interface ReceiveMessageEvent {
   };
 }
 
-/** Stores what a person says. @throws {TypeError} when the chat, the person or the message replied to is unknown. */
+/** Adds a person's message to the world. @throws {TypeError} when the chat, the person or the message replied to is unknown. */
 export function addUtterance(world: World, chat: Chat, utterance: Utterance): Message {
   const { from, replyTo } = utterance;
   const person = from === undefined ? chat.people[0] : chat.people.find(({ openId }) => openId === from);
@@ -88,19 +82,19 @@ export function addUtterance(world: World, chat: Chat, utterance: Utterance): Me
   return message;
 }
 
-/** The app that learns of what people say in a chat: the default app, if its bot is there. */
+/** Finds the app that gets the events of a chat: the default app if its bot is in the chat, else the first app in it. */
 export function listeningApp({ apps }: World, chat: Chat): App | undefined {
   return chat.apps.find((app) => app === apps[0]) ?? chat.apps[0];
 }
 
-interface Hearing {
+interface EventParts {
   app: App;
   message: Message;
   isMention: boolean;
 }
 
-/** The event by which one app in the chat learns of it. */
-export function receiveEvent(world: World, { app, message, isMention }: Hearing): ReceiveMessageEvent {
+/** Makes the event of a new message for one app in the chat. @throws {TypeError} when an app sent the message. */
+export function receiveEvent(world: World, { app, message, isMention }: EventParts): ReceiveMessageEvent {
   const { chat, sender, rootId, parentId, threadId } = message;
   if (sender.type !== "user") throw new TypeError("Only what a person says makes an event.");
   const tenantKey = world.tenantKey;
@@ -142,9 +136,5 @@ export function receiveEvent(world: World, { app, message, isMention }: Hearing)
   };
 }
 
-export function userIds(app: App, person: Person): UserIds {
-  return { union_id: person.unionId, user_id: person.userId, open_id: openIdFor(app, person) };
-}
-
-/** Stands in a text for the bot that it mentions. */
+/** Placeholder in a text for the bot that the text mentions. */
 export const MENTION_KEY = "@_user_1";

@@ -1,5 +1,5 @@
+import type { Operation } from "../../exchange/operation.ts";
 import { SlidingWindow } from "../../ground/sliding-window.ts";
-import type { Operation } from "../gateway/routes.ts";
 import type { FeishuRules } from "../rules/feishu-rules.ts";
 import { gatewayLimit } from "../rules/platform-error.ts";
 import type { App } from "./app.ts";

@@ -1,18 +1,18 @@
 import type { Ids } from "../../ground/ids.ts";
 
-/** An app of the tenant, as the developer console would describe it. */
+/** An app of the tenant, as its developer configures it. */
 export interface AppOptions {
-  /** `cli_` and 16 hexadecimal digits. @defaultValue a generated one */
+  /** App id: `cli_` and 16 hexadecimal digits. @defaultValue a generated one */
   appId?: string;
-  /** @defaultValue a generated one */
+  /** App secret. @defaultValue a generated one */
   appSecret?: string;
-  /** Name of its bot. @defaultValue "Assistant" */
+  /** Name of the app's bot. @defaultValue "Assistant" */
   name?: string;
-  /** Scopes it was granted; without one of the needed ones a call answers 99991672. @defaultValue "all" */
+  /** Scopes that the app was granted. A call that needs another one answers 99991672. @defaultValue "all" */
   scopes?: "all" | readonly string[];
-  /** Whether the app is in use; if not, every call answers 99991662. @defaultValue true */
+  /** Whether the app is in use. If not, every call answers 99991662. @defaultValue true */
   isEnabled?: boolean;
-  /** Whether its bot is switched on; if not, message calls answer 230006. @defaultValue true */
+  /** Whether the app's bot is switched on. If not, message calls answer 230006. @defaultValue true */
   hasBot?: boolean;
 }
 
@@ -24,16 +24,17 @@ export interface App {
   readonly isEnabled: boolean;
   readonly hasBot: boolean;
   readonly verificationToken: string;
-  /** Ids of its bot. */
+  /** Open id of the bot. */
   readonly openId: string;
+  /** Union id of the bot. */
   readonly unionId: string;
-  /** Place among the apps; the first one is the default app. */
+  /** Index among the apps. The default app has 0. */
   readonly index: number;
 }
 
 const APP_ID = /^cli_[0-9a-fA-F]{16}$/;
 
-/** @throws {TypeError} when the app id has another form than the platform's. */
+/** @throws {TypeError} when the app id does not have the platform's form. */
 export function createApp(options: AppOptions, index: number, ids: Ids): App {
   const { appId = ids.hex("cli_", 16), scopes = "all" } = options;
   if (!APP_ID.test(appId)) {

@@ -1,58 +1,34 @@
+import type { Operation } from "../../exchange/operation.ts";
 import type { RequestRecord } from "../../exchange/request-log.ts";
-import type { Operation } from "../gateway/routes.ts";
-import type { Toast } from "../people/click.ts";
+import type { Toast } from "../../page-protocol/page-event.ts";
 
-/** Something in the emulated world is different now. */
+/** A change of the emulated world, sent after it has happened. */
 export type WorldChange =
   | { type: "message-added"; messageId: string; chatId: string }
   | { type: "message-changed"; messageId: string; chatId: string }
   | { type: "message-recalled"; messageId: string; chatId: string }
   | { type: "chat-added"; chatId: string }
   | { type: "chat-dissolved"; chatId: string }
+  /** The default app's bot left a chat. */
   | { type: "bot-removed"; chatId: string }
   | { type: "person-added"; openId: string }
   | { type: "card-created"; cardId: string }
   | { type: "card-changed"; cardId: string; operation: Operation | "click" }
-  /** A content call: a client begins to type this element's text. */
+  /** A content call arrived: clients begin to type the new text of this element. */
   | { type: "paint-restarted"; cardId: string; elementId: string }
+  /** A person clicked. `cardId` is absent if the card came in its message, without a card entity. */
   | { type: "interaction-started"; cardId?: string; messageId?: string }
+  /** The app answered a click, or failed to. A click whose time runs out without either has no such change. */
   | {
       type: "interaction-ended";
-      /** That of the click's event. */
+      /** Event id of the click. */
       eventId: string;
       cardId?: string;
       messageId?: string;
-      /** What the person is told went wrong. */
+      /** Error code that the person is shown. */
       code?: number;
-      /** What the app has the person told. */
+      /** Message that the app shows the person for a moment. */
       toast?: Toast;
     }
+  /** A request got its answer, or lost it to a fault. */
   | { type: "request-logged"; request: RequestRecord };
-
-export interface Feed<Event> {
-  emit(event: Event): void;
-  /** @returns a function that ends the subscription. */
-  subscribe(listener: (event: Event) => void): () => void;
-}
-
-export function createFeed<Event>(): Feed<Event> {
-  const listeners = new Set<(event: Event) => void>();
-  return {
-    emit: (event) => {
-      for (const listener of listeners) {
-        try {
-          listener(event);
-        } catch (error) {
-          // A listener's failure is the listener's own: it must not turn into an answer of the platform.
-          queueMicrotask(() => {
-            throw error;
-          });
-        }
-      }
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
-}

@@ -2,15 +2,17 @@ import { SlidingWindow } from "../../ground/sliding-window.ts";
 import type { App } from "./app.ts";
 import type { Person } from "./person.ts";
 
-/** A chat that a test adds to the world. */
+/** A group that a test adds to the world. */
 export interface ChatOptions {
+  /** Chat id. @defaultValue a generated one */
   chatId?: string;
+  /** Name of the group. @defaultValue "Group" */
   name?: string;
-  /** Open ids of the people in it. @defaultValue everybody */
+  /** Open ids (for the default app) of the group's people. @defaultValue everybody */
   people?: readonly string[];
-  /** App ids of the bots in it; a bot that is not answers 230002. @defaultValue every app */
+  /** App ids of the group's bots. Calls of a bot that is not among them answer 230002. @defaultValue every app */
   apps?: readonly string[];
-  /** Code that answers a message to this chat, such as 230018 (muted) or 230027 (no permission). */
+  /** Code that answers every message to this chat, such as 230018 (muted) or 230027 (no permission). @defaultValue none */
   refusal?: number;
 }
 
@@ -22,7 +24,7 @@ export interface Chat {
   apps: readonly App[];
   readonly refusal: number | undefined;
   isDissolved: boolean;
-  /** Messages to this chat, whichever bot sends them. */
+  /** Rate limit of the messages to this chat, over all bots. */
   readonly window: SlidingWindow;
 }
 

@@ -1,18 +1,32 @@
 import { BoundedMap } from "../../ground/bounded-map.ts";
 import type { Clock } from "../../ground/clock.ts";
+import { createFeed } from "../../ground/feed.ts";
 import { createIds } from "../../ground/ids.ts";
-import { defaultHistory, type FeishuEmulatorOptions } from "../emulator/emulator-options.ts";
-import { resolveFeishuRules } from "../rules/feishu-rules.ts";
+import type { CardTemplate } from "../cards/card-template.ts";
+import { type FeishuRules, resolveFeishuRules } from "../rules/feishu-rules.ts";
 import { createTokenStore } from "./access-token.ts";
 import { createApiLimits } from "./api-limits.ts";
-import { createApp } from "./app.ts";
-import { createFeed } from "./change.ts";
-import { type Chat, type ChatOptions, createChat } from "./chat.ts";
+import { type AppOptions, createApp } from "./app.ts";
+import { defaultHistory, type History } from "./history.ts";
 import { createPerson } from "./person.ts";
 import type { World } from "./world.ts";
 
-/** A tenant with its apps, two people, a group chat, and nothing said yet. */
-export function createWorld(options: FeishuEmulatorOptions, clock: Clock): World {
+/** The part of an emulator's options that shapes its world. */
+export interface WorldOptions {
+  /** Limits of the platform, and its answers to questions that its documents leave open. @defaultValue `defaultFeishuRules` */
+  rules?: Partial<FeishuRules>;
+  /** The apps of the tenant. The first one is the default app. @defaultValue one app with all scopes */
+  apps?: readonly AppOptions[];
+  /** Published cards of the visual builder. @defaultValue none */
+  templates?: readonly CardTemplate[];
+  /** Source of numbers from 0 (included) to 1 (excluded) for ids. @defaultValue a generator with a fixed seed, so that ids are the same on every run */
+  random?: () => number;
+  /** Number of requests, cards, messages and images that are kept. @defaultValue see each field of `History` */
+  history?: Partial<History>;
+}
+
+/** Makes a tenant with its apps and two people. It has no chat and no message yet. */
+export function createWorld(options: WorldOptions, clock: Clock): World {
   const ids = createIds(options.random);
   const history = { ...defaultHistory, ...options.history };
   const rules = resolveFeishuRules(options.rules);
@@ -39,27 +53,4 @@ export function createWorld(options: FeishuEmulatorOptions, clock: Clock): World
     changes: createFeed(),
     maxOperations: history.operations,
   };
-}
-
-/** @throws {TypeError} when it names a person or an app that does not exist, or a chat that does. */
-export function addGroup(world: World, options: ChatOptions): Chat {
-  const { chatId = world.ids.hex("oc_"), name = "Group", refusal } = options;
-  if (world.chats.has(chatId)) throw new TypeError(`There is already a chat ${chatId}.`);
-  const people = options.people?.map((openId) => {
-    const person = world.people.find((candidate) => candidate.openId === openId);
-    if (person === undefined) throw new TypeError(`There is nobody with the open id ${openId}.`);
-    return person;
-  });
-  const apps = options.apps?.map((appId) => {
-    const app = world.apps.find((candidate) => candidate.appId === appId);
-    if (app === undefined) throw new TypeError(`There is no app ${appId}.`);
-    return app;
-  });
-  const chat = createChat(
-    { chatId, type: "group", name, people: people ?? [...world.people], apps: apps ?? world.apps, refusal },
-    world.rules.messageLimitPerSecond,
-  );
-  world.chats.set(chatId, chat);
-  world.changes.emit({ type: "chat-added", chatId });
-  return chat;
 }

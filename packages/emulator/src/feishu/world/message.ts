@@ -6,7 +6,7 @@ import type { Person } from "./person.ts";
 
 type Sender = { type: "app"; app: App } | { type: "user"; person: Person };
 
-/** A message as the platform keeps it. */
+/** A message as the platform keeps it. Times are in milliseconds of the emulator's clock. */
 export interface Message {
   readonly messageId: string;
   readonly chat: Chat;
@@ -14,18 +14,18 @@ export interface Message {
   readonly createdAt: number;
   updatedAt: number;
   msgType: string;
-  /** The content as it was sent, a string of JSON. */
+  /** Content as it was sent, a string of JSON. */
   content: string;
-  /** The card entity that the message shows. */
+  /** Card entity that the message was sent with. */
   readonly cardId: string | undefined;
-  /** A card that came with the message, or that a message patch put in the entity's place. */
+  /** Card that came in the message itself, or that a message patch put in the entity's place. */
   card: JsonObject | undefined;
   readonly parentId: string | undefined;
   readonly rootId: string | undefined;
   readonly threadId: string | undefined;
   isRecalled: boolean;
   edits: number;
-  /** While somebody's click on an inline card awaits its answer. */
+  /** End of the lock that a click on a card without an entity puts on the message. */
   lockedUntil: number;
   readonly patchWindow: SlidingWindow;
 }

@@ -1,15 +1,27 @@
 import type { Ids } from "../../ground/ids.ts";
 import type { App } from "./app.ts";
 
-/** Somebody in the tenant. `openId` is the id that the default app knows them by. */
+/** A person in the tenant. */
 export interface Person {
+  /** Open id for the default app. Every other app knows the person by another one. */
   readonly openId: string;
+  /** Union id, the same for all apps. */
   readonly unionId: string;
+  /** User id, the same for all apps. */
   readonly userId: string;
   readonly email: string;
   readonly name: string;
-  /** Code that answers a message to this person, such as 230013 (outside the app's availability). */
+  /** Code that answers every message to this person's direct chat, such as 230013 (outside the app's availability). */
   readonly refusal?: number;
+}
+
+/** Ids of one account, as events carry them. */
+export interface UserIds {
+  union_id: string;
+  /** Empty for a bot. */
+  user_id: string;
+  /** Open id for the app that gets the event. */
+  open_id: string;
 }
 
 export function createPerson(options: Partial<Person>, ids: Ids): Person {
@@ -24,7 +36,12 @@ export function createPerson(options: Partial<Person>, ids: Ids): Person {
   };
 }
 
-/** An open id belongs to one app: each app knows the same person by another one. */
+/** Derives the open id by which an app knows a person. */
 export function openIdFor(app: App, person: Person): string {
   return app.index === 0 ? person.openId : `${person.openId}${app.index.toString(16).padStart(2, "0")}`;
+}
+
+/** Collects the ids by which an app knows a person. */
+export function userIds(app: App, person: Person): UserIds {
+  return { union_id: person.unionId, user_id: person.userId, open_id: openIdFor(app, person) };
 }

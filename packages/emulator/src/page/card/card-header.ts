@@ -23,13 +23,13 @@ const TEMPLATES = [
   "grey",
 ] as const;
 
-/** The coloured head of a card. */
+/** Draws the coloured header of a card. */
 export function CardHeader({ header }: { header: JsonObject }): ComponentChild {
   const { texts } = usePage();
   const title = objectField(header, "title");
   const subtitle = objectField(header, "subtitle");
   const icon = objectField(header, "icon");
-  const translated = objectField(header, "i18n_text_tag_list")?.[texts.locale === "en" ? "en_us" : "zh_cn"];
+  const translated = objectField(header, "i18n_text_tag_list")?.[texts.platformLocale];
   const tags = objectsIn(translated ?? header.text_tag_list).slice(0, 3);
   const template = wordField(header, "template", TEMPLATES);
   return h(

@@ -43,7 +43,7 @@ const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
   ["checker", CheckerElement],
   ["chart", ChartElement],
   ["audio", AudioElement],
-  // of schema 1.0
+  // Components of schema 1.0.
   ["note", NoteElement],
   ["action", ActionElement],
 ]);
@@ -54,7 +54,7 @@ export function drawElements(elements: JsonValue | undefined): ComponentChild[] 
   return nodes.map((node, index) => drawElement(node, index));
 }
 
-// A component with an id keeps what the person did to it, such as unfolding it, when others come before it.
+// The key holds the id, so that a component keeps its state, such as being unfolded, when others are added before it.
 function drawElement(node: JsonObject, index: number): ComponentChild {
   const tag = textField(node, "tag") ?? "";
   const key = `${tag} ${textField(node, "element_id") ?? index}`;

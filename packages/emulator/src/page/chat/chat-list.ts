@@ -12,7 +12,7 @@ export interface ChatListProps {
   myId: string;
 }
 
-/** The chats, the one with the newest message first. */
+/** Draws the list of chats, the one with the newest message first. */
 export function ChatList({ chats, openId, unread, myId }: ChatListProps): ComponentChild {
   const sorted = chats.toSorted((a, b) => (b.last?.createdAt ?? 0) - (a.last?.createdAt ?? 0));
   return h(

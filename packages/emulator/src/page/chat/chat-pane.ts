@@ -14,14 +14,14 @@ export interface ChatPaneProps {
   state: PageState;
   drafts: Map<string, string>;
   isInspecting: boolean;
-  /** The message whose card is in the inspector. */
+  /** Message whose card is in the inspector. */
   inspectedId: string | undefined;
   onInspector(): void;
   onActor(openId: string): void;
   onEarlier(): void;
 }
 
-/** The open chat. */
+/** Draws the open chat. */
 export function ChatPane(props: ChatPaneProps): ComponentChild {
   const { chat, state, drafts, isInspecting, inspectedId, onInspector, onActor, onEarlier } = props;
   const { texts } = usePage();

@@ -12,7 +12,7 @@ export interface MessageToolsProps {
   onReply(message: ShownMessage): void;
 }
 
-/** What can be done with a message: the tools beside it, and a menu for the rest. */
+/** Draws the actions of a message: a button for replies, and a menu with the others. */
 export function MessageTools({ message, onReply }: MessageToolsProps): ComponentChild {
   const { texts, actions, notify, inspect } = usePage();
   const { messageId, content, card } = message;

@@ -9,7 +9,7 @@ export interface PersonSwitcherProps {
   onActor(openId: string): void;
 }
 
-/** Chooses who of the chat's people sits at this page: who writes, and who clicks. */
+/** Draws the menu that chooses the person who writes and clicks at this page. */
 export function PersonSwitcher({ me, onActor }: PersonSwitcherProps): ComponentChild {
   const { texts, people } = usePage();
   if (people.length < 2) return null;

@@ -6,7 +6,7 @@ import { safeUrl } from "../markdown/safe-url.ts";
 import { usePage } from "../parts/page-context.ts";
 import type { Texts } from "../texts/texts.ts";
 
-/** A rich text message (`post`), drawn plainly. */
+/** Draws a rich text message (`post`) without its styles. */
 export function PostBubble({ content }: { content: JsonValue }): ComponentChild {
   const { nameOf, texts } = usePage();
   const post = isJsonObject(content) ? localPost(content, texts) : undefined;
@@ -44,8 +44,8 @@ export function PostBubble({ content }: { content: JsonValue }): ComponentChild 
   );
 }
 
-function localPost(content: JsonObject, { locale }: Texts): JsonObject | undefined {
+function localPost(content: JsonObject, { platformLocale }: Texts): JsonObject | undefined {
   if ("content" in content) return content;
-  const preferred = objectField(content, locale === "en" ? "en_us" : "zh_cn");
+  const preferred = objectField(content, platformLocale);
   return preferred ?? Object.values(content).find(isJsonObject);
 }

@@ -1,7 +1,7 @@
 import { safeUrl } from "../markdown/safe-url.ts";
 
-/** A part of a text message. */
-export type TextRun =
+/** A part of a text message: plain text, a mention or a link. */
+export type TextPart =
   | { type: "text"; text: string }
   | { type: "mention"; id: string; name: string }
   | { type: "link"; url: string; text: string };
@@ -9,34 +9,34 @@ export type TextRun =
 const MENTION = /<at user_id="([^"]*)">([^<]*)<\/at>/g;
 const ADDRESS = /https?:\/\/[^\s<>"'，。；、！？（）【】《》]+[^\s<>"'，。；、！？（）【】《》.,;:!?)\]]/g;
 
-/** Finds the addresses in a text, and in what an app wrote also the mentions. */
-export function textRuns(text: string, sender: "app" | "user"): TextRun[] {
-  return sender === "user" ? withLinks(text) : split(text, MENTION, mentionRun).flatMap(linksIn);
+/** Splits a text at its addresses, and a text by an app also at its mentions. */
+export function textParts(text: string, sender: "app" | "user"): TextPart[] {
+  return sender === "user" ? withLinks(text) : split(text, MENTION, mentionPart).flatMap(linksIn);
 }
 
-function mentionRun([, id = "", name = ""]: RegExpMatchArray): TextRun {
+function mentionPart([, id = "", name = ""]: RegExpMatchArray): TextPart {
   return { type: "mention", id, name };
 }
 
-function linksIn(run: TextRun): TextRun[] {
-  return run.type === "text" ? withLinks(run.text) : [run];
+function linksIn(part: TextPart): TextPart[] {
+  return part.type === "text" ? withLinks(part.text) : [part];
 }
 
-function withLinks(text: string): TextRun[] {
+function withLinks(text: string): TextPart[] {
   return split(text, ADDRESS, ([address]) => {
     const url = safeUrl(address);
     return url === undefined ? { type: "text", text: address } : { type: "link", url, text: address };
   });
 }
 
-function split(text: string, pattern: RegExp, runOf: (match: RegExpMatchArray) => TextRun): TextRun[] {
-  const runs: TextRun[] = [];
+function split(text: string, pattern: RegExp, partOf: (match: RegExpMatchArray) => TextPart): TextPart[] {
+  const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {
-    if (match.index > end) runs.push({ type: "text", text: text.slice(end, match.index) });
-    runs.push(runOf(match));
+    if (match.index > end) parts.push({ type: "text", text: text.slice(end, match.index) });
+    parts.push(partOf(match));
     end = match.index + match[0].length;
   }
-  if (end < text.length) runs.push({ type: "text", text: text.slice(end) });
-  return runs;
+  if (end < text.length) parts.push({ type: "text", text: text.slice(end) });
+  return parts;
 }

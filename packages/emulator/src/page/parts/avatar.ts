@@ -5,13 +5,13 @@ const COLORS = ["blue", "orange", "green", "violet", "turquoise", "carmine", "pu
 
 export interface AvatarProps {
   name: string;
-  /** Decides the colour. */
+  /** Id that decides the colour. */
   id: string;
   size: number;
   kind?: "person" | "bot" | "group";
 }
 
-/** A round picture: the name's first or last letters, or what a bot and a group have instead. */
+/** Draws a round picture: a robot for a bot, else characters of the name. */
 export function Avatar({ name, id, size, kind = "person" }: AvatarProps): ComponentChild {
   const style = { width: `${size}px`, height: `${size}px`, fontSize: `${Math.round(size * 0.4)}px` };
   if (kind === "bot") {
@@ -25,7 +25,7 @@ export function Avatar({ name, id, size, kind = "person" }: AvatarProps): Compon
   return h("span", { class: `avatar ${color}`, style, "aria-hidden": "true" }, initials(name, size));
 }
 
-// Chinese names are known by their last two characters, others by their initials.
+// A Chinese name is shortened to its last one or two characters, every other name to its initials.
 function initials(name: string, size: number): string {
   const letters = [...name.trim()];
   if (letters.some((letter) => /\p{Script=Han}/u.test(letter)))

@@ -6,7 +6,7 @@ import { usePage } from "./page-context.ts";
 
 const SHOWN_MS = 1500;
 
-/** Copies a text, and says for a moment whether it did. */
+/** Draws a button that copies a text and shows the outcome for 1.5 seconds. */
 export function CopyButton({ text, label }: { text: () => string; label: string }): ComponentChild {
   const { texts } = usePage();
   const [outcome, setOutcome] = useState<"copied" | "failed">();

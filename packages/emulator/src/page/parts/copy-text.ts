@@ -1,10 +1,10 @@
-/** Puts a text on the clipboard. @returns whether the browser let it. */
+/** Copies a text to the clipboard. @returns whether the browser allowed it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Over plain HTTP there is a clipboard on this machine's own names only: `navigator.clipboard` may not be there.
+    // Over plain HTTP, browsers offer `navigator.clipboard` only on addresses of this machine.
     return copySelected(text);
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { textsFor } from "../texts/texts.ts";
+import { chooseTexts } from "../texts/choose-texts.ts";
 import { localTime, longTime, shortTime } from "./format-time.ts";
 
-const chinese = textsFor(["zh-CN"]);
-const english = textsFor(["en"]);
+const chinese = chooseTexts(["zh-CN"]);
+const english = chooseTexts(["en"]);
 const at = (year: number, month: number, day: number, hour = 0, minute = 0) =>
   new Date(year, month - 1, day, hour, minute).getTime();
 const now = at(2026, 3, 2, 9, 30);

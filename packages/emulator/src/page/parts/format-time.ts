@@ -2,7 +2,7 @@ import type { Texts } from "../texts/texts.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A moment as a chat list shows it: the time today, then the day. */
+/** Writes a time as a chat list shows it: the time of day for today, the day for everything earlier. */
 export function shortTime(time: number, texts: Texts, now = Date.now()): string {
   const days = daysBetween(time, now);
   if (days <= 0) return clockTime(time, texts);
@@ -10,7 +10,7 @@ export function shortTime(time: number, texts: Texts, now = Date.now()): string 
   return date(time, now, texts);
 }
 
-/** A moment as it stands between messages: always with the time. */
+/** Writes a time as it stands between messages: the time of day, after the day unless it is today. */
 export function longTime(time: number, texts: Texts, now = Date.now()): string {
   const days = daysBetween(time, now);
   if (days <= 0) return clockTime(time, texts);
@@ -18,16 +18,16 @@ export function longTime(time: number, texts: Texts, now = Date.now()): string {
   return `${day} ${clockTime(time, texts)}`;
 }
 
-/** A `<local_datetime>`. See the page on the markdown component for what its formats are. */
+/** Writes a `<local_datetime>`; empty for a time that no `Date` can hold. The formats are on the page of the markdown component. */
 export function localTime(time: number, format: string, { locale }: Texts): string {
-  if (!(Math.abs(time) <= MAX_TIME)) return "";
+  if (!(Math.abs(time) <= MAX_TIME_MS)) return "";
   if (format === "timezone") return timeZone(time, locale);
   const options = FORMATS.get(format) ?? DATE_NUM;
   return new Intl.DateTimeFormat(locale, options).format(time);
 }
 
-// What a date can hold.
-const MAX_TIME = 8.64e15;
+// The largest time that a `Date` can hold.
+const MAX_TIME_MS = 8.64e15;
 
 const DATE_NUM: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
 const FORMATS: ReadonlyMap<string, Intl.DateTimeFormatOptions> = new Map([

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from "preact";
 
-// Strokes in a square of 24.
+// Paths of strokes in a square of 24 units.
 const PATHS = {
   chat: "M4 5h16v11H12l-5 4v-4H4z",
   send: "M4 12 20 4l-5 16-4-7zM11 13l9-9",
@@ -45,6 +45,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** Draws an icon. @param size width and height in pixels. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }): ComponentChild {
   return h(
     "svg",

@@ -6,27 +6,27 @@ export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName | undefined;
   readonly isDanger?: boolean;
-  /** Whether a mark stands before it; without this it is a command. */
+  /** Whether the item has a check mark; `undefined` makes the item a command. */
   readonly isChecked?: boolean;
   choose(): void;
 }
 
 export interface MenuProps {
-  /** What the button is called. */
+  /** Name of the button. */
   label: string;
   className: string;
-  /** What is on the button. */
+  /** Content of the button. */
   children?: ComponentChild;
   items: readonly MenuItem[];
   isDisabled?: boolean;
-  /** Whether a choice leaves it open, since there may be more than one. */
+  /** Whether the menu stays open after a choice, for menus with several choices. @defaultValue false */
   keepsOpen?: boolean;
   onClosed?(): void;
 }
 
 const GAP_PX = 4;
 
-/** A button that opens a list of things to choose from. It lies above everything, so that no card cuts it off. */
+/** Draws a button that opens a list of items. The list is a popover, so that no card cuts it off. */
 export function Menu(props: MenuProps): ComponentChild {
   const { label, className, children, items, isDisabled = false, keepsOpen = false, onClosed } = props;
   const button = useRef<HTMLButtonElement>(null);

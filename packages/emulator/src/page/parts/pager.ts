@@ -3,30 +3,37 @@ import { Icon } from "./icon.ts";
 import { usePage } from "./page-context.ts";
 
 export interface PagerProps {
+  /** Index of the page that is shown. */
   page: number;
+  /** Number of pages. */
   pages: number;
-  onTurn(page: number): void;
+  onPageChosen(page: number): void;
 }
 
-/** Turns the pages of a table. */
-export function Pager({ page, pages, onTurn }: PagerProps): ComponentChild {
+/** Draws the buttons that turn the pages of a table. */
+export function Pager({ page, pages, onPageChosen }: PagerProps): ComponentChild {
   const { texts } = usePage();
-  const turn = (to: number, label: string, name: "left" | "right"): ComponentChild =>
+  const button = (to: number, label: string, name: "left" | "right"): ComponentChild =>
     h(
       "button",
-      { type: "button", "aria-label": label, disabled: to < 0 || to >= pages, onClick: () => onTurn(to) },
+      {
+        type: "button",
+        "aria-label": label,
+        disabled: to < 0 || to >= pages,
+        onClick: () => onPageChosen(to),
+      },
       h(Icon, { name, size: 14 }),
     );
   return h(
     "div",
     { class: "pager" },
-    turn(page - 1, texts.previousPage, "left"),
+    button(page - 1, texts.previousPage, "left"),
     h("span", { "aria-live": "polite" }, `${page + 1}/${pages}`),
-    turn(page + 1, texts.nextPage, "right"),
+    button(page + 1, texts.nextPage, "right"),
   );
 }
 
-/** The rows of one page, and how many pages there are. A page that is gone is the last one. */
+/** Finds the rows of one page, and the number of pages. A wanted page beyond the last one gives the last one. */
 export function pageOf<Row>(
   rows: readonly Row[],
   size: number,

@@ -3,21 +3,21 @@ export type Theme = "light" | "dark";
 const KEY = "theme";
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-/** The theme that the person chose; that of the system if they chose none. */
+/** Reads the theme that the person chose, or else that of the system. */
 export function currentTheme(): Theme {
   const chosen = localStorage.getItem(KEY);
   if (chosen === "light" || chosen === "dark") return chosen;
   return systemTheme();
 }
 
-/** Chooses a theme. Choosing the system's own follows the system again. */
+/** Chooses a theme. The choice of the system's own theme makes the page follow the system again. */
 export function chooseTheme(theme: Theme): void {
   if (theme === systemTheme()) localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, theme);
   applyTheme();
 }
 
-/** Follows the system's theme while the person chose none. @returns a function that ends it. */
+/** Follows the system's theme while the person has chosen none. @returns a function that stops following. */
 export function followTheme(onChange: () => void): () => void {
   const follow = (): void => {
     applyTheme();
@@ -27,7 +27,7 @@ export function followTheme(onChange: () => void): () => void {
   return () => systemIsDark.removeEventListener("change", follow);
 }
 
-/** Puts the theme in force. */
+/** Applies the current theme to the document. */
 export function applyTheme(): void {
   document.documentElement.dataset.theme = currentTheme();
 }

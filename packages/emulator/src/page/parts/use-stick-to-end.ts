@@ -8,9 +8,10 @@ export interface StickToEnd {
   toEnd(): void;
 }
 
-const NEAR_PX = 32;
+// A reader who is at most this far from the end counts as being there.
+const END_DISTANCE_PX = 32;
 
-/** Keeps a scrolled list at its end while it grows, as long as the reader is there. */
+/** Keeps a scrolled list at its end while it grows, as long as the reader is at the end. */
 export function useStickToEnd(): StickToEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -21,7 +22,7 @@ export function useStickToEnd(): StickToEnd {
     const [outer, inner] = [scroller.current, content.current];
     if (outer === null || inner === null) return;
     const onScroll = (): void => {
-      sticks.current = outer.scrollHeight - outer.scrollTop - outer.clientHeight < NEAR_PX;
+      sticks.current = outer.scrollHeight - outer.scrollTop - outer.clientHeight < END_DISTANCE_PX;
       setAtEnd(sticks.current);
     };
     const observer = new ResizeObserver(() => {

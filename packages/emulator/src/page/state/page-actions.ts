@@ -1,11 +1,10 @@
-import type { ClickInput } from "../../feishu/people/click.ts";
 import type { JsonObject, JsonValue } from "../../ground/json.ts";
-import type { ClickReply } from "../../page-protocol/page-event.ts";
+import type { ClickInput, ClickReply } from "../../page-protocol/page-event.ts";
 
-/** What the person at the page does. Each settles when the server has carried it out, and rejects when it has not. */
+/** Actions of the person at the page. Each resolves when the server has carried it out, and rejects when it could not. */
 export interface PageActions {
   say(said: { chatId: string; text: string; replyTo?: string; mentionsBot?: boolean }): Promise<void>;
-  /** Settles when the app has answered the click, or its time is up, with what the person is told. */
+  /** Clicks on a card. Resolves with the reply to show, when the app has answered or the time for it is up. */
   click(click: {
     messageId: string;
     elementId?: string;
@@ -16,7 +15,7 @@ export interface PageActions {
   recall(messageId: string): Promise<void>;
 }
 
-/** @param actor tells the open id of the person who acts; the first person if it is "". */
+/** @param actor returns the open id of the person who acts, or "" for the first person. */
 export function createPageActions(actor: () => string): PageActions {
   const post = async (action: string, body: object): Promise<Response> => {
     const from = actor();

@@ -1,19 +1,19 @@
 import type { PageEvent } from "../../page-protocol/page-event.ts";
 import { openSource, type ReconnectingSource, type SourceListener } from "./reconnecting-source.ts";
 
-/** What the page wants to learn of. */
+/** State of the page that decides which events it gets. */
 interface Subject {
-  /** The chat that is open. */
+  /** The open chat. */
   chatId: string | undefined;
-  /** How many of its messages. */
+  /** Number of the chat's newest messages to get. */
   messageCount: number;
-  /** Open id of the person who looks; the first person if it is "". */
+  /** Open id of the person at the page, or "" for the first person. */
   actorId: string;
 }
 
-/** The stream of events from the server. */
+/** Stream of events from the server. */
 export interface PageConnection {
-  /** Connects, or connects anew, to learn of everything and of one chat in particular. */
+  /** Connects for the chats of a person and the messages of one chat, in the place of an earlier connection. */
   open(subject: Subject): void;
 }
 

@@ -8,32 +8,32 @@ import type {
   Painted,
 } from "../../page-protocol/page-event.ts";
 
-/** Everything that the page shows, as the server last told it. */
+/** State of the page, from the server's events. */
 export interface PageState {
   readonly connection: "connecting" | "open" | "lost";
   readonly me: { openId: string; name: string };
   readonly appId: string;
   readonly names: Names;
   readonly chats: readonly PageChat[];
-  /** The chat that is open. */
+  /** The open chat. */
   readonly chatId: string | undefined;
-  /** Whether the messages are those of the open chat; not yet, just after another one was opened. */
+  /** Whether `messages` are those of the open chat. False from the opening of a chat until the server has sent its messages. */
   readonly isLoaded: boolean;
-  /** Oldest first. */
+  /** Messages of the open chat, oldest first. */
   readonly messages: readonly ShownMessage[];
   readonly hasEarlier: boolean;
-  /** By chat id, how many messages came while another chat was open. */
+  /** Number of messages that came while another chat was open, by chat id. */
   readonly unread: Readonly<Record<string, number>>;
 }
 
 export type ShownMessage = Omit<PageMessage, "card"> & { readonly card: ShownCard | undefined };
 
 export interface ShownCard extends PageCard {
-  /** The element whose text changed last. */
+  /** Element whose text changed last. */
   readonly typingId: string | undefined;
 }
 
-/** What happens to the page without the server. */
+/** An event of the page itself. */
 export type LocalEvent = { type: "chat-opened"; chatId: string | undefined } | { type: "connection-lost" };
 
 export const emptyState: PageState = {
@@ -49,10 +49,10 @@ export const emptyState: PageState = {
   unread: {},
 };
 
-// More than anybody scrolls through; a page that is open for days must not grow.
+// Limit for a page that is open for days.
 const MAX_MESSAGES = 1000;
 
-/** The state after an event. What an event does not touch stays the same object. */
+/** Applies an event to the state. Objects that the event does not touch stay the same. */
 export function reducePage(state: PageState, event: PageEvent | LocalEvent): PageState {
   switch (event.type) {
     case "hello": {
@@ -115,7 +115,7 @@ export function reducePage(state: PageState, event: PageEvent | LocalEvent): Pag
   }
 }
 
-/** How much of a text is painted, in code units. */
+/** Finds the painted length of an element's text in code units; `Infinity` for a text that is painted in full. */
 export function paintedOf(painted: Painted, elementId: string | undefined): number {
   const length =
     elementId !== undefined && Object.hasOwn(painted, elementId) ? painted[elementId] : undefined;

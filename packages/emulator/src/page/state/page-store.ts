@@ -1,7 +1,7 @@
 import type { PageEvent } from "../../page-protocol/page-event.ts";
 import { emptyState, type LocalEvent, type PageState, reducePage } from "./page-state.ts";
 
-/** Holds the page's state, and tells when to draw it: once for all events of a frame. */
+/** Holds the page's state and draws it, once for all events of a frame. */
 export interface PageStore {
   readonly state: PageState;
   dispatch(event: PageEvent | LocalEvent): void;
@@ -25,7 +25,7 @@ export function createPageStore(draw: (state: PageState) => void): PageStore {
       state = next;
       if (isDrawDue) return;
       isDrawDue = true;
-      // A page in the background has no frames, and draws when it is looked at again.
+      // A page in the background has no frames. It draws when it is visible again.
       requestAnimationFrame(drawNow);
     },
   };

@@ -1,4 +1,4 @@
-/** A stream of events from the server that opens itself again whenever it breaks. */
+/** A stream of events from the server that reconnects whenever it breaks, after 300 ms and at most 3 s. */
 export interface ReconnectingSource {
   close(): void;
 }
@@ -10,7 +10,7 @@ export interface SourceListener<Event> {
 
 const RETRY_MS = { first: 300, max: 3_000 };
 
-/** @param url on the page's own server, so that both mean the same by an event. */
+/** @param url address on the page's own server, whose events have the type `Event`. */
 export function openSource<Event>(
   url: string,
   { onEvent, onLost }: SourceListener<Event>,
@@ -27,7 +27,7 @@ export function openSource<Event>(
       onEvent(JSON.parse(data) as Event);
     };
     opened.onerror = () => {
-      // Left to itself a browser gives up once the server answers with an error, and some when there is none.
+      // Closed and reopened here, because a browser gives up when the server answers with an error, and some when it is gone.
       opened.close();
       if (source !== opened) return;
       onLost?.();

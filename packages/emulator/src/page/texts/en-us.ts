@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const english: Texts = {
   locale: "en",
+  platformLocale: "en_us",
   title: "Feishu emulator",
   messages: "Messages",
   bot: "Bot",

@@ -1,9 +1,9 @@
-import { english } from "./en-us.ts";
-import { chinese } from "./zh-cn.ts";
-
-/** What the page says by itself, in one language. */
+/** Texts of the page itself in one language. A new language is one more file like `zh-cn.ts`, and a line in `choose-texts.ts`. */
 export interface Texts {
-  readonly locale: "zh-CN" | "en";
+  /** Language tag (BCP 47) for the document and for `Intl`. */
+  readonly locale: string;
+  /** Key of this language in the platform's `i18n` objects, such as `"zh_cn"`. */
+  readonly platformLocale: string;
   readonly title: string;
   readonly messages: string;
   readonly bot: string;
@@ -72,8 +72,10 @@ export interface Texts {
   readonly streamingNow: string;
   readonly streamingOff: string;
   readonly lost: string;
-  readonly kinds: Readonly<Record<string, string>>;
+  /** Words for a message without text, by its type. */
+  readonly kinds: Readonly<Record<MessageKind, string>>;
   writeTo(name: string): string;
+  /** @param name sender of the recalled message; `undefined` for the person at the page. */
   recalled(name: string | undefined): string;
   replyTo(name: string): string;
   replies(count: number): string;
@@ -82,8 +84,24 @@ export interface Texts {
   unread(count: number): string;
 }
 
-/** Chinese, as the platform's own client, unless the reader's first language is another one. */
-export function textsFor(languages: readonly string[]): Texts {
-  const first = languages[0];
-  return first === undefined || /^zh\b/i.test(first) ? chinese : english;
+/** Message types whose content the page can name in words. */
+export type MessageKind =
+  | "image"
+  | "post"
+  | "file"
+  | "audio"
+  | "media"
+  | "sticker"
+  | "interactive"
+  | "share_chat"
+  | "share_user"
+  | "system";
+
+/** Names a message type in words; `undefined` for a type without words. */
+export function kindText({ kinds }: Texts, msgType: string): string | undefined {
+  return isMessageKind(msgType, kinds) ? kinds[msgType] : undefined;
+}
+
+function isMessageKind(msgType: string, kinds: Texts["kinds"]): msgType is MessageKind {
+  return Object.hasOwn(kinds, msgType);
 }

@@ -2,6 +2,7 @@ import type { Texts } from "./texts.ts";
 
 export const chinese: Texts = {
   locale: "zh-CN",
+  platformLocale: "zh_cn",
   title: "飞书模拟器",
   messages: "消息",
   bot: "机器人",

@@ -1,14 +1,15 @@
 import { type ComponentChild, h } from "preact";
 import type { JsonObject } from "../../../ground/json.ts";
 import { useClick } from "../inputs/use-click.ts";
+import { boxStyle, FLEX } from "../look/box-style.ts";
 import { cardColor } from "../look/card-color.ts";
-import { box, pixels, spacing } from "../look/card-size.ts";
+import { pixels, spacing } from "../look/card-size.ts";
 import { type ElementProps, useCard } from "../node/card-context.ts";
 import { isSet, numberField, objectField, objectsIn, textField, wordField } from "../node/json-field.ts";
 
 const FLEX_MODES = ["none", "stretch", "flow", "bisect", "trisect"] as const;
 
-/** `column_set` and its columns. */
+/** Draws a `column_set` and its columns. */
 export function ColumnSet({ node }: ElementProps): ComponentChild {
   const { card } = useCard();
   const columns = objectsIn(node.columns);
@@ -40,14 +41,14 @@ function Column({ node }: ElementProps): ComponentChild {
   return h("div", { class: isPainted ? "column painted" : "column", style }, draw(node.elements));
 }
 
-// On a wide card. On a narrow one the mode of the set decides.
+// For a wide card. On a narrow one, the column set's mode decides (see the style sheet).
 function columnFlex(node: JsonObject): string {
   const width = textField(node, "width");
   if (width === "weighted") return `${numberField(node, "weight") ?? 1} 1 0`;
   return `0 1 ${pixels(width) ?? "auto"}`;
 }
 
-/** `interactive_container`: a box that can be clicked as a whole. */
+/** Draws an `interactive_container`: a box that can be clicked as a whole. */
 export function InteractiveContainer({ node }: ElementProps): ComponentChild {
   const { card, draw } = useCard();
   const { click, isBusy } = useClick(node);
@@ -72,26 +73,6 @@ export function InteractiveContainer({ node }: ElementProps): ComponentChild {
     draw(node.elements),
   );
 }
-
-/** Layout that every container can have. */
-export function boxStyle(node: JsonObject): Record<string, string | undefined> {
-  const isRow = node.direction === "horizontal";
-  return {
-    padding: box(textField(node, "padding")),
-    flexDirection: isRow ? "row" : undefined,
-    flexWrap: isRow ? "wrap" : undefined,
-    gap: isRow
-      ? spacing(textField(node, "horizontal_spacing"))
-      : spacing(textField(node, "vertical_spacing")),
-    alignItems: isRow
-      ? FLEX[wordField(node, "vertical_align", ["top", "center", "bottom"])]
-      : ALIGN[wordField(node, "horizontal_align", ["left", "center", "right"])],
-  };
-}
-
-/** Vertical alignment, as CSS has it. */
-export const FLEX = { top: "flex-start", center: "center", bottom: "flex-end" } as const;
-const ALIGN = { left: undefined, center: "center", right: "flex-end" } as const;
 
 function onPress(click: () => void): (event: KeyboardEvent) => void {
   return (event) => {

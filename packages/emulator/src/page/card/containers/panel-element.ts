@@ -1,17 +1,17 @@
 import { type ComponentChild, h } from "preact";
 import { useState } from "preact/hooks";
 import { usePage } from "../../parts/page-context.ts";
+import { boxStyle, FLEX } from "../look/box-style.ts";
 import { cardColor } from "../look/card-color.ts";
 import { box, pixels } from "../look/card-size.ts";
 import { CardIcon } from "../media/card-icon.ts";
 import { type ElementProps, useCard } from "../node/card-context.ts";
 import { isSet, objectField, textField, wordField } from "../node/json-field.ts";
 import { TextObject } from "../text/text-object.ts";
-import { boxStyle, FLEX } from "./container-elements.ts";
 
 const DEFAULT_ICON = { tag: "standard_icon", token: "down-small-ccm_outlined" };
 
-/** `collapsible_panel`. Once the person has folded or unfolded it, it stays so, whatever the app says. */
+/** Draws a `collapsible_panel`. After the person has folded or unfolded it, the app's `expanded` no longer counts. */
 export function PanelElement({ node }: ElementProps): ComponentChild {
   const { folds } = usePage();
   const { messageId, card, draw } = useCard();
@@ -25,7 +25,7 @@ export function PanelElement({ node }: ElementProps): ComponentChild {
   const angle = header?.icon_expanded_angle;
   const width = wordField(header, "width", ["fill", "auto", "auto_when_fold"]);
   const isFill = width === "fill" || (width === "auto_when_fold" && isOpen);
-  const turn = isOpen ? `rotate(${typeof angle === "number" ? angle : 180}deg)` : "none";
+  const rotation = isOpen ? `rotate(${typeof angle === "number" ? angle : 180}deg)` : "none";
 
   const toggle = (): void => {
     folds.set(key, !isOpen);
@@ -58,7 +58,7 @@ export function PanelElement({ node }: ElementProps): ComponentChild {
       title !== undefined && h(TextObject, { node: title, className: "panel-title" }),
       h(
         "span",
-        { class: "panel-icon", style: { transform: turn } },
+        { class: "panel-icon", style: { transform: rotation } },
         h(CardIcon, { icon: objectField(header, "icon") ?? DEFAULT_ICON }),
       ),
     ),

@@ -21,7 +21,7 @@ const TYPES = [
   "laser",
 ] as const;
 
-/** `button` */
+/** Draws a `button`. */
 export function ButtonElement({ node }: ElementProps): ComponentChild {
   const { card } = useCard();
   const { click, isBusy } = useClick(node);
@@ -63,7 +63,7 @@ export function ButtonElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `action`, of schema 1.0: components in a row. */
+/** Draws an `action` of schema 1.0: components in a row. */
 export function ActionElement({ node }: ElementProps): ComponentChild {
   const { draw } = useCard();
   return h("div", { class: "action-row" }, draw(node.actions));

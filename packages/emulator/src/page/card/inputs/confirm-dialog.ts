@@ -5,7 +5,7 @@ import { usePage } from "../../parts/page-context.ts";
 import { objectField } from "../node/json-field.ts";
 import { TextObject } from "../text/text-object.ts";
 
-/** Asks before a click counts. */
+/** Asks the person to confirm a click. */
 export function ConfirmDialog({
   confirm,
   onClose,

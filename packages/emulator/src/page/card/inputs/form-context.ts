@@ -1,9 +1,9 @@
 import { createContext } from "preact";
 import type { JsonObject } from "../../../ground/json.ts";
 
-/** The form that a component is in. */
+/** Access to the form that a component is in. */
 export interface FormHandle {
-  /** What is filled in, by name; `undefined` while something that is required is missing. */
+  /** Reads the filled-in values by name; `undefined` while a required value is missing, which the browser then points out. */
   read(): JsonObject | undefined;
   reset(): void;
 }

@@ -1,12 +1,12 @@
 import { type ComponentChild, h } from "preact";
 import { useRef } from "preact/hooks";
 import type { JsonObject } from "../../../ground/json.ts";
-import { boxStyle } from "../containers/container-elements.ts";
+import { boxStyle } from "../look/box-style.ts";
 import { type ElementProps, useCard } from "../node/card-context.ts";
 import { FormContext, type FormHandle } from "./form-context.ts";
 import { pickedValue } from "./picked-value.ts";
 
-/** `form`: its submit button sends what is filled in. */
+/** Draws a `form`. Its submit button sends the filled-in values. */
 export function FormElement({ node }: ElementProps): ComponentChild {
   const { draw } = useCard();
   const form = useRef<HTMLFormElement>(null);
@@ -43,7 +43,7 @@ function valuesOf(form: HTMLFormElement): JsonObject {
       values[control.name] = control.value;
     }
   }
-  // Controls without a name are the page's own.
+  // Controls without a name belong to the page and not to the card.
   const { "": _, ...named } = values;
   return named;
 }

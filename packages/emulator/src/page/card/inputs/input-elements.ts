@@ -4,7 +4,7 @@ import { isSet, numberField, objectField, textField } from "../node/json-field.t
 import { pickedValue } from "./picked-value.ts";
 import { useClick } from "./use-click.ts";
 
-/** `input`. Outside of a form Enter sends what is written, and so does leaving it. */
+/** Draws an `input`. Outside of a form, Enter sends the text, and so does leaving the input. */
 export function InputElement({ node }: ElementProps): ComponentChild {
   const { click, isBusy, isInForm } = useClick(node);
   const label = textField(objectField(node, "label"), "content");
@@ -39,7 +39,7 @@ const PICKERS: ReadonlyMap<string, { type: string; initial: string }> = new Map(
   ["picker_datetime", { type: "datetime-local", initial: "initial_datetime" }],
 ]);
 
-/** `date_picker`, `picker_time` and `picker_datetime` */
+/** Draws a `date_picker`, `picker_time` or `picker_datetime`. */
 export function DateElement({ node }: ElementProps): ComponentChild {
   const { click, isBusy, isInForm } = useClick(node);
   const { type, initial } = PICKERS.get(textField(node, "tag") ?? "") ?? { type: "date", initial: "" };
@@ -57,7 +57,7 @@ export function DateElement({ node }: ElementProps): ComponentChild {
   });
 }
 
-/** `checker` */
+/** Draws a `checker`. */
 export function CheckerElement({ node }: ElementProps): ComponentChild {
   const { click, isBusy, isInForm } = useClick(node);
   const text = objectField(node, "text");

@@ -1,9 +1,9 @@
 /**
- * What a control's value is to the platform: a date or a time carries the reader's offset, such as
+ * Converts an HTML control's value to the platform's form: a date or a time carries the person's offset from UTC, such as
  * `"2024-04-29 07:07 +0800"`.
  *
- * @param type that of the HTML control.
- * @param offsetMinutes of the reader, west of Greenwich, as `Date` counts it.
+ * @param type type of the HTML control.
+ * @param offsetMinutes the person's offset in minutes, positive west of Greenwich, as `Date.getTimezoneOffset()` returns it.
  * @see {@link https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication | callbacks}
  */
 export function pickedValue(

@@ -15,7 +15,7 @@ interface Option {
   readonly name: string;
 }
 
-/** `select_static` and `select_person` */
+/** Draws a `select_static` or `select_person`. */
 export function SelectElement({ node }: ElementProps): ComponentChild {
   const page = usePage();
   const { click, isBusy, isInForm } = useClick(node);
@@ -46,7 +46,7 @@ export function SelectElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `multi_select_static` and `multi_select_person`. Outside of a form the choice is sent when the list closes. */
+/** Draws a `multi_select_static` or `multi_select_person`. Outside of a form, the choice is sent when the list closes. */
 export function MultiSelectElement({ node }: ElementProps): ComponentChild {
   const page = usePage();
   const { click, isBusy, isInForm } = useClick(node);
@@ -103,7 +103,7 @@ export function MultiSelectElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `overflow`: what there is no room for as buttons. */
+/** Draws an `overflow`: a button that opens a menu of actions. */
 export function OverflowElement({ node }: ElementProps): ComponentChild {
   const { texts } = usePage();
   const { click, isBusy } = useClick(node);
@@ -133,7 +133,7 @@ function optionsOf(node: JsonObject, { nameOf, people }: Page): Option[] {
     const value = textField(option, "value") ?? "";
     return { value, name: textField(objectField(option, "text"), "content") ?? nameOf(value, value) };
   });
-  // A picker of people that names nobody offers everybody in the chat.
+  // A picker of people without options offers everybody in the chat.
   const isOfPeople = textField(node, "tag")?.endsWith("_person") === true;
   return given.length === 0 && isOfPeople
     ? people.map(({ openId, name }) => ({ value: openId, name }))

@@ -4,7 +4,7 @@ import { type ElementProps, useCard } from "../node/card-context.ts";
 import { isSet, objectsIn, textField } from "../node/json-field.ts";
 import { useClick } from "./use-click.ts";
 
-/** `select_img`: one picture out of several, or some of them. */
+/** Draws a `select_img`: a choice of one picture or, with `multi_select`, of several. */
 export function SelectImageElement({ node }: ElementProps): ComponentChild {
   const { messageId } = useCard();
   const { click, isBusy, isInForm } = useClick(node);

@@ -1,6 +1,6 @@
 import { useContext, useRef, useState } from "preact/hooks";
-import type { ClickInput } from "../../../feishu/people/click.ts";
 import { isJsonObject, type JsonObject } from "../../../ground/json.ts";
+import type { ClickInput } from "../../../page-protocol/page-event.ts";
 import { safeUrl } from "../../markdown/safe-url.ts";
 import { usePage } from "../../parts/page-context.ts";
 import { noticeOf } from "../../parts/toasts.ts";
@@ -8,16 +8,17 @@ import { useCard } from "../node/card-context.ts";
 import { objectField, objectsIn, textField } from "../node/json-field.ts";
 import { FormContext } from "./form-context.ts";
 
-/** What a click on a component does, and whether the app has yet to answer it. */
+/** Click of a component, and its state. */
 export interface ClickHandle {
-  /** `input` is what was chosen or written, if the component is one for that. */
+  /** Clicks. Does nothing while an earlier click awaits its answer. @param input choice, tick or text in the component, if it takes one. */
   click(input?: ClickInput): void;
+  /** Whether a click awaits the app's answer. */
   isBusy: boolean;
-  /** Whether what is chosen waits for the form's submit button. */
+  /** Whether the component is in a form, whose submit button sends the component's value. */
   isInForm: boolean;
 }
 
-/** The behaviours of a component: it opens an address, calls the app, or both. */
+/** Makes the click of a component by its behaviours: it opens an address, calls the app, or both. */
 export function useClick(node: JsonObject): ClickHandle {
   const { actions, notify, texts } = usePage();
   const { messageId } = useCard();
@@ -45,7 +46,7 @@ export function useClick(node: JsonObject): ClickHandle {
       const notice = noticeOf(reply, texts);
       if (notice !== undefined) notify(notice);
     } catch {
-      // The card may have changed under the click, or the emulator may be gone.
+      // The clicked component may no longer be in the card, or the emulator may have been closed.
       notify({ type: "error", content: texts.clickFailed });
     } finally {
       pending.current = false;
@@ -80,7 +81,7 @@ const LEGACY_ACTIONS: ReadonlyMap<string, string> = new Map([
   ["form_reset", "reset"],
 ]);
 
-/** The address that a component opens; `undefined` if it opens none. */
+/** Finds the address that a component opens; `undefined` if it opens none. */
 function addressOf(node: JsonObject, behaviors: readonly JsonObject[]): string | undefined {
   const open = behaviors.find(({ type }) => type === "open_url");
   const addresses = [open?.pc_url, open?.default_url, objectField(node, "multi_url")?.pc_url, node.url];
@@ -88,7 +89,7 @@ function addressOf(node: JsonObject, behaviors: readonly JsonObject[]): string |
   return texts.map(safeUrl).find((url) => url !== undefined);
 }
 
-// A button of schema 1.0 has its value on itself, and what is chosen from a list is always told.
+// Without behaviours (schema 1.0) a component calls the app if it has a value of its own, or if something was chosen in it.
 function isPlainCallback({ behaviors, value }: JsonObject, input: ClickInput | undefined): boolean {
   return behaviors === undefined && (value !== undefined || input !== undefined);
 }

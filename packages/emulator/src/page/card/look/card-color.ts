@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject } from "../../../ground/json.ts";
 import { objectField, textField } from "../node/json-field.ts";
 
-/** Families of the platform's palette. See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/enumerations-for-fields-related-to-color */
+/** Colour families of the platform's palette. See https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/enumerations-for-fields-related-to-color */
 const FAMILIES = new Set(
   "blue carmine green grey indigo lime neutral orange purple red sunflower turquoise violet wathet yellow".split(
     " ",
   ),
 );
 
-// How much of the family's own colour a shade holds; the rest is paper below 500, and ink above it.
+// Percent of the family's own colour in each shade. The rest is the colour of paper up to 500, and that of ink above.
 const SHADES: ReadonlyMap<string, number> = new Map([
   ["00", 0],
   ["50", 7],
@@ -27,20 +27,20 @@ const SHADES: ReadonlyMap<string, number> = new Map([
   ["1000", 14],
 ]);
 
-/** What a colour is for: the same name is strong as ink or a fill, and pale as paper. */
+/** Purpose of a colour. The same name is strong as ink or as a fill, and pale as paper. */
 export type ColorUse = "ink" | "paper" | "line" | "fill";
 
 const DEFAULT_SHADE = { paper: "100", line: "200", fill: "500" } as const;
 
-/** Whether a colour is one of the palette's families, and not a shade of one or a card's own. */
+/** Tells whether a colour is one of the palette's families, and not a shade or a colour of the card's own. */
 export function isColorFamily(name: string): boolean {
   return FAMILIES.has(name);
 }
 
 /**
- * A colour of a card as CSS; `undefined` when the card says nothing usable.
+ * Converts a colour of a card to CSS; `undefined` for a name that is missing, unknown or "default".
  *
- * @param card where its own colours are defined.
+ * @param card card whose `config.style.color` may define colours of its own.
  */
 export function cardColor(name: string | undefined, use: ColorUse, card?: JsonObject): string | undefined {
   if (name === undefined || name === "" || name === "default") return undefined;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../ground/json.ts";
 import { objectField, textField } from "../node/json-field.ts";
 
-// On a desktop. See "text_size" of the text components.
+// Pixels on a desktop. See "text_size" of the text components.
 const TEXT_SIZES: ReadonlyMap<string, number> = new Map([
   ["heading-0", 30],
   ["heading-1", 24],
@@ -21,15 +21,15 @@ const TEXT_SIZES: ReadonlyMap<string, number> = new Map([
   ["x-small", 10],
 ]);
 
-const NORMAL = 14;
+const NORMAL_PX = 14;
 
-/** A text size in pixels. A name that nobody knows is the normal size. */
+/** Converts the name of a text size to pixels. An unknown name is the normal size, 14. */
 export function textSize(name: string | undefined, card: JsonObject): number {
-  if (name === undefined) return NORMAL;
+  if (name === undefined) return NORMAL_PX;
   const own = objectField(objectField(objectField(card, "config"), "style"), "text_size");
   const meant =
     textField(objectField(own, name), "pc") ?? textField(objectField(own, name), "default") ?? name;
-  return TEXT_SIZES.get(meant) ?? NORMAL;
+  return TEXT_SIZES.get(meant) ?? NORMAL_PX;
 }
 
 const SPACES: ReadonlyMap<string, string> = new Map([
@@ -39,17 +39,17 @@ const SPACES: ReadonlyMap<string, string> = new Map([
   ["extra_large", "16px"],
 ]);
 
-/** A distance between components: a word or pixels. */
+/** Converts a distance between components, a word or pixels, to CSS; `undefined` for any other text. */
 export function spacing(value: string | undefined): string | undefined {
   return SPACES.get(value ?? "") ?? pixels(value);
 }
 
-/** One length, such as `"12px"`. */
+/** Lets one length in pixels through, such as `"12px"`; `undefined` for any other text. */
 export function pixels(value: string | undefined): string | undefined {
   return value !== undefined && /^\d{1,4}px$/.test(value) ? value : undefined;
 }
 
-/** Up to four lengths, as a margin or padding has. */
+/** Lets one to four lengths in pixels through, as in a margin or a padding; `undefined` for any other text. */
 export function box(value: string | undefined): string | undefined {
   return value !== undefined && /^-?\d{1,3}px(?: -?\d{1,3}px){0,3}$/.test(value) ? value : undefined;
 }

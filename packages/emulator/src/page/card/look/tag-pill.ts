@@ -1,7 +1,7 @@
 import { type ComponentChild, type ComponentChildren, h } from "preact";
 import { isColorFamily } from "./card-color.ts";
 
-/** A word in a coloured pill, as in a header or a text. */
+/** Draws a word in a coloured pill, as in a header or a text. */
 export function TagPill({
   color,
   children,

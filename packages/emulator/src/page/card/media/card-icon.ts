@@ -7,7 +7,7 @@ import { textField } from "../node/json-field.ts";
 import { CardImage } from "./card-image.ts";
 import { standardIcon } from "./standard-icon.ts";
 
-/** An icon object: one of the platform's, or an uploaded image. */
+/** Draws an icon object: an icon of the platform, or an uploaded image. */
 export function CardIcon({ icon, size = 16 }: { icon: JsonObject; size?: number }): ComponentChild {
   const { card } = useCard();
   const [, given] = /^(\d{1,3})px(?: \d{1,3}px)?$/.exec(textField(icon, "size") ?? "") ?? [];

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from "preact";
 import { useState } from "preact/hooks";
 import { usePage } from "../../parts/page-context.ts";
 
-/** An uploaded image. */
+/** Draws an uploaded image, or a text in its place if it cannot be loaded. */
 export function CardImage({
   imageKey,
   alt,

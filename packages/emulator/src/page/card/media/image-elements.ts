@@ -11,7 +11,7 @@ const SIZES: ReadonlyMap<string, { width: string; height: string }> = new Map([
   ["tiny", { width: "16px", height: "16px" }],
 ]);
 
-/** `img` */
+/** Draws an `img`. */
 export function ImageElement({ node }: ElementProps): ComponentChild {
   const size = textField(node, "size") ?? "";
   const [, width, height] = /^(\d{1,4})(?:px)? (\d{1,4})(?:px)?$/.exec(size) ?? [];
@@ -37,7 +37,7 @@ export function ImageElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `img_combination`: several images as one. */
+/** Draws an `img_combination`: several images in one frame. */
 export function ImageCombination({ node }: ElementProps): ComponentChild {
   const [, mode] = /^(double|triple|bisect|trisect)/.exec(textField(node, "combination_mode") ?? "") ?? [];
   return h(

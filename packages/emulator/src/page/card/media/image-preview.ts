@@ -11,7 +11,7 @@ export interface ImagePreviewProps {
   children?: ComponentChildren;
 }
 
-/** A small picture that is shown as large as the window when it is clicked. */
+/** Draws a picture that a click shows in the size of the window. */
 export function ImagePreview({
   imageKey,
   alt,
@@ -30,7 +30,7 @@ export function ImagePreview({
         style: style ?? {},
         "aria-label": alt === "" ? texts.preview : `${texts.preview}: ${alt}`,
         onClick: (event: Event) => {
-          // The picture may stand in something else that can be clicked.
+          // Stopped here, because the picture may stand in a container that has a click of its own.
           event.stopPropagation();
           setOpen(true);
         },

@@ -12,13 +12,13 @@ const SIZES: ReadonlyMap<string, number> = new Map([
 ]);
 const NAME_LINE_PX = 24;
 
-/** `person` */
+/** Draws a `person`. */
 export function PersonElement({ node }: ElementProps): ComponentChild {
   const id = textField(node, "user_id") ?? "";
   return h(PersonFace, { id, node, hasName: node.show_name === true });
 }
 
-/** `person_list`: names beside the faces, or faces alone, which then overlap. */
+/** Draws a `person_list`: faces with names, or overlapping faces alone. */
 export function PersonList({ node }: ElementProps): ComponentChild {
   const hasName = node.show_name !== false;
   const ids = objectsIn(node.persons).map((person) => textField(person, "id") ?? "");

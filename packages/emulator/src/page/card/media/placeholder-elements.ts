@@ -6,7 +6,7 @@ import { objectField, textField, wordField } from "../node/json-field.ts";
 
 const RATIOS = ["16:9", "1:1", "2:1", "4:3"] as const;
 
-/** `chart`: its title and type in a frame of its shape. */
+/** Draws a `chart` as a frame of its shape with its title and type. */
 export function ChartElement({ node }: ElementProps): ComponentChild {
   const { texts } = usePage();
   const spec = objectField(node, "chart_spec");
@@ -15,38 +15,38 @@ export function ChartElement({ node }: ElementProps): ComponentChild {
   return h(
     "div",
     { class: "placeholder chart", style: { aspectRatio: `${width} / ${height}` } },
-    h(Stand, { icon: "chart", title, kind: textField(spec, "type"), note: texts.chartNotDrawn }),
+    h(PlaceholderText, { icon: "chart", title, kind: textField(spec, "type"), note: texts.chartNotDrawn }),
   );
 }
 
-/** `audio`: a bar that does not play. */
+/** Draws an `audio` as a bar that does not play. */
 export function AudioElement(): ComponentChild {
   const { texts } = usePage();
   return h(
     "div",
     { class: "placeholder" },
-    h(Stand, { icon: "audio", title: texts.audio, note: texts.notPlayed }),
+    h(PlaceholderText, { icon: "audio", title: texts.audio, note: texts.notPlayed }),
   );
 }
 
-/** Stands for a component that the page does not know. */
+/** Draws a frame in the place of a component that the page does not know. */
 export function PlaceholderElement({ node }: ElementProps): ComponentChild {
   const { texts } = usePage();
   return h(
     "div",
     { class: "placeholder" },
-    h(Stand, { icon: "dot", title: textField(node, "tag") ?? "?", note: texts.notDrawn }),
+    h(PlaceholderText, { icon: "dot", title: textField(node, "tag") ?? "?", note: texts.notDrawn }),
   );
 }
 
-interface StandProps {
+interface PlaceholderTextProps {
   icon: IconName;
   title: string;
   kind?: string | undefined;
   note: string;
 }
 
-function Stand({ icon, title, kind, note }: StandProps): ComponentChild {
+function PlaceholderText({ icon, title, kind, note }: PlaceholderTextProps): ComponentChild {
   return [
     h(Icon, { name: icon, size: 20 }),
     h("span", { class: "placeholder-title" }, title, kind !== undefined && h("code", null, kind)),

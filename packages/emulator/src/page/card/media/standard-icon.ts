@@ -1,6 +1,6 @@
 import type { IconName } from "../../parts/icon.ts";
 
-// The platform's icons are its own; what is drawn instead has about the same meaning. First match wins.
+// Icons with about the same meaning, drawn because the platform's icons are its own. The first match counts.
 const MEANINGS: readonly (readonly [RegExp, IconName])[] = [
   [/robot|myai|ai-/, "robot"],
   [/chat|message|comment|bubble/, "chat"],
@@ -29,7 +29,7 @@ const MEANINGS: readonly (readonly [RegExp, IconName])[] = [
   [/right/, "right"],
 ];
 
-/** The icon for one of the platform's tokens, such as `"down-small-ccm_outlined"`. */
+/** Chooses an icon for a token of the platform, such as `"down-small-ccm_outlined"`. An unknown token is a dot. */
 export function standardIcon(token: string): IconName {
   return MEANINGS.find(([pattern]) => pattern.test(token))?.[1] ?? "dot";
 }

@@ -3,14 +3,14 @@ import { paintedOf, type ShownCard } from "../../state/page-state.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { objectField, textField } from "./json-field.ts";
 
-/** A text as far as it is painted. */
+/** The painted part of a text. */
 export interface PaintedText {
   readonly text: string;
-  /** Whether more of it is to come, or may come. */
+  /** Whether more of the text may follow: some is not painted yet, or the text is the one that the app is streaming. */
   readonly isTyping: boolean;
 }
 
-/** What of the text of a component is on the screen. */
+/** Cuts a component's text to its painted part. */
 export function paintedText(node: JsonObject, card: ShownCard, texts: Texts): PaintedText {
   const content = localContent(node, texts);
   const elementId = textField(node, "element_id");
@@ -19,7 +19,7 @@ export function paintedText(node: JsonObject, card: ShownCard, texts: Texts): Pa
   return { text: content.slice(0, length), isTyping: isOpen || length < content.length };
 }
 
-function localContent(node: JsonObject, { locale }: Texts): string {
-  const translated = textField(objectField(node, "i18n_content"), locale === "en" ? "en_us" : "zh_cn");
+function localContent(node: JsonObject, { platformLocale }: Texts): string {
+  const translated = textField(objectField(node, "i18n_content"), platformLocale);
   return translated ?? textField(node, "content") ?? "";
 }

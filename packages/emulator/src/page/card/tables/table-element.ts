@@ -1,37 +1,28 @@
-import { type ComponentChild, type ComponentChildren, h } from "preact";
+import { type ComponentChild, h } from "preact";
 import { useState } from "preact/hooks";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../ground/json.ts";
-import { Avatar } from "../../parts/avatar.ts";
-import { type Page, usePage } from "../../parts/page-context.ts";
+import type { JsonObject } from "../../../ground/json.ts";
 import { Pager, pageOf } from "../../parts/pager.ts";
 import { pixels } from "../look/card-size.ts";
-import { TagPill } from "../look/tag-pill.ts";
 import type { ElementProps } from "../node/card-context.ts";
-import {
-  isSet,
-  numberField,
-  objectField,
-  objectsIn,
-  textField,
-  textsIn,
-  wordField,
-} from "../node/json-field.ts";
-import { MarkdownView } from "../text/markdown-view.ts";
+import { isSet, numberField, objectField, objectsIn, textField, wordField } from "../node/json-field.ts";
+import { TableCell } from "./table-cell.ts";
 
-// In pixels, and how many lines of text there is room for.
+// Height in pixels, and the number of text lines that fit in it.
 const ROW_HEIGHTS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["low", [36, 1]],
   ["middle", [58, 2]],
   ["high", [80, 3]],
 ]);
+const DEFAULT_PAGE_SIZE = 5;
+const MAX_PAGE_SIZE = 10;
 const PADDING_PX = 14;
 const LINE_PX = 22;
 
-/** `table` */
+/** Draws a `table`. */
 export function TableElement({ node }: ElementProps): ComponentChild {
   const [wanted, setPage] = useState(0);
   const columns = objectsIn(node.columns);
-  const size = Math.min(Math.max(1, numberField(node, "page_size") ?? 5), 10);
+  const size = Math.min(Math.max(1, numberField(node, "page_size") ?? DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
   const { page, pages, shown } = pageOf(objectsIn(node.rows), size, wanted);
   const header = objectField(node, "header_style");
   const [height, lines] = rowHeight(node);
@@ -70,7 +61,7 @@ export function TableElement({ node }: ElementProps): ComponentChild {
                 h(
                   "td",
                   { key: place, style: cellStyle(column) },
-                  h(Cell, { column, value: row[textField(column, "name") ?? ""] }),
+                  h(TableCell, { column, value: row[textField(column, "name") ?? ""] }),
                 ),
               ),
             ),
@@ -78,7 +69,7 @@ export function TableElement({ node }: ElementProps): ComponentChild {
         ),
       ),
     ),
-    pages > 1 && h(Pager, { page, pages, onTurn: setPage }),
+    pages > 1 && h(Pager, { page, pages, onPageChosen: setPage }),
   );
 }
 
@@ -115,76 +106,4 @@ function cellStyle(column: JsonObject): Record<string, string | undefined> {
 function widthStyle(column: JsonObject): Record<string, string | undefined> {
   const width = textField(column, "width") ?? "";
   return { width: /^\d{1,3}(?:px|%)$/.test(width) ? width : undefined, minWidth: pixels(width) };
-}
-
-function Cell({ column, value }: { column: JsonObject; value: JsonValue | undefined }): ComponentChild {
-  return h(
-    "div",
-    { class: `cell ${textField(column, "data_type") ?? "text"}` },
-    cellContent(column, value, usePage()),
-  );
-}
-
-function cellContent(
-  column: JsonObject,
-  value: JsonValue | undefined,
-  { nameOf, texts }: Page,
-): ComponentChildren {
-  switch (column.data_type) {
-    case "markdown":
-    case "lark_md":
-      return h(MarkdownView, { text: String(value ?? ""), isTyping: false });
-    case "number":
-      return typeof value === "number"
-        ? formatNumber(value, objectField(column, "format"), texts.locale)
-        : plain(value);
-    case "date":
-      return new Intl.DateTimeFormat(texts.locale, { dateStyle: "medium" }).format(toTime(value));
-    case "options": {
-      const options = typeof value === "string" ? [{ text: value, color: "neutral" }] : objectsIn(value);
-      return options.map((option, index) =>
-        h(
-          TagPill,
-          { key: index, color: textField(option, "color") ?? "neutral" },
-          textField(option, "text") ?? "",
-        ),
-      );
-    }
-    case "persons": {
-      const ids = typeof value === "string" ? [value] : textsIn(value);
-      return ids.map((id) => {
-        const name = nameOf(id);
-        return h(
-          "span",
-          { key: id, class: "person-mark" },
-          h(Avatar, { name, id, size: 20 }),
-          h("span", { class: "person-name" }, name),
-        );
-      });
-    }
-    default:
-      return plain(value);
-  }
-}
-
-function formatNumber(value: number, format: JsonObject | undefined, locale: string): string {
-  const asked = numberField(format, "precision");
-  const precision = asked === undefined ? undefined : Math.min(Math.max(0, Math.floor(asked)), 10);
-  const digits =
-    precision === undefined ? {} : { minimumFractionDigits: precision, maximumFractionDigits: precision };
-  const text = new Intl.NumberFormat(locale, {
-    useGrouping: isSet(format, "separator") || isSet(format, "seperator"),
-    ...digits,
-  }).format(value);
-  return `${textField(format, "symbol") ?? ""}${text}`;
-}
-
-function toTime(value: JsonValue | undefined): number {
-  const time = Number(value);
-  return Math.abs(time) <= 8.64e15 ? time : 0;
-}
-
-function plain(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return "";
-  return isJsonObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
 }

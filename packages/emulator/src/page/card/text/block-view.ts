@@ -4,7 +4,7 @@ import { CodeBlock } from "./code-block.ts";
 import { drawInline } from "./inline-view.ts";
 import { MarkdownTable } from "./markdown-table.ts";
 
-/** One block of a Markdown text. */
+/** Draws one block of a Markdown text. */
 export function BlockView({ block }: { block: Block }): ComponentChild {
   switch (block.type) {
     case "heading":

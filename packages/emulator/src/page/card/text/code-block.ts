@@ -6,7 +6,7 @@ import { CodeText } from "./code-text.ts";
 
 type Code = Extract<Block, { type: "code" }>;
 
-/** A block of code with its language above it. */
+/** Draws a block of code with its language above it. */
 export function CodeBlock({ code: { language, text, hasCaret } }: { code: Code }): ComponentChild {
   const { texts } = usePage();
   const label = LABELS.get(language.toLowerCase()) ?? (language === "" ? texts.plainText : language);
@@ -32,7 +32,7 @@ export function CodeBlock({ code: { language, text, hasCaret } }: { code: Code }
   );
 }
 
-// How the client writes the languages that are not written as they are named.
+// Languages that the client writes in another way than Markdown names them.
 const LABELS: ReadonlyMap<string, string> = new Map([
   ["plain_text", "Plain Text"],
   ["bash", "Bash"],

@@ -1,28 +1,28 @@
 import * as grammars from "@speed-highlight/core/languages";
 import { type ShjLanguageData, tokenizeWith } from "@speed-highlight/core/tokenize";
 
-/** A stretch of code that has one look. The runs of a code, one after the other, are the code. */
-export interface CodeRun {
+/** A piece of code that is drawn in one colour. The pieces, one after the other, are the code. */
+export interface CodePiece {
   readonly text: string;
-  /** What it is to its language, such as `"kwd"` or `"str"`; "control" is a mark that would turn text around. */
+  /** Kind of token, such as `"kwd"` or `"str"`; `"control"` for a control character that reorders text. */
   readonly kind?: string | undefined;
 }
 
-/** Colours code by its language. What is too long to be coloured in the time of a frame is one plain run. */
-export function highlightCode(code: string, language: string): CodeRun[] {
+/** Splits code into pieces by the tokens of its language. Code that is too long to be coloured within a frame stays one plain piece. */
+export function highlightCode(code: string, language: string): CodePiece[] {
   const grammar = grammarOf(language);
-  const runs: CodeRun[] = [];
-  const add = (text: string, kind?: string): void => void runs.push(...withControls(text, kind));
+  const pieces: CodePiece[] = [];
+  const add = (text: string, kind?: string): void => void pieces.push(...withControls(text, kind));
   if (grammar === undefined || !isQuick(code)) add(code);
   else tokenizeWith(code, grammar, add, { languages: LANGUAGES });
-  return runs;
+  return pieces;
 }
 
-// Their declarations leave out that a property may be `undefined`; to the tokenizer that is the same as no property.
+// Cast, because the library's declarations do not allow `undefined` properties, which its tokenizer treats as absent ones.
 const LANGUAGES = grammars as unknown as Record<string, ShjLanguageData>;
 const GRAMMARS = new Map(Object.entries(LANGUAGES));
 
-// Names of the platform, and what models write, that the grammars do not go by. A near relative is better than no colour.
+// Names that the platform and models use and the grammars do not. A language without a grammar gets that of a similar one.
 const RELATIVES: ReadonlyMap<string, string> = new Map([
   ["c#", "java"],
   ["c++", "c"],
@@ -66,22 +66,22 @@ function grammarOf(language: string) {
   return GRAMMARS.get(name) ?? GRAMMARS.get(RELATIVES.get(name) ?? "");
 }
 
-// A grammar's patterns look again at the rest of a word or a line from each of its characters.
+// Limits, because a grammar's patterns scan the rest of a word or line from each of its characters: quadratic time.
 const MAX_CHARACTERS = 30_000;
-const MAX_LINE = /^.{1500}/m;
-const MAX_RUN = /\S{400}|\s{400}/;
+const TOO_LONG_LINE = /^.{1500}/m;
+const TOO_LONG_WORD = /\S{400}|\s{400}/;
 
 function isQuick(code: string): boolean {
-  return code.length <= MAX_CHARACTERS && !MAX_LINE.test(code) && !MAX_RUN.test(code);
+  return code.length <= MAX_CHARACTERS && !TOO_LONG_LINE.test(code) && !TOO_LONG_WORD.test(code);
 }
 
-// With these a text can look like another one than it is: https://trojansource.codes
+// Characters that make code look different from how it runs: https://trojansource.codes
 const CONTROL = /([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/;
 
-function withControls(text: string, kind: string | undefined): CodeRun[] {
+function withControls(text: string, kind: string | undefined): CodePiece[] {
   if (!CONTROL.test(text)) return text === "" ? [] : [{ text, kind }];
   return text
     .split(CONTROL)
     .map((part) => ({ text: part, kind: CONTROL.test(part) ? "control" : kind }))
-    .filter((run) => run.text !== "");
+    .filter((piece) => piece.text !== "");
 }

@@ -11,7 +11,7 @@ import { ImagePreview } from "../media/image-preview.ts";
 import { standardIcon } from "../media/standard-icon.ts";
 import { useCard } from "../node/card-context.ts";
 
-/** The parts of a line of text. */
+/** Draws the parts of a line of text. */
 export function drawInline(nodes: readonly Inline[]): ComponentChild[] {
   return nodes.map((node, index) => draw(node, index));
 }
@@ -57,9 +57,9 @@ function draw(node: Inline, key: number): ComponentChild {
   }
 }
 
-type Of<Type extends Inline["type"]> = { node: Extract<Inline, { type: Type }> };
+type PropsOf<Type extends Inline["type"]> = { node: Extract<Inline, { type: Type }> };
 
-function Link({ node: { url, icon, children } }: Of<"link">): ComponentChild {
+function Link({ node: { url, icon, children } }: PropsOf<"link">): ComponentChild {
   const content = [
     icon !== undefined && h(Icon, { name: standardIcon(icon), size: 14 }),
     drawInline(children),
@@ -74,7 +74,7 @@ function Mention({ ids }: { ids: readonly string[] }): ComponentChild {
   return h("span", { class: "mention" }, named.join(" "));
 }
 
-function PersonMark({ node: { id, hasName, hasAvatar, isCapsule } }: Of<"person">): ComponentChild {
+function PersonMark({ node: { id, hasName, hasAvatar, isCapsule } }: PropsOf<"person">): ComponentChild {
   const { nameOf } = usePage();
   const name = nameOf(id);
   return h(
@@ -85,13 +85,13 @@ function PersonMark({ node: { id, hasName, hasAvatar, isCapsule } }: Of<"person"
   );
 }
 
-function ColoredText({ node: { color, children } }: Of<"font">): ComponentChild {
+function ColoredText({ node: { color, children } }: PropsOf<"font">): ComponentChild {
   const { card } = useCard();
   const style = { color: cardColor(color, "ink", card.json) };
   return h("span", { style }, drawInline(children));
 }
 
-function NumberBadge({ node: { text, background, color, url } }: Of<"number">): ComponentChild {
+function NumberBadge({ node: { text, background, color, url } }: PropsOf<"number">): ComponentChild {
   const { card } = useCard();
   const style = {
     background: cardColor(background, "fill", card.json),
@@ -103,7 +103,7 @@ function NumberBadge({ node: { text, background, color, url } }: Of<"number">): 
     : h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, badge);
 }
 
-function LocalTime({ node: { milliseconds, format, url } }: Of<"time">): ComponentChild {
+function LocalTime({ node: { milliseconds, format, url } }: PropsOf<"time">): ComponentChild {
   const { texts } = usePage();
   const text = localTime(milliseconds, format, texts);
   if (url === undefined) return h("span", null, text);

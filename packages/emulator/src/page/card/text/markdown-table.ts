@@ -8,7 +8,7 @@ type Table = Extract<Block, { type: "table" }>;
 
 const PAGE_SIZE = 5;
 
-/** A table in Markdown, five rows at a time. */
+/** Draws a Markdown table, five rows on a page. */
 export function MarkdownTable({ table: { columns, rows } }: { table: Table }): ComponentChild {
   const [wanted, setPage] = useState(0);
   const { page, pages, shown } = pageOf(rows, PAGE_SIZE, wanted);
@@ -46,6 +46,6 @@ export function MarkdownTable({ table: { columns, rows } }: { table: Table }): C
         ),
       ),
     ),
-    pages > 1 && h(Pager, { page, pages, onTurn: setPage }),
+    pages > 1 && h(Pager, { page, pages, onPageChosen: setPage }),
   );
 }

@@ -6,7 +6,7 @@ import { parseTypingMarkdown } from "../../markdown/typing-markdown.ts";
 import type { PaintedText } from "../node/painted-text.ts";
 import { BlockView } from "./block-view.ts";
 
-/** A text in Markdown, as far as it is painted. */
+/** Draws the painted part of a Markdown text. */
 export function MarkdownView({ text, isTyping }: PaintedText): ComponentChild {
   const blocks = useMemo(
     () => (isTyping ? parseTypingMarkdown(text) : parseMarkdown(text)),
@@ -19,7 +19,7 @@ export function MarkdownView({ text, isTyping }: PaintedText): ComponentChild {
   );
 }
 
-/** Draws a block again only when its source is another one: while a text is typed, that is its last block. */
+/** Draws a block again only when its source has changed. While a text is typed, only its last block changes. */
 class SteadyBlock extends Component<SourceBlock> {
   override shouldComponentUpdate({ source }: SourceBlock): boolean {
     return source !== this.props.source;

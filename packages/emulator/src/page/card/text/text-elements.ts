@@ -9,7 +9,7 @@ import { paintedText } from "../node/painted-text.ts";
 import { MarkdownView } from "./markdown-view.ts";
 import { TextObject, type TextStyle, textStyle } from "./text-object.ts";
 
-/** `markdown` */
+/** Draws a `markdown`. */
 export function MarkdownElement({ node }: ElementProps): ComponentChild {
   const { texts } = usePage();
   const { card } = useCard();
@@ -24,7 +24,7 @@ export function MarkdownElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `div`: a text, and in schema 1.0 also short texts side by side. */
+/** Draws a `div`: a text, and in schema 1.0 also short texts side by side. */
 export function DivElement({ node }: ElementProps): ComponentChild {
   const { card } = useCard();
   const text = objectField(node, "text");
@@ -55,7 +55,7 @@ export function DivElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `note`, of schema 1.0: small grey texts and icons in a row. */
+/** Draws a `note` of schema 1.0: small grey texts and icons in a row. */
 export function NoteElement({ node }: ElementProps): ComponentChild {
   return h(
     "div",
@@ -66,7 +66,7 @@ export function NoteElement({ node }: ElementProps): ComponentChild {
   );
 }
 
-/** `hr` */
+/** Draws an `hr`. */
 export function RuleElement(): ComponentChild {
   return h("hr", { class: "card-rule" });
 }

@@ -8,7 +8,7 @@ import { numberField, textField, wordField } from "../node/json-field.ts";
 import { paintedText } from "../node/painted-text.ts";
 import { MarkdownView } from "./markdown-view.ts";
 
-/** A text object: `plain_text`, or Markdown. */
+/** Draws a text object: `plain_text`, or Markdown for every other tag. */
 export function TextObject({
   node,
   className = "text",
@@ -31,9 +31,10 @@ export function TextObject({
   return h("div", { class: className, style }, h(MarkdownView, painted));
 }
 
+/** CSS properties of a text. */
 export type TextStyle = Record<string, string | number | undefined>;
 
-/** How the text of a component looks. */
+/** Makes the style for the text properties of a component. */
 export function textStyle(node: JsonObject, card: JsonObject): TextStyle {
   const size = textSize(textField(node, "text_size"), card);
   const lines = numberField(node, "lines");
