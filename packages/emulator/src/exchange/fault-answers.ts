@@ -1,4 +1,4 @@
-/** What happens to a request that meets a fault. Made by the functions below. */
+/** Answer to a request that meets a fault. The functions of this module make it. */
 export type FaultAnswer =
   | {
       type: "answer";
@@ -14,14 +14,17 @@ export type FaultAnswer =
   | { type: "delay"; label: string; beforeMs: number; afterMs: number };
 
 interface AnswerOptions {
+  /** HTTP status. @defaultValue 400 */
   status?: number;
+  /** Message of the error. @defaultValue "ErrMsg: scripted failure; " */
   msg?: string;
+  /** Headers in addition to `content-type`. @defaultValue none */
   headers?: Record<string, string>;
-  /** Whether the operation is carried out before this answer is given. @defaultValue false */
+  /** True if the operation is carried out before this answer is given. @defaultValue false */
   isApplied?: boolean;
 }
 
-/** The platform refuses with a code, such as 300120 or 230020. The operation is not carried out. */
+/** Refuses with a code of the platform, such as 300120 or 230020: by default with HTTP 400, and without carrying the operation out. */
 export function platformError(code: number, options: AnswerOptions = {}): FaultAnswer {
   const { status = 400, msg = "ErrMsg: scripted failure; ", headers = {}, isApplied = false } = options;
   const body = JSON.stringify({ code, data: {}, msg });
@@ -36,7 +39,7 @@ export function platformError(code: number, options: AnswerOptions = {}): FaultA
   };
 }
 
-/** The gateway's limit for one API: HTTP 429, 99991400 and the headers that say when to come back. */
+/** Refuses as the gateway's rate limit does: HTTP 429, code 99991400, and headers with the limit (default 50) and the seconds until it resets (default 1). */
 export function rateLimited(options: { resetSeconds?: number; limit?: number } = {}): FaultAnswer {
   const { resetSeconds = 1, limit = 50 } = options;
   return platformError(99991400, {
@@ -46,7 +49,7 @@ export function rateLimited(options: { resetSeconds?: number; limit?: number } =
   });
 }
 
-/** An HTTP error of the machinery in front of the API: a JSON body with `code`, or none at all. */
+/** Answers with an HTTP error of a server in front of the API, by default 503: with a JSON body if `code` is given, else with an empty one. */
 export function serverError(status = 503, options: { code?: number; isApplied?: boolean } = {}): FaultAnswer {
   const { code, isApplied = false } = options;
   const body = code === undefined ? "" : JSON.stringify({ code, msg: "internal error" });
@@ -54,7 +57,7 @@ export function serverError(status = 503, options: { code?: number; isApplied?: 
   return { type: "answer", label: `server error ${status}`, status, headers, body, code, isApplied };
 }
 
-/** A page of HTML where JSON was expected, as a proxy answers. */
+/** Answers with a page of HTML in the place of JSON, as a proxy does, by default with HTTP 502. */
 export function htmlPage(status = 502, options: { isApplied?: boolean } = {}): FaultAnswer {
   const body = `<html><head><title>${status}</title></head><body>Bad gateway</body></html>`;
   const headers = { "content-type": "text/html; charset=utf-8" };
@@ -62,22 +65,22 @@ export function htmlPage(status = 502, options: { isApplied?: boolean } = {}): F
   return { type: "answer", label: `HTML page ${status}`, status, headers, body, code: undefined, isApplied };
 }
 
-/** The connection breaks: before the operation is carried out, or after. */
+/** Breaks the connection before the operation is carried out (default), or after. */
 export function connectionReset(when: "before-applying" | "after-applying" = "before-applying"): FaultAnswer {
   return { type: "reset", label: `reset ${when}`, isApplied: when === "after-applying" };
 }
 
-/** The operation is carried out and never answered. */
+/** Carries the operation out and never answers. */
 export function lostAnswer(): FaultAnswer {
   return { type: "silence", label: "lost answer", isApplied: true };
 }
 
-/** The request never gets through, and is never answered. */
+/** Never carries the operation out and never answers. */
 export function hang(): FaultAnswer {
   return { type: "silence", label: "hang", isApplied: false };
 }
 
-/** The operation is carried out late, or its answer comes late. */
+/** Delays a request: by `beforeMs` milliseconds before the operation is carried out, and by `afterMs` before its answer. Both default to 0. */
 export function delayed(options: { beforeMs?: number; afterMs?: number }): FaultAnswer {
   const { beforeMs = 0, afterMs = 0 } = options;
   return { type: "delay", label: "delay", beforeMs, afterMs };

@@ -2,28 +2,32 @@ import type { FaultAnswer } from "./fault-answers.ts";
 import type { Operation } from "./operation.ts";
 import type { RequestRecord } from "./request-log.ts";
 
-/** A scripted failure. Of several that are due, the one that was added first goes first. */
+/** A scripted failure. If a request meets several, only the one that was added first answers, and the others wait for their next request. */
 export interface FaultScript {
-  /** Which requests it is about: an operation, several, or a test of the request. @defaultValue every request */
+  /** Requests to match: an operation, several operations, or a predicate. @defaultValue every request */
   on?: Operation | readonly Operation[] | ((request: RequestRecord) => boolean);
-  /** The first of the matching requests that fails, counted from 1. @defaultValue 1 */
+  /** Number of the first matching request that fails, counted from 1. @defaultValue 1 */
   nth?: number;
-  /** How many matching requests in a row fail; `Infinity` for all. @defaultValue 1 */
+  /** Number of matching requests that fail, at least 1. `Infinity` fails all. @defaultValue 1 */
   times?: number;
+  /** Failure, made by a function such as `platformError()` or `connectionReset()`. */
   answer: FaultAnswer;
 }
 
+/** Counts and control of a scripted failure. */
 export interface FaultHandle {
-  /** Requests that matched, whether or not they failed. */
+  /** Number of requests that matched, whether or not they failed. */
   readonly matched: number;
-  /** Requests that failed. */
+  /** Number of requests that failed. */
   readonly fired: number;
+  /** Removes the failure. */
   clear(): void;
 }
 
 export interface Faults {
+  /** Adds a failure. @throws {TypeError} when `nth` or `times` is less than 1. */
   add(script: FaultScript): FaultHandle;
-  /** The failure that this request meets. Counts it, so it is asked once for each request. */
+  /** Counts a request and finds the failure that it meets. Called once for each request. */
   meet(request: RequestRecord): FaultAnswer | undefined;
 }
 
@@ -51,7 +55,7 @@ export function createFaults(): Faults {
       for (const script of scripts) {
         if (!script.matches(request)) continue;
         script.matched += 1;
-        // A script whose request another one took has its turn at the next.
+        // A script that is due while another one answers stays due for the next request.
         if (met === undefined && script.matched >= script.nth && script.fired < script.times) met = script;
       }
       if (met !== undefined) met.fired += 1;

@@ -1,7 +1,7 @@
 import type { ApiRequest } from "./api-request.ts";
 import type { Exchange, Outcome } from "./exchange.ts";
 
-/** A `fetch` that reaches the emulator without a network. The host of the URL does not matter. */
+/** Makes a `fetch` that reaches the platform without a network. The host of the URL does not matter. */
 export function createInProcessFetch(exchange: Exchange, baseUrl: string): typeof globalThis.fetch {
   return (input, init) => {
     const request = input instanceof Request ? input : undefined;
@@ -21,7 +21,7 @@ export function createInProcessFetch(exchange: Exchange, baseUrl: string): typeo
         signal,
       );
     }
-    // Every other kind of body is read by the platform's own classes, which know its content type.
+    // `Request` and `Response` read every other kind of body, because they know its content type.
     const source = body === undefined && request !== undefined ? request : new Response(body);
     return source.arrayBuffer().then((bytes) => {
       const contentType = source.headers.get("content-type");
@@ -68,7 +68,7 @@ function converse(
   });
 }
 
-// What the fetch of Node.js rejects with when a connection breaks.
+// The error with which the fetch of Node.js rejects when a connection breaks.
 function connectionError(): TypeError {
   const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });
   return new TypeError("fetch failed", { cause });

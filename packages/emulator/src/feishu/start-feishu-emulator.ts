@@ -11,29 +11,34 @@ import type { Delivery } from "./events/outbox.ts";
 import { createHttpApp } from "./http-app.ts";
 import { createPageApp } from "./live-page/page-app.ts";
 
+/** Address on which an emulator listens, and whether it serves its page. */
 export interface ListenOptions {
-  /** 0 takes any free port. @defaultValue 0 */
+  /** Port to listen on. 0 takes any free port. @defaultValue 0 */
   port?: number;
-  /** @defaultValue "127.0.0.1" */
+  /** Name or address of the network interface to listen on. @defaultValue "127.0.0.1" */
   host?: string;
-  /** Whether the live page is at `/`. @defaultValue true */
+  /** Switch for the live page at `/`. @defaultValue true */
   page?: boolean;
 }
 
-/** A Feishu that listens: clients of the official SDKs can hold long connections to it. */
+/** A Feishu that listens on this machine. Clients of the official SDKs can hold long connections to it. */
 export interface ListeningFeishuEmulator extends FeishuEmulator {
+  /** Long connections of the official SDKs' clients. */
   readonly longConnection: {
-    /** Clients that are connected. @param appId That of the default app, unless another one is given. */
+    /** Counts the connected clients of an app. @param appId app id. @defaultValue that of the default app */
     count(appId?: string): number;
-    /** What was sent to clients, oldest first. What happened while none was connected is sent to none. */
+    /** Lists the attempts to send events and clicks to clients, oldest first for each app. Events while no client of the app is connected are not sent, not even later. */
     deliveries(): Delivery[];
   };
 }
 
 /**
- * Makes a Feishu that listens on this machine. Its `fetch` reaches it too, without the network.
+ * Makes a Feishu that listens on this machine. Its `fetch` reaches it without the network.
  *
- * @throws {TypeError} when an option has a value it cannot have, and the system's error when the port cannot be had.
+ * Close it with `close()` when it is no longer needed, because an open port keeps the process alive.
+ *
+ * @throws {TypeError} when an option has a value that it cannot have.
+ * @throws {Error} the system's error, such as `EADDRINUSE`, when it cannot listen on the port.
  */
 export async function startFeishuEmulator(
   options: FeishuEmulatorOptions & ListenOptions = {},

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry when a new one would make it too large. */
+/** A map that keeps at most `max` entries: a new one beyond that removes the oldest. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   readonly #max: number;
 

@@ -1,8 +1,8 @@
-/** Makes ids in the platform's shapes: unique within one emulator, and the same on every run. */
+/** Makes ids in the platform's forms. They are unique within one emulator, and with the default `random` the same on every run. */
 export interface Ids {
-  /** `prefix` and 32 hexadecimal digits. */
+  /** Makes an id of `prefix` and hexadecimal digits. @defaultValue 32 digits */
   hex(prefix: string, length?: number): string;
-  /** 19 decimal digits. */
+  /** Makes an id of 19 decimal digits. */
   digits(): string;
 }
 
@@ -10,7 +10,7 @@ const COUNTER_DIGITS = 6;
 
 export function createIds(random: () => number = createSeededRandom(0x5eed)): Ids {
   let count = 0;
-  // The counter, not the generator, makes an id unique: a test may pass a constant `random`.
+  // A counter makes ids unique, because a test may pass a constant `random`.
   const nextCount = (radix: number): string => (++count).toString(radix).padStart(COUNTER_DIGITS, "0");
   const characters = (length: number, radix: number): string => {
     let text = "";
@@ -23,7 +23,7 @@ export function createIds(random: () => number = createSeededRandom(0x5eed)): Id
   };
 }
 
-// mulberry32
+// The generator is mulberry32.
 function createSeededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,13 +1,17 @@
+/** A value of JSON. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+
+/** An object of JSON. */
 export interface JsonObject {
   [key: string]: JsonValue;
 }
 
 export type ParsedJson = { ok: true; value: JsonValue } | { ok: false };
 
-// Far beyond any card, and far below what would overflow the stack of a recursive walk.
+// Deeper than any card, and not deep enough to overflow the stack of a recursive walk.
 const MAX_DEPTH = 200;
 
+/** Parses JSON. A text that is no JSON, or nested deeper than 200 levels, gives `{ ok: false }`. */
 export function parseJson(text: string): ParsedJson {
   let value: JsonValue;
   try {
@@ -18,7 +22,7 @@ export function parseJson(text: string): ParsedJson {
   return isDeeperThan(value, MAX_DEPTH) ? { ok: false } : { ok: true, value };
 }
 
-/** Parses a text that must hold a JSON object; `undefined` if it does not. */
+/** Parses a JSON object; `undefined` for any other text. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   const parsed = parseJson(text);
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
@@ -28,18 +32,19 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A deep copy. `copies`, if given, learns which object or array became which. */
+/** Copies a value deeply. @param copies map that receives the copy of each object and array. */
 export function cloneJson<T extends JsonValue>(value: T, copies?: Map<JsonValue, JsonValue>): T;
 export function cloneJson(value: JsonValue, copies?: Map<JsonValue, JsonValue>): JsonValue {
   if (typeof value !== "object" || value === null) return value;
   const copy = Array.isArray(value)
     ? value.map((item) => cloneJson(item, copies))
-    : // fromEntries defines properties, so that a key named __proto__ stays a key.
+    : // Unlike an assignment, fromEntries keeps a key named __proto__.
       Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cloneJson(item, copies)]));
   copies?.set(value, copy);
   return copy;
 }
 
+/** Counts the bytes of a text in UTF-8. */
 export function utf8Bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }

@@ -1,4 +1,4 @@
-/** Counts events in a window that slides with time, as a rate limiter does. */
+/** A rate limit: at most `max` events in any `windowMs` milliseconds. */
 export class SlidingWindow {
   readonly #max: number;
   readonly #windowMs: number;
@@ -10,7 +10,7 @@ export class SlidingWindow {
     this.#windowMs = windowMs;
   }
 
-  /** 0 if one more event fits now, else the milliseconds until one does. */
+  /** Computes the milliseconds until one more event fits; 0 if one fits now. */
   waitMs(now: number): number {
     this.#forget(now);
     const inWindow = this.#times.length - this.#first;
@@ -19,6 +19,7 @@ export class SlidingWindow {
     return oldestToLeave === undefined ? this.#windowMs : oldestToLeave + this.#windowMs - now;
   }
 
+  /** Counts an event. */
   add(now: number): void {
     if (this.#max !== Number.POSITIVE_INFINITY) this.#times.push(now);
   }

@@ -1,4 +1,4 @@
-/** Reads the body of a request, unless it is larger than `maxBytes` or its sender hangs up. */
+/** Reads the body of a request of at most `maxBytes`. */
 export async function readBody(
   request: Request,
   maxBytes: number,
@@ -13,7 +13,7 @@ export async function readBody(
       chunks.push(chunk);
     }
   } catch {
-    // The body of a request breaks off only when its sender does, and then nobody is left to be told.
+    // Reading a request fails only when its sender hangs up, so nobody is left to get an error.
     return "hung-up";
   }
   return Buffer.concat(chunks);

@@ -19,7 +19,7 @@ export interface InspectionStart {
   operations: InspectedOperation[];
 }
 
-export interface CardLimits {
+interface CardLimits {
   bytes: number;
   elements: number;
   operationsPerSecond: number;
@@ -46,6 +46,6 @@ export interface InspectedOperation {
   msg: string | undefined;
   /** Label of the scripted failure that the request met. */
   fault: string | undefined;
-  /** Whether the request counts against the card's rate limit. */
+  /** True if the request counts against the card's rate limit. */
   isCounted: boolean;
 }

@@ -26,7 +26,7 @@ export interface Hello {
   chatId: string | undefined;
   /** Newest messages of the open chat, oldest first. */
   messages: PageMessage[];
-  /** Whether the open chat has older messages than these. */
+  /** True if the open chat has older messages than these. */
   hasEarlier: boolean;
 }
 

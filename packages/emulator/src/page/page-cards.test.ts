@@ -16,7 +16,7 @@ describe.skipIf(isBrowserMissing)(
     const tab = usePageBrowser();
     const { open, send, typed } = tab;
     const button = (name: string | RegExp) => tab.page.getByRole("button", { name });
-    /** What the app hears of clicks; it answers each with a toast. */
+    /** Clicks that the app received. It answers each with a toast. */
     const listen = (response: JsonObject = {}): CardActionEvent["event"]["action"][] => {
       const actions: CardActionEvent["event"]["action"][] = [];
       tab.emulator.onCardAction((interaction) => {

@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from "../../ground/json.ts";
 import { fieldViolation, type PlatformError } from "../rules/platform-error.ts";
 
+/** Length of a string in UTF-16 code units. */
 interface StringRange {
   min?: number;
   max?: number;
 }
 
-/** Reads the fields of a request body: a wrong type is the gateway's refusal, a wrong range the API's own. */
+/** Fields of a request body. Its methods throw the gateway's refusal for a missing field or a wrong type, and the API's own for a wrong length. */
 export interface BodyFields {
   string(name: string, range?: StringRange): string;
   optionalString(name: string, range?: StringRange): string | undefined;
@@ -15,6 +16,12 @@ export interface BodyFields {
   object(name: string): BodyFields;
 }
 
+/**
+ * Reads the fields of a request body.
+ *
+ * @param outOfRange makes the API's refusal of a field whose length is wrong.
+ * @param prefix path of the body in the request, for error messages.
+ */
 export function bodyFields(
   body: JsonObject,
   outOfRange: (field: string) => PlatformError,

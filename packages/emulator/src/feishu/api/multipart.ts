@@ -1,10 +1,10 @@
-/** One part of a multipart/form-data body. */
+/** A part of a multipart/form-data body. */
 export interface FormPart {
   name: string;
   content: Uint8Array;
 }
 
-/** The parts of a multipart/form-data body; `undefined` if the body is not one. */
+/** Parses a multipart/form-data body; `undefined` if the body is not one. */
 export function parseMultipart(contentType: string, body: Uint8Array): FormPart[] | undefined {
   const boundary = /^multipart\/form-data\b.*?;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
   const name = boundary?.[1] ?? boundary?.[2];

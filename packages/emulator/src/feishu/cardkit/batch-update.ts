@@ -10,15 +10,15 @@ import {
   replaceElement,
 } from "../cards/edit-elements.ts";
 import { changeSettings } from "../cards/edit-settings.ts";
-import { cardFields, runCardOperation } from "./run-card-operation.ts";
+import { cardFields, performCardOperation } from "./card-operation.ts";
 
 type Action = (draft: CardDraft, params: JsonObject) => void;
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/batch_update */
+/** Carries out several actions on a card. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/batch_update */
 export function batchUpdate(call: ApiCall): ApiResult {
   const text = cardFields(call).string("actions", { min: 1, max: 1_000_000 });
 
-  return runCardOperation(call, (entity) => {
+  return performCardOperation(call, (entity) => {
     const context = readContextOf(call);
     const actions = parseActions(text);
     let draft: CardDraft | undefined;
@@ -27,7 +27,7 @@ export function batchUpdate(call: ApiCall): ApiResult {
       act(draft, params);
       if (call.world.rules.batch === "until-failure") {
         commitDraft(draft, call.now);
-        // What is committed stays, even if a later action makes the call fail.
+        // Set per action, because a committed action stays even if a later one fails.
         call.record.applied = true;
         draft = undefined;
       }

@@ -1,8 +1,8 @@
 import { type ApiCall, type ApiResult, success } from "../api/api-call.ts";
 import { cardKitError } from "../rules/platform-error.ts";
-import { cardFields } from "./run-card-operation.ts";
+import { cardFields } from "./card-operation.ts";
 
-/** Says which card entity a message shows. The platform has retired this endpoint; a rule switches it on. */
+/** Finds the card entity of a message. The platform has retired this endpoint. The rule `idConvert` switches it on. */
 export function convertId(call: ApiCall): ApiResult {
   const messageId = cardFields(call).string("message_id", { min: 1, max: 50 });
   const cardId = call.world.messages.get(messageId)?.cardId;

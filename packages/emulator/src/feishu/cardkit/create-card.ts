@@ -5,9 +5,9 @@ import { unrenderable } from "../cards/card-problem.ts";
 import { findTemplate, renderTemplate } from "../cards/card-template.ts";
 import { readCard } from "../cards/read-card.ts";
 import { cardKitError } from "../rules/platform-error.ts";
-import { asRefusal, cardFields } from "./run-card-operation.ts";
+import { asRefusal, cardFields } from "./card-operation.ts";
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/create */
+/** Creates a card entity. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/create */
 export function createCard(call: ApiCall): ApiResult {
   const fields = cardFields(call);
   const type = fields.string("type", { min: 1, max: 50 });

@@ -5,16 +5,16 @@ import { notFound } from "../cards/edit-elements.ts";
 import { type CardReading, cardBytes, checkLimits } from "../cards/read-card.ts";
 import { checkMarkdown, type Place } from "../cards/read-component.ts";
 import type { ReadContext } from "../cards/read-context.ts";
-import { printConfigOf, retype, settled } from "../cards/typewriter.ts";
+import { fullyPainted, printConfigOf, retype } from "../cards/typewriter.ts";
 import { cardKitError } from "../rules/platform-error.ts";
+import { cardFields, performCardOperation } from "./card-operation.ts";
 import { elementParam } from "./element-operations.ts";
-import { cardFields, runCardOperation } from "./run-card-operation.ts";
 
-/** Sets the whole text of one element. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card-element/content */
+/** Sets the full text of one element. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card-element/content */
 export function streamContent(call: ApiCall): ApiResult {
   const elementId = elementParam(call);
   const content = cardFields(call).string("content", { min: 1, max: 100_000 });
-  return runCardOperation(call, (entity) => {
+  return performCardOperation(call, (entity) => {
     if (isDropped(entity, call)) return "dropped";
     setText(entity, { elementId, content, context: readContextOf(call), now: call.now });
     call.world.changes.emit({ type: "paint-restarted", cardId: entity.cardId, elementId });
@@ -45,7 +45,7 @@ function setText(entity: CardEntity, { elementId, content, context, now }: NewTe
 
   const before = String(place.node.content);
   const tables = place.tag === "markdown" ? checkMarkdown(content, context) : 0;
-  // Only what the text changes is counted again: the rest of the card is as it was.
+  // Counts only the changed text again, because the rest of the card is as it was.
   const reading: CardReading = {
     ...entity.reading,
     bytes: entity.reading.bytes - cardBytes(before, context) + cardBytes(content, context),
@@ -58,7 +58,7 @@ function setText(entity: CardEntity, { elementId, content, context, now }: NewTe
   place.tables = tables;
   place.node.content = content;
   const config = printConfigOf(entity.card);
-  const typing = entity.typing.get(elementId) ?? settled(before, { now, config });
+  const typing = entity.typing.get(elementId) ?? fullyPainted(before, { now, config });
   entity.typing.set(elementId, retype(typing, content, { now, config }));
 }
 

@@ -4,7 +4,7 @@ import { commitDraft, openDraft, rereadDraft } from "../cards/card-draft.ts";
 import { isStreaming, streamingModeIn } from "../cards/card-entity.ts";
 import { unrenderable } from "../cards/card-problem.ts";
 import { cardKitError } from "../rules/platform-error.ts";
-import { cardFields, runCardOperation } from "./run-card-operation.ts";
+import { cardFields, performCardOperation } from "./card-operation.ts";
 
 /** Replaces the whole card. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/update */
 export function updateCard(call: ApiCall): ApiResult {
@@ -13,7 +13,7 @@ export function updateCard(call: ApiCall): ApiResult {
   const data = fields.string("data", { min: 1, max: 1_000_000 });
   if (type !== "card_json") throw cardKitError(10002, "invalid parameter card.type");
 
-  return runCardOperation(call, (entity) => {
+  return performCardOperation(call, (entity) => {
     const card = parseJsonObject(data);
     if (card === undefined) throw unrenderable("card.data is not a JSON object");
     const draft = openDraft(entity, readContextOf(call));
@@ -22,11 +22,11 @@ export function updateCard(call: ApiCall): ApiResult {
     rereadDraft(draft);
 
     const wasStreaming = isStreaming(entity, call.now);
-    const says = streamingModeIn(card);
-    const closesBySilence =
-      says === undefined && call.world.rules.fullUpdateWithoutStreamingMode === "closes";
-    if (says === true && !wasStreaming) draft.streamingSwitches.push("open");
-    if (says === false || (closesBySilence && wasStreaming)) draft.streamingSwitches.push("close");
+    const wanted = streamingModeIn(card);
+    const closesByDefault =
+      wanted === undefined && call.world.rules.fullUpdateWithoutStreamingMode === "closes";
+    if (wanted === true && !wasStreaming) draft.streamingSwitches.push("open");
+    if (wanted === false || (closesByDefault && wasStreaming)) draft.streamingSwitches.push("close");
     commitDraft(draft, call.now);
     return "applied";
   });

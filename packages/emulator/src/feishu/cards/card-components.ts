@@ -1,4 +1,4 @@
-// The components of card JSON 2.0 and their properties. Source: the component pages under
+// Components of card JSON 2.0 and their properties. Source: the component pages under
 // https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/component-json-v2-overview
 
 const EVERY = "tag element_id margin";
@@ -8,13 +8,13 @@ const SELECT = `${ACT} type placeholder options`;
 
 /** Properties of each component, by tag. */
 export const componentProperties: ReadonlyMap<string, ReadonlySet<string>> = properties({
-  // containers
+  // Containers.
   column_set: "columns flex_mode background_style horizontal_spacing horizontal_align action",
   column: `${BOX} elements width weight background_style action`,
   form: `${BOX} elements name confirm`,
   interactive_container: `${BOX} ${ACT} elements height background_style has_border border_color corner_radius`,
   collapsible_panel: `${BOX} elements expanded header border background_color`,
-  // display
+  // Display.
   div: "text icon width",
   markdown: "content i18n_content text_align text_size text_color icon",
   img: "img_key i18n_img_key alt title corner_radius scale_type size transparent preview",
@@ -25,7 +25,7 @@ export const componentProperties: ReadonlyMap<string, ReadonlySet<string>> = pro
   table: "columns rows page_size row_height row_max_height freeze_first_column header_style",
   hr: "",
   audio: "file_key audio_id show_time style width fallback",
-  // interactive; the platform's own sample of a button still carries three properties of schema 1.0
+  // Interactive. A button may have three properties of schema 1.0, because the platform's own sample has them.
   button: `${ACT} type size text icon form_action_type action_type url multi_url complex_interaction`,
   input: `${ACT} placeholder default_value max_length input_type show_icon rows auto_resize max_rows label label_position`,
   overflow: `${ACT} options`,
@@ -42,20 +42,22 @@ export const componentProperties: ReadonlyMap<string, ReadonlySet<string>> = pro
 
 const TEXT = "content i18n_content text_size text_color text_align lines";
 
-/** Text objects: what a title, a label or a `div` holds. A panel's title may be `markdown` too. */
+/** Properties of each text object, by tag. Titles, labels and `div`s hold text objects. A panel's title may also be `markdown`. */
 export const textProperties: ReadonlyMap<string, ReadonlySet<string>> = properties({
   plain_text: TEXT,
   lark_md: TEXT,
 });
 
+/** Properties of a header's tags, by tag. */
 export const headerTagProperties = properties({ text_tag: "text color" });
 
+/** Properties of icons, by tag. */
 export const iconProperties = properties({
   standard_icon: "token color size",
   custom_icon: "img_key color size",
 });
 
-/** Properties of the parts of a card that have no tag. */
+/** Properties of the parts of a card that have no tag, by part. */
 export const partProperties = {
   card: words("schema config header body card_link"),
   config: words(
@@ -69,21 +71,22 @@ export const partProperties = {
   confirm: words("title text"),
 } as const satisfies Record<string, ReadonlySet<string>>;
 
-/** Tags that schema 1.0 had and 2.0 gave up. */
+/** Tags of schema 1.0 that 2.0 no longer has. */
 export const retiredTags: ReadonlySet<string> = words("note action");
 
-/** Components that live only at the root of the body. */
+/** Tags of components that can stand only at the root of the body. */
 export const rootOnlyTags: ReadonlySet<string> = words("form table");
 
-/** Components that count as a level of nesting. */
+/** Tags of components that count as a level of nesting. */
 export const nestingTags: ReadonlySet<string> = words(
   "column_set form interactive_container collapsible_panel",
 );
 
-/** Properties that hold a text object, an icon. */
+/** Names of properties that hold a text object. */
 export const textSlots: ReadonlySet<string> = words(
   "text title subtitle placeholder label alt disabled_tips hover_tips",
 );
+/** Names of properties that hold an icon. */
 export const iconSlots: ReadonlySet<string> = words("icon ud_icon");
 
 function properties(table: Record<string, string>): ReadonlyMap<string, ReadonlySet<string>> {

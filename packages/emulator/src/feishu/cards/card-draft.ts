@@ -4,19 +4,20 @@ import { type CardReading, checkLimits, readStructure } from "./read-card.ts";
 import type { Place } from "./read-component.ts";
 import type { ReadContext } from "./read-context.ts";
 
-/** A copy of a card that an operation works on, so that a refused operation leaves the card as it was. */
+/** A copy of a card for an operation to work on, so that a refused operation leaves the card as it was. */
 export interface CardDraft {
   readonly entity: CardEntity;
-  /** What it is read against. */
+  /** Context in which the card is read. */
   readonly context: ReadContext;
   card: JsonObject;
   reading: CardReading;
-  /** Elements that are drawn anew, and not typed. */
+  /** Ids of elements whose text is painted at once and not typed, or "all". */
   repainted: Set<string> | "all";
-  /** Switches of streaming mode, in order. */
+  /** Switches of streaming mode, in the order in which the operation made them. */
   readonly streamingSwitches: ("open" | "close")[];
 }
 
+/** Copies a card for an operation. */
 export function openDraft(entity: CardEntity, context: ReadContext): CardDraft {
   const copies = new Map<JsonValue, JsonValue>();
   const card = cloneJson(entity.card, copies);
@@ -27,16 +28,17 @@ export function openDraft(entity: CardEntity, context: ReadContext): CardDraft {
   return { entity, context, card, reading, repainted: new Set(), streamingSwitches: [] };
 }
 
-/** Reads the draft again after a change. @throws {CardProblem} when the change made it undrawable. */
+/** Reads the draft again after a change. @throws {CardProblem} when the card can no longer be drawn. */
 export function rereadDraft(draft: CardDraft): void {
   draft.reading = readStructure(draft.card, draft.context);
 }
 
+/** Marks an element to be painted at once and not typed. */
 export function repaint(draft: CardDraft, elementId: string | undefined): void {
   if (draft.repainted !== "all" && elementId !== undefined) draft.repainted.add(elementId);
 }
 
-/** Makes the draft the card. @throws {CardProblem} when it has become too large. */
+/** Puts the draft in the place of the card. @throws {CardProblem} when the card has become too large. */
 export function commitDraft(draft: CardDraft, now: number): void {
   const { entity, context } = draft;
   checkLimits(draft.reading, context);
@@ -47,8 +49,8 @@ export function commitDraft(draft: CardDraft, now: number): void {
     if (!isSame || draft.repainted === "all" || draft.repainted.has(elementId))
       entity.typing.delete(elementId);
   }
-  for (const turn of draft.streamingSwitches) {
-    if (turn === "open") entity.streaming.open(now);
+  for (const streamingSwitch of draft.streamingSwitches) {
+    if (streamingSwitch === "open") entity.streaming.open(now);
     else entity.streaming.close(now);
   }
   if (draft.streamingSwitches.includes("close")) {

@@ -18,7 +18,7 @@ export interface OperationRecord {
   readonly sequence: number | undefined;
   /** Code of the platform's answer, 0 for success. */
   readonly code: number | undefined;
-  /** Whether the request changed the card. */
+  /** True if the request changed the card. */
   readonly applied: boolean;
   /** Size of the request's body. */
   readonly requestBytes: number;

@@ -1,15 +1,15 @@
 import { cardKitError, PlatformError } from "../rules/platform-error.ts";
 
 export interface CardProblemDetails {
-  /** The code with which CardKit refuses. */
+  /** Code with which CardKit refuses the card. */
   code: number;
-  /** The sub-code when a message brings the card. @defaultValue `code` */
+  /** Sub-code with which the message API refuses the card. @defaultValue `code` */
   messageCode?: number;
   text: string;
   value?: string | undefined;
 }
 
-/** Why a card cannot be as it is. CardKit and the message API refuse it each in its own form. */
+/** A fault in a card. CardKit and the message API refuse the card each in its own form. */
 export class CardProblem extends Error {
   readonly details: CardProblemDetails;
 
@@ -20,12 +20,13 @@ export class CardProblem extends Error {
   }
 }
 
+/** Makes CardKit's refusal of a faulty card. */
 export function asCardKitError({ details }: CardProblem): PlatformError {
   const { code, text, value } = details;
   return code === FAILED_TO_CREATE ? failedToCreate(details, {}) : cardKitError(code, text, value);
 }
 
-/** See the list of sub-codes of https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
+/** Makes the message API's refusal of a faulty card. See the list of sub-codes of https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
 export function asMessageError({ details }: CardProblem): PlatformError {
   if (details.code === TOO_LARGE) {
     return new PlatformError({ code: 230025, msg: "The length of the message content reaches its limit." });
@@ -47,7 +48,7 @@ function failedToCreate(
 
 const MALFORMED_CARD = 200621;
 
-/** A card that cannot be drawn: not JSON, a wrong type, a property or tag that does not exist. */
+/** Makes the problem of a card that cannot be drawn: no JSON, a wrong type, an unknown property or tag. */
 export function unrenderable(text: string, value?: string): CardProblem {
   return new CardProblem({
     code: 200220,
@@ -57,7 +58,7 @@ export function unrenderable(text: string, value?: string): CardProblem {
   });
 }
 
-/** A component of schema 1.0 that 2.0 gave up. */
+/** Makes the problem of a component of schema 1.0 that 2.0 no longer has. */
 export function retiredTag(tag: string): CardProblem {
   const text = "cards of schema V2 no longer support this capability";
   return new CardProblem({ code: 200220, messageCode: 200861, text, value: `unsupported tag ${tag}` });

@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
 
-/** A card made in the visual builder and published, in which `${name}` stands for a variable. */
+/** A published card of the visual builder. In its texts, `${name}` stands for a variable. */
 export interface CardTemplate {
+  /** Id by which requests name the template. */
   templateId: string;
-  /** @defaultValue "1.0.0" */
+  /** Version that requests may ask for. @defaultValue "1.0.0" */
   versionName?: string;
-  /** The card JSON 2.0 that it renders to. */
+  /** Card JSON 2.0 with the variables in it. */
   card: JsonObject;
 }
 
@@ -13,7 +14,7 @@ const DEFAULT_VERSION = "1.0.0";
 const WHOLE_VARIABLE = /^\$\{([^{}]+)\}$/;
 const VARIABLE = /\$\{([^{}]+)\}/g;
 
-/** The card with its variables filled in; a text that is one variable takes over the variable's type. */
+/** Fills in a template's variables. A text that is nothing but one variable becomes the variable's value, whatever its type; an unknown variable becomes an empty text. */
 export function renderTemplate({ card }: CardTemplate, variables: JsonObject): JsonObject {
   const fill = (value: JsonValue): JsonValue => {
     if (typeof value === "string") return fillText(value, variables);
@@ -25,7 +26,7 @@ export function renderTemplate({ card }: CardTemplate, variables: JsonObject): J
   return isJsonObject(rendered) ? rendered : {};
 }
 
-/** What a request says of the template it wants, or what is wrong with it. */
+/** Finds the template and the variables that a request names, or the problem with them. */
 export function findTemplate(
   templates: ReadonlyMap<string, CardTemplate>,
   data: JsonObject,

@@ -3,7 +3,7 @@ import type { CardReading } from "./read-card.ts";
 
 const MAX_CHARACTERS = 60;
 
-/** The line that a chat list shows for a card: its own summary, a notice while it streams, or how it begins. */
+/** Makes the line that a chat list shows for a card: its own summary, else `streamingText`, else the first 60 characters of its first text. */
 export function chatListSummary(
   card: JsonObject,
   reading: CardReading,

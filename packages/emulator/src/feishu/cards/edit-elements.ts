@@ -7,7 +7,7 @@ export type InsertionType = "insert_before" | "insert_after" | "append";
 
 export interface Insertion {
   type: InsertionType;
-  /** Empty for the end of the body. */
+  /** Element before, after or in which the new ones go. Empty appends to the body. */
   targetId: string;
   elements: JsonValue[];
 }
@@ -16,6 +16,7 @@ export function isInsertionType(type: string): type is InsertionType {
   return type === "insert_before" || type === "insert_after" || type === "append";
 }
 
+/** Adds elements to a draft. @throws {CardProblem} when the target is missing or no container, or the card can no longer be drawn. */
 export function addElements(draft: CardDraft, { type, targetId, elements }: Insertion): void {
   const list = type === "append" ? listToExtend(draft, targetId) : undefined;
   if (list !== undefined) {
@@ -28,6 +29,7 @@ export function addElements(draft: CardDraft, { type, targetId, elements }: Inse
   rereadDraft(draft);
 }
 
+/** Replaces an element of a draft. @throws {CardProblem} when the element is missing or the card can no longer be drawn. */
 export function replaceElement(draft: CardDraft, elementId: string, element: JsonObject): void {
   const { list, node } = listedPlace(draft, elementId, 300121);
   list[list.indexOf(node)] = element;
@@ -35,6 +37,7 @@ export function replaceElement(draft: CardDraft, elementId: string, element: Jso
   rereadDraft(draft);
 }
 
+/** Deletes elements from a draft. @throws {CardProblem} when an element is missing. */
 export function deleteElements(draft: CardDraft, elementIds: readonly string[]): void {
   for (const elementId of elementIds) {
     const { list, node } = listedPlace(draft, elementId, 300314);
@@ -43,6 +46,7 @@ export function deleteElements(draft: CardDraft, elementIds: readonly string[]):
   }
 }
 
+/** Merges properties into an element of a draft, as deep as the rules say. @throws {CardProblem} when the element is missing, the patch changes its tag, or the card can no longer be drawn. */
 export function patchElement(draft: CardDraft, elementId: string, patch: JsonObject): void {
   const place = draft.reading.byId.get(elementId);
   if (place === undefined) throw notFound(300313, elementId);
@@ -55,7 +59,7 @@ export function patchElement(draft: CardDraft, elementId: string, patch: JsonObj
   try {
     rereadDraft(draft);
   } catch (error) {
-    // The patch call has its own code for a property that cannot be set.
+    // The patch call has a code of its own for a card that cannot be drawn.
     if (error instanceof CardProblem && error.details.code === 200220) {
       throw new CardProblem({ ...error.details, code: 300313 });
     }
@@ -63,11 +67,12 @@ export function patchElement(draft: CardDraft, elementId: string, patch: JsonObj
   }
 }
 
+/** Makes the problem of an element that is not in the card. */
 export function notFound(code: number, elementId: string): CardProblem {
   return new CardProblem({ code, text: `not find elementID : ${elementId}` });
 }
 
-// The list at whose end `append` puts elements: that of the container, or of the body.
+// Finds the list that `append` extends: that of the target container, or of the body without a target.
 function listToExtend(draft: CardDraft, targetId: string): JsonValue[] {
   if (targetId === "") {
     const body = draft.card.body;

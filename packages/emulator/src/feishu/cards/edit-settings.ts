@@ -6,18 +6,18 @@ import { checkConfig } from "./read-card.ts";
 
 const SETTINGS: ReadonlySet<string> = new Set(["config", "card_link"]);
 
-/** Merges `config` key by key and replaces `card_link`. */
+/** Changes a draft's settings: merges `config` key by key and replaces `card_link`. @throws {CardProblem} when the settings are invalid. */
 export function changeSettings(draft: CardDraft, settings: JsonObject): void {
   const { context } = draft;
   const { config, card_link: link } = settings;
-  const strangers = Object.keys(settings).filter((key) => !SETTINGS.has(key));
+  const unknownKeys = Object.keys(settings).filter((key) => !SETTINGS.has(key));
   if (config === undefined && link === undefined) {
     if (context.rules.bareSettings === "refuse") throw invalidSettings("settings have no config");
     context.warn(`settings without "config" have no effect: ${Object.keys(settings).join(", ")}`);
     return;
   }
-  if (strangers.length > 0) {
-    const text = `unknown settings ${strangers.join(", ")}`;
+  if (unknownKeys.length > 0) {
+    const text = `unknown settings ${unknownKeys.join(", ")}`;
     if (context.rules.unknownProperties === "refuse") throw invalidSettings(text);
     context.warn(text);
   }
@@ -34,7 +34,7 @@ function changeConfig(draft: CardDraft, config: JsonValue): void {
   try {
     checkConfig(config, draft.context);
   } catch (error) {
-    // The settings call has its own code for settings that cannot be.
+    // The settings call has a code of its own for invalid settings.
     if (error instanceof CardProblem && error.details.code === 200220)
       throw invalidSettings(error.details.text);
     throw error;

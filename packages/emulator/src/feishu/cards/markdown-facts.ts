@@ -2,11 +2,11 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const DELIMITER_ROW = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/;
 const BLOCK_QUOTE = /^(?: {0,3}> ?)+/;
 const CODE_SPAN = /(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
-// The text of an image may hold one level of brackets. What is still being typed has no closing bracket yet.
+// Matches finished images only. The text of an image may hold one level of brackets.
 const IMAGE =
   /(?<!\\)!\[(?:\\.|[^[\]\\]|\[[^[\]]*\])*\]\([ \t]*<?((?:\\.|[^\s()<>\\]|\([^\s()]*\))*)>?(?:\s+(?:"[^"]*"|'[^']*'))?[ \t]*\)/g;
 
-/** Number of pipe tables in a markdown text, those in fenced code excepted. */
+/** Counts the pipe tables in a Markdown text, except those in fenced code. */
 export function countTables(text: string): number {
   if (!text.includes("|") || !text.includes("-")) return 0;
   let count = 0;
@@ -31,20 +31,20 @@ export function countTables(text: string): number {
   return count;
 }
 
-/** Targets of the images in a markdown text, those in code excepted. */
+/** Lists the targets of the images in a Markdown text, except those in code. */
 export function imageTargets(text: string): string[] {
   if (!text.includes("![")) return [];
   const prose = [...linesOutsideFences(text)].join("\n").replace(CODE_SPAN, "");
   return Array.from(prose.matchAll(IMAGE), (match) => match[1] ?? "");
 }
 
-// A fence stands in the place of an empty line: it ends a table as one does.
+// Yields an empty line in the place of a fence, because both end a table.
 function* linesOutsideFences(text: string): Generator<string> {
   let fence: string | undefined;
   for (const line of text.split("\n")) {
     const [, marker = "", info = ""] = FENCE.exec(line.trimEnd()) ?? [];
     if (fence === undefined) {
-      // A backtick in the info string makes it inline code.
+      // A backtick in the info string makes the line inline code and no fence.
       const opens = marker !== "" && !(marker.startsWith("`") && info.includes("`"));
       if (opens) fence = marker;
       yield opens ? "" : line;
@@ -56,7 +56,7 @@ function* linesOutsideFences(text: string): Generator<string> {
 
 function cellCount(row: string): number {
   let text = row.trim();
-  // A bar alone bounds no cell.
+  // A single bar has no cell beside it.
   if (text === "|") return 0;
   if (text.startsWith("|")) text = text.slice(1);
   if (text.endsWith("|") && !text.endsWith("\\|")) text = text.slice(0, -1);

@@ -4,12 +4,15 @@ import { CardProblem, tooLarge, tooManyElements, tooManyTables, unrenderable } f
 import { ComponentReader, type Place } from "./read-component.ts";
 import { checkProperties, type ReadContext } from "./read-context.ts";
 
-/** A card that was read and can be drawn. */
+/** Facts about a card that can be drawn. */
 export interface CardReading {
   /** Components and text objects in document order. */
   readonly places: readonly Place[];
+  /** Those of `places` that have an element id. */
   readonly byId: ReadonlyMap<string, Place>;
+  /** Size that counts against `rules.maxBytes`. */
   readonly bytes: number;
+  /** Number of tables that count against `rules.maxTables`. */
   readonly tables: number;
 }
 
@@ -18,7 +21,7 @@ const MAX_HEADER_TAGS = 3;
 /**
  * Reads a card of schema 2.0.
  *
- * @throws {CardProblem} for whatever the platform refuses in a card, its size included.
+ * @throws {CardProblem} when the platform would refuse the card, for its size too.
  */
 export function readCard(card: JsonObject, context: ReadContext): CardReading {
   const reading = readStructure(card, context);
@@ -26,7 +29,7 @@ export function readCard(card: JsonObject, context: ReadContext): CardReading {
   return reading;
 }
 
-/** Reads a card as `readCard` does, but lets it be of any size. */
+/** Reads a card of any size. @throws {CardProblem} when the card cannot be drawn. */
 export function readStructure(card: JsonObject, context: ReadContext): CardReading {
   const reader = new ComponentReader(context);
   checkRoot(card, context);
@@ -37,7 +40,7 @@ export function readStructure(card: JsonObject, context: ReadContext): CardReadi
   return { places: reader.places, byId: reader.byId, tables, bytes: cardBytes(card, context) };
 }
 
-/** @throws {CardProblem} when the card is larger than the rules allow. */
+/** Checks the size of a card. @throws {CardProblem} when the card has more bytes, elements or tables than the rules allow. */
 export function checkLimits({ places, bytes, tables }: CardReading, { rules }: ReadContext): void {
   if (places.length > rules.maxElements) throw tooManyElements();
   if (bytes > rules.maxBytes) throw tooLarge(bytes);
@@ -47,7 +50,7 @@ export function checkLimits({ places, bytes, tables }: CardReading, { rules }: R
   if (tables > rules.maxTables || tooManyInOne) throw tooManyTables();
 }
 
-/** The bytes that count for the size of a card, or of a string in it. */
+/** Counts the bytes of a card, or of a string in it, as the rules count them. */
 export function cardBytes(value: JsonObject | string, { rules }: Pick<ReadContext, "rules">): number {
   const json = JSON.stringify(value);
   return utf8Bytes(rules.byteCount === "json" ? json : JSON.stringify(json).slice(1, -1));
@@ -68,7 +71,7 @@ function readConfig({ config }: JsonObject, context: ReadContext): void {
   checkConfig(config, context);
 }
 
-/** @throws {CardProblem} for settings that a card of schema 2.0 cannot have. */
+/** Checks a card's `config`. @throws {CardProblem} when a card of schema 2.0 cannot have these settings. */
 export function checkConfig(config: JsonObject, context: ReadContext): void {
   if (config.update_multi === false) {
     throw new CardProblem({ code: 300302, text: "update_multi property is false" });

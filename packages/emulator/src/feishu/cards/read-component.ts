@@ -15,23 +15,23 @@ import { duplicateElementId, invalidImageKey, retiredTag, unrenderable } from ".
 import { countTables, imageTargets } from "./markdown-facts.ts";
 import { checkProperties, type ReadContext } from "./read-context.ts";
 
-/** What a list of components may hold. */
+/** Kind of a list, which decides the components it may hold. */
 type ListKind = "body" | "container" | "columns" | "buttons" | "header-tags";
 
-/** One component or text object, and where it stands. */
+/** A component or text object, and its place in the card. */
 export interface Place {
   readonly node: JsonObject;
   readonly tag: string;
   readonly elementId: string | undefined;
-  /** The list it is an item of; a text object that fills a property has none. */
+  /** List that the component is an item of; `undefined` for a text object that is the value of a property. */
   readonly list: JsonValue[] | undefined;
-  /** Tables in it, if it is a table or markdown. */
+  /** Number of tables that the component counts for. Only tables and Markdown count. */
   tables: number;
 }
 
 const ELEMENT_ID = /^[A-Za-z][A-Za-z0-9_]{0,19}$/;
 
-/** A tagged object on its way to become a place. */
+/** A tagged object that is being read. */
 interface Spot {
   node: JsonObject;
   tag: string;
@@ -39,14 +39,15 @@ interface Spot {
   list?: JsonValue[];
 }
 
-/** A list of components: what it may hold, and how many containers are around it. */
+/** A list of components that is being read. */
 interface ListSpot {
   kind: ListKind;
   path: string;
+  /** Number of containers around the list. @defaultValue 0 */
   depth?: number;
 }
 
-/** Reads components and everything in them, and refuses what cannot be drawn. */
+/** Reads components and everything in them. Its methods throw `CardProblem` for a component that cannot be drawn. */
 export class ComponentReader {
   readonly places: Place[] = [];
   readonly byId = new Map<string, Place>();
@@ -170,7 +171,7 @@ export class ComponentReader {
   }
 }
 
-/** @returns how many tables the text counts for. */
+/** Checks the images of a Markdown text. @returns the number of tables that the text counts for. @throws {CardProblem} when an image is unknown. */
 export function checkMarkdown(content: string, { rules, isKnownImage }: ReadContext): number {
   for (const target of imageTargets(content)) {
     if (!isKnownImage(target)) throw invalidImageKey(target);

@@ -1,22 +1,22 @@
 import type { FeishuRules } from "../rules/feishu-rules.ts";
 import { unrenderable } from "./card-problem.ts";
 
-/** What a card is read against. */
+/** Context in which a card is read: the rules, and the images that its app may show. */
 export interface ReadContext {
   rules: FeishuRules;
   isKnownImage(key: string): boolean;
-  /** Notes what is let pass. */
+  /** Notes a fault in the card that the rules let pass. */
   warn(text: string): void;
 }
 
 export interface PropertyCheck {
   allowed: ReadonlySet<string>;
-  /** Where the part stands, as messages name it. */
+  /** Path of the part, for error messages. */
   path: string;
   context: ReadContext;
 }
 
-/** Refuses, or notes, the properties that a part of a card does not have. */
+/** Refuses or notes unknown properties of a part, as the rules say. @throws {CardProblem} when it refuses. */
 export function checkProperties(part: object, { allowed, path, context }: PropertyCheck): void {
   for (const key of Object.keys(part)) {
     if (allowed.has(key)) continue;

@@ -1,19 +1,20 @@
 import type { FeishuRules } from "../rules/feishu-rules.ts";
 
-/** One time that a card was in streaming mode. */
+/** A period in which a card was in streaming mode. Times are in milliseconds of the emulator's clock. */
 export interface StreamingPeriod {
   readonly openedAt: number;
+  /** End of the period; `undefined` while it lasts. */
   readonly closedAt: number | undefined;
-  /** What ended it: an operation of the app, or the platform after its time was up. */
+  /** Cause of the end: an operation of the app, or a timeout of the platform (`rules.autoCloseMs`). `undefined` while the period lasts. */
   readonly closedBy: "operation" | "timeout" | undefined;
 }
 
-/** What a content call meets. */
+/** State of streaming mode, as a content call finds it. */
 export type StreamingVerdict = "open" | "timed-out" | "closed";
 
 type Rules = Pick<FeishuRules, "autoCloseMs" | "reopening" | "streamingClockStart">;
 
-/** Whether a card is in streaming mode, which the platform ends by itself some time after it was switched on. */
+/** Streaming mode of a card. The platform ends it after `autoCloseMs`. */
 export class StreamingWindow {
   readonly #rules: Rules;
   #periods: StreamingPeriod[] = [];
@@ -45,12 +46,13 @@ export class StreamingWindow {
     this.#isTimeoutUnreported = false;
   }
 
+  /** Notes that the card was sent, which starts the clock if `streamingClockStart` is "sending". */
   sent(now: number): void {
     this.#isSent = true;
     if (this.#current() !== undefined) this.#clockStart ??= now;
   }
 
-  /** The first content call after a timeout is told so, the later ones only that streaming mode is off. */
+  /** Judges a content call: the first one after a timeout finds "timed-out", later ones "closed". */
   contentVerdict(now: number): StreamingVerdict {
     if (this.isOpen(now)) return "open";
     if (!this.#isTimeoutUnreported) return "closed";
@@ -58,13 +60,13 @@ export class StreamingWindow {
     return "timed-out";
   }
 
-  /** When streaming mode will end itself; `undefined` while it is off, or its clock has not started. */
+  /** Time at which streaming mode will time out; `undefined` while it is off, or while its clock has not started. */
   get closesAt(): number | undefined {
     if (this.#current() === undefined || this.#clockStart === undefined) return undefined;
     return this.#clockStart + this.#rules.autoCloseMs;
   }
 
-  /** Whether streaming mode ended itself and was not switched on or off since. */
+  /** True if the last period of streaming mode ended by a timeout, and streaming mode is still off. */
   get endedByTimeout(): boolean {
     return this.#current() === undefined && this.#periods.at(-1)?.closedBy === "timeout";
   }

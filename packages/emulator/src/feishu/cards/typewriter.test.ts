@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   defaultPrintConfig,
+  fullyPainted,
   nextPaintAt,
   type PrintConfig,
   paintedText,
   printConfigOf,
   retype,
-  settled,
 } from "./typewriter.ts";
 
 const fast: PrintConfig = { intervalMs: 70, step: 1, strategy: "fast" };
@@ -15,7 +15,7 @@ const delay: PrintConfig = { intervalMs: 70, step: 1, strategy: "delay" };
 
 describe("given an element that shows nothing yet and is told to show a text", () => {
   const typing = (text: string, config: PrintConfig) =>
-    retype(settled("", { now: 0, config }), text, { now: 0, config });
+    retype(fullyPainted("", { now: 0, config }), text, { now: 0, config });
 
   it.each([
     { at: 0, step: 1, text: "Hello", painted: "" },
@@ -35,7 +35,7 @@ describe("given an element that shows nothing yet and is told to show a text", (
 
 describe("given an element that is still typing when more text arrives", () => {
   it("paints the backlog at once and types the rest one interval later, with strategy fast", () => {
-    const first = retype(settled("", { now: 0, config: fast }), "abcdef", { now: 0, config: fast });
+    const first = retype(fullyPainted("", { now: 0, config: fast }), "abcdef", { now: 0, config: fast });
 
     const second = retype(first, "abcdefghi", { now: 100, config: fast });
 
@@ -48,7 +48,7 @@ describe("given an element that is still typing when more text arrives", () => {
   });
 
   it("goes on typing in the same beat, with strategy delay", () => {
-    const first = retype(settled("", { now: 0, config: delay }), "abcdef", { now: 0, config: delay });
+    const first = retype(fullyPainted("", { now: 0, config: delay }), "abcdef", { now: 0, config: delay });
 
     const second = retype(first, "abcdefghi", { now: 100, config: delay });
 
@@ -56,13 +56,16 @@ describe("given an element that is still typing when more text arrives", () => {
   });
 
   it("shows everything at once when the old text is no prefix of the new one", () => {
-    const first = retype(settled("", { now: 0, config: fast }), "abcdef", { now: 0, config: fast });
+    const first = retype(fullyPainted("", { now: 0, config: fast }), "abcdef", { now: 0, config: fast });
 
     expect(paintedText(retype(first, "abXdef", { now: 100, config: fast }), 100)).toBe("abXdef");
   });
 
-  it("types on from a settled text, one interval after the update, with strategy delay too", () => {
-    const second = retype(settled("abc", { now: 0, config: delay }), "abcd", { now: 1_000, config: delay });
+  it("types on from a fullyPainted text, one interval after the update, with strategy delay too", () => {
+    const second = retype(fullyPainted("abc", { now: 0, config: delay }), "abcd", {
+      now: 1_000,
+      config: delay,
+    });
 
     expect([1_000, 1_069, 1_070].map((at) => paintedText(second, at))).toEqual(["abc", "abc", "abcd"]);
   });
@@ -85,7 +88,7 @@ describe("given any row of texts that only grow", () => {
   it("always shows a prefix of the text that only grows, and all of it in the end", () => {
     fc.assert(
       fc.property(row, configs, (parts, config) => {
-        let typing = settled("", { now: 0, config });
+        let typing = fullyPainted("", { now: 0, config });
         let now = 0;
         let shown = "";
         for (const [part, pause] of parts) {
@@ -104,7 +107,7 @@ describe("given any row of texts that only grow", () => {
   it("never shows half a surrogate pair", () => {
     fc.assert(
       fc.property(row, configs, (parts, config) => {
-        let typing = settled("", { now: 0, config });
+        let typing = fullyPainted("", { now: 0, config });
         let now = 0;
         for (const [part, pause] of parts) {
           typing = retype(typing, typing.text + part, { now, config });
@@ -143,7 +146,7 @@ describe("given a card's print settings", () => {
 });
 
 describe("given somebody who waits for the next paint", () => {
-  const typing = retype(settled("H", { now: 0, config: fast }), "H😀!", { now: 30, config: fast });
+  const typing = retype(fullyPainted("H", { now: 0, config: fast }), "H😀!", { now: 30, config: fast });
 
   it.each([
     { at: 30, next: 100 },
@@ -155,6 +158,6 @@ describe("given somebody who waits for the next paint", () => {
   });
 
   it("has nothing to wait for in a text that is there as a whole", () => {
-    expect(nextPaintAt(settled("Hello", { now: 0, config: fast }), 0)).toBeUndefined();
+    expect(nextPaintAt(fullyPainted("Hello", { now: 0, config: fast }), 0)).toBeUndefined();
   });
 });

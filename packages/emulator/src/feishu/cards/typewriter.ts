@@ -1,16 +1,16 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
 
-/** How a client types text out. See "streaming_config" of https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/streaming-updates-openapi-overview */
+/** Settings by which a client types text out. See "streaming_config" of https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/streaming-updates-openapi-overview */
 export interface PrintConfig {
-  /** Time between two paints. */
+  /** Milliseconds between two paints. */
   intervalMs: number;
-  /** Characters (code points) that each paint adds. */
+  /** Code points that each paint adds. */
   step: number;
-  /** What happens to unpainted text when more arrives: painted at once, or typed to its end first. */
+  /** Treatment of unpainted text when more arrives: "fast" paints it at once, "delay" types it to its end first. */
   strategy: "fast" | "delay";
 }
 
-/** What one element shows, from a moment on: the first `from` code units of `text`, and a step more after each interval. */
+/** State of one element on a client's screen: the first `from` code units of `text` at the time `since`, and one step more after each interval. */
 export interface Typing {
   readonly text: string;
   readonly from: number;
@@ -18,7 +18,7 @@ export interface Typing {
   readonly config: PrintConfig;
 }
 
-/** When a text changes, and how its card is typed from then on. */
+/** Time of a change, and the print settings from then on. */
 export interface Moment {
   now: number;
   config: PrintConfig;
@@ -26,15 +26,15 @@ export interface Moment {
 
 export const defaultPrintConfig: PrintConfig = { intervalMs: 70, step: 1, strategy: "fast" };
 
-/** Text that is on the screen as a whole. */
-export function settled(text: string, { now, config }: Moment): Typing {
+/** Makes the state of a text that is painted in full. */
+export function fullyPainted(text: string, { now, config }: Moment): Typing {
   return { text, from: text.length, since: now, config };
 }
 
-/** The same element after a content call brought its new full text. */
+/** Continues an element's typing with the new full text of a content call. A text that does not begin with the old one is painted at once. */
 export function retype(previous: Typing, text: string, moment: Moment): Typing {
   const { now, config } = moment;
-  if (!text.startsWith(previous.text)) return settled(text, moment);
+  if (!text.startsWith(previous.text)) return fullyPainted(text, moment);
   if (config.strategy === "delay") {
     const end = paintedLength(previous, now);
     if (end < previous.text.length) {
@@ -44,17 +44,18 @@ export function retype(previous: Typing, text: string, moment: Moment): Typing {
   return { text, from: previous.text.length, since: now, config };
 }
 
+/** Cuts a text to its painted part. */
 export function paintedText(typing: Typing, now: number): string {
   return typing.text.slice(0, paintedLength(typing, now));
 }
 
-/** When the next paint is due; `undefined` once everything is painted. */
+/** Computes the time of the next paint; `undefined` once the text is painted in full. */
 export function nextPaintAt(typing: Typing, now: number): number | undefined {
   if (paintedLength(typing, now) === typing.text.length) return undefined;
   return lastPaintAt(typing, now) + typing.config.intervalMs;
 }
 
-/** How much of the text a client's screen shows, in code units. */
+/** Computes the painted length of a text in code units. */
 export function paintedLength(typing: Typing, now: number): number {
   const { text, from, config } = typing;
   let characters = Math.floor(paintsUntil(typing, now) * config.step);
@@ -67,7 +68,7 @@ export function paintedLength(typing: Typing, now: number): number {
   return end;
 }
 
-/** The print settings of a card, each with its default where the card says nothing usable. */
+/** Reads a card's print settings. A missing or unusable setting has its default: 70 ms, 1 code point, "fast". */
 export function printConfigOf(card: JsonObject): PrintConfig {
   const config = isJsonObject(card.config) ? card.config.streaming_config : undefined;
   if (!isJsonObject(config)) return defaultPrintConfig;

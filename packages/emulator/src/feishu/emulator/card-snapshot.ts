@@ -23,7 +23,7 @@ export interface CardSnapshot {
   /** Message that the card was sent in; `undefined` before it is sent. */
   readonly messageId: string | undefined;
   readonly chatId: string | undefined;
-  /** Whether the card is in streaming mode now. */
+  /** True if the card is in streaming mode now. */
   readonly streaming: boolean;
   /** Periods in which the card was in streaming mode, oldest first. */
   readonly streamingPeriods: readonly StreamingPeriod[];

@@ -9,7 +9,7 @@ import { handlers } from "./handlers.ts";
 import { issueToken } from "./issue-token.ts";
 import type { Route, RouteMatch } from "./routes.ts";
 
-/** A request that has arrived: routed, and its body parsed if it is JSON. */
+/** A request that has arrived, with its route, and its body parsed if it is JSON. */
 export interface Arrival {
   readonly request: ApiRequest;
   readonly match: RouteMatch;
@@ -17,7 +17,7 @@ export interface Arrival {
   readonly record: OpenRequest;
 }
 
-/** Does what a request asks for, or says why not. Never throws for what a request contains. */
+/** Carries a request out, or answers with a refusal. No content of a request makes it throw. */
 export function answerRequest(world: World, arrival: Arrival): ApiAnswer {
   const { record } = arrival;
   try {

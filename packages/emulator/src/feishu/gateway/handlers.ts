@@ -16,7 +16,7 @@ import { editMessage, patchMessage, readMessage, recallMessage } from "../im/cha
 import { downloadImage, uploadImage } from "../im/images.ts";
 import { replyToMessage, sendMessage } from "../im/send-message.ts";
 
-/** What carries out each operation that needs a token. */
+/** Functions that carry out the operations that need a token. */
 export const handlers: Readonly<Record<Exclude<Operation, "token" | "unknown">, Handler>> = {
   create: createCard,
   update: updateCard,
@@ -39,7 +39,7 @@ export const handlers: Readonly<Record<Exclude<Operation, "token" | "unknown">, 
   bot: describeBot,
 };
 
-/** See https://open.feishu.cn/document/ukTMukTMukTM/uAjMxEjLwITMx4CMyETM */
+/** Describes the calling app's bot. See https://open.feishu.cn/document/ukTMukTMukTM/uAjMxEjLwITMx4CMyETM */
 function describeBot({ app, record }: ApiCall): ApiResult {
   record.applied = true;
   return {

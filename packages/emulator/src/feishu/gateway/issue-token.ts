@@ -4,9 +4,9 @@ import { PlatformError } from "../rules/platform-error.ts";
 import type { World } from "../world/world.ts";
 
 /**
- * Gives an app its access token, flat and not under `data`.
+ * Issues an app's access token. The answer has no `data` object around it.
  *
- * A refusal by this endpoint has HTTP status 200, as the official SDKs expect.
+ * @throws {PlatformError} with HTTP status 200, as the official SDKs expect, when the credentials are wrong or the app is not in use.
  */
 export function issueToken(world: World, body: JsonObject, path: string): JsonObject {
   const { appId, appSecret } = readCredentials(body);

@@ -1,6 +1,6 @@
 const LOCAL_OFFSET_MS = 8 * 60 * 60 * 1000;
 
-/** A support id as the platform makes them: 14 digits of Beijing time, then hexadecimal digits. */
+/** Makes a log id in the platform's form: 14 digits of Beijing time, then 20 hexadecimal digits. */
 export function createLogId(nowMs: number, count: number): string {
   const local = new Date(nowMs + LOCAL_OFFSET_MS).toISOString();
   const part = (at: number, length = 2): string => local.slice(at, at + length);

@@ -11,7 +11,7 @@ interface Receipt {
   now: number;
 }
 
-/** Parses and logs a request that arrives. */
+/** Parses a request that arrives and logs it. */
 export function receiveRequest(log: RequestLog, receipt: Receipt): Arrival {
   const { request, match, now } = receipt;
   const body = parseBody(request);
@@ -59,7 +59,7 @@ function parseBody({ body, headers }: ApiRequest): ParsedJson {
   return parseJson(typeof body === "string" ? body : new TextDecoder().decode(body));
 }
 
-// Logs are printed and pasted; an app secret has no business there.
+// Hides the app secret, because logs are printed and pasted.
 function masked(body: JsonValue): JsonValue {
   return isJsonObject(body) && "app_secret" in body ? { ...body, app_secret: "***" } : body;
 }

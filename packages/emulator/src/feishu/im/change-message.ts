@@ -8,7 +8,7 @@ import { messageData, readableContent, shownCard } from "./message-data.ts";
 import { messageError } from "./message-errors.ts";
 import { messageFields } from "./send-message.ts";
 
-const CHANGEABLE_MS = 14 * 24 * 60 * 60 * 1000;
+const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000;
 const MAX_CARD_BYTES = 30_000;
 const MAX_EDITS = 20;
 
@@ -20,7 +20,7 @@ export function patchMessage(call: ApiCall): ApiResult {
   if (message.isRecalled) throw messageError(230011);
   if (message.msgType !== "interactive") throw messageError(230054);
   if (!isSentBy(message, app)) throw messageError(230027);
-  if (now - message.createdAt >= CHANGEABLE_MS) throw messageError(230031);
+  if (now - message.createdAt >= MAX_AGE_MS) throw messageError(230031);
   if (message.patchWindow.waitMs(now) > 0) throw businessLimit();
   message.patchWindow.add(now);
   checkLock(call, message);
@@ -42,7 +42,7 @@ export function patchMessage(call: ApiCall): ApiResult {
   return success({}, "ok");
 }
 
-/** Edits a text. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/update */
+/** Edits a text or a rich text. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/update */
 export function editMessage(call: ApiCall): ApiResult {
   const fields = messageFields(call);
   const msgType = fields.string("msg_type");
@@ -64,7 +64,7 @@ export function editMessage(call: ApiCall): ApiResult {
   return success(messageData(world, { app, message, content }));
 }
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/delete */
+/** Recalls a message. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/delete */
 export function recallMessage(call: ApiCall): ApiResult {
   const message = findMessage(call);
   if (message.isRecalled) throw messageError(230110);
@@ -76,7 +76,7 @@ export function recallMessage(call: ApiCall): ApiResult {
   return success();
 }
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/get */
+/** Reads a message. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/get */
 export function readMessage(call: ApiCall): ApiResult {
   const message = findMessage(call);
   const isRaw = call.request.query.get("card_msg_content_type") === "raw_card_content";
@@ -93,7 +93,7 @@ function checkLock({ world, now }: ApiCall, message: Message): void {
   }
 }
 
-// A card that everybody sees the same. Schema 1.0 has to ask for it.
+// Tells whether everybody sees the same card. A card of schema 1.0 has to ask for that, one of 2.0 must not turn it off.
 function isShared(card: JsonObject): boolean {
   const setting = isJsonObject(card.config) ? card.config.update_multi : undefined;
   return isSchema2(card) ? setting !== false : setting === true;

@@ -3,12 +3,13 @@ type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "bmp" | "ico" | "tiff" | "h
 export interface ImageFacts {
   format: ImageFormat;
   contentType: string;
-  /** Pixels, where the header says so plainly. */
+  /** Width in pixels, for PNG, GIF and BMP only. */
   width?: number;
+  /** Height in pixels, for PNG, GIF and BMP only. */
   height?: number;
 }
 
-// The first bytes of each format that the platform takes; "?" is any byte.
+// First bytes of each format that the platform takes. A "?" is any byte.
 const SIGNATURES: readonly { format: ImageFormat; contentType: string; bytes: string }[] = [
   { format: "jpeg", contentType: "image/jpeg", bytes: "\xff\xd8\xff" },
   { format: "png", contentType: "image/png", bytes: "\x89PNG\r\n\x1a\n" },
@@ -22,7 +23,7 @@ const SIGNATURES: readonly { format: ImageFormat; contentType: string; bytes: st
   { format: "heic", contentType: "image/heic", bytes: "????ftypmif1" },
 ];
 
-/** What kind of image the bytes are; `undefined` if none that the platform takes. */
+/** Detects the format of an image; `undefined` if the platform does not take it. */
 export function sniffImage(bytes: Uint8Array): ImageFacts | undefined {
   const found = SIGNATURES.find((signature) => startsWith(bytes, signature.bytes));
   if (found === undefined) return undefined;

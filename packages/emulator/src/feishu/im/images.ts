@@ -6,7 +6,7 @@ import { type ImageFacts, sniffImage } from "./image-format.ts";
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_PIXELS = { gif: 2000, avatar: 4096, other: 12_000 };
 
-/** See https://open.feishu.cn/document/server-docs/im-v1/image/create */
+/** Uploads an image. See https://open.feishu.cn/document/server-docs/im-v1/image/create */
 export function uploadImage(call: ApiCall): ApiResult {
   const { world, app, request, record } = call;
   if (!app.hasBot) throw imageError(234007, "App does not enable bot feature.");
@@ -26,13 +26,13 @@ export function uploadImage(call: ApiCall): ApiResult {
   checkResolution(facts, imageType);
 
   const key = world.ids.hex("img_v3_");
-  // The body belongs to the transport, which may use its memory again.
+  // A copy, because the body's memory belongs to the transport, which may reuse it.
   world.images.set(key, { appId: app.appId, bytes: Uint8Array.from(image), contentType: facts.contentType });
   record.applied = true;
   return success({ image_key: key });
 }
 
-/** See https://open.feishu.cn/document/server-docs/im-v1/image/get */
+/** Downloads an image of the calling app. See https://open.feishu.cn/document/server-docs/im-v1/image/get */
 export function downloadImage(call: ApiCall): ApiResult {
   const image = call.world.images.get(param(call, "image_key"));
   if (image === undefined) throw imageError(234001, "Invalid request param.");

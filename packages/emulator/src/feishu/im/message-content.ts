@@ -5,25 +5,30 @@ import { findTemplate, renderTemplate } from "../cards/card-template.ts";
 import { readCard } from "../cards/read-card.ts";
 import { messageError } from "./message-errors.ts";
 
-/** The content of a new message. At most one of the two cards is there. */
+/** Content of a new message. It has a card entity, a card of its own, or neither. */
 export interface MessageContent {
+  /** Content as it was sent, a string of JSON. */
   content: string;
-  /** The card entity to show. */
+  /** Card entity that the message shows. */
   cardId?: string;
-  /** The card that came with the message. */
+  /** Card that came in the message. */
   card?: JsonObject;
 }
 
-const TEXT_BYTES = 150_000;
-const CARD_BYTES = 30_000;
+const MAX_TEXT_BYTES = 150_000;
+const MAX_CARD_BYTES = 30_000;
 const TYPES: ReadonlySet<string> = new Set(
   "text post image file audio media sticker interactive share_chat share_user system".split(" "),
 );
 
-/** See https://open.feishu.cn/document/server-docs/im-v1/message-content-description/create_json */
+/**
+ * Reads the content of a new message. See https://open.feishu.cn/document/server-docs/im-v1/message-content-description/create_json
+ *
+ * @throws {PlatformError} when the type is unknown, or the content is too large or does not fit the type.
+ */
 export function readMessageContent(call: ApiCall, msgType: string, content: string): MessageContent {
   if (!TYPES.has(msgType)) throw messageError(230001, "invalid msg_type");
-  if (utf8Bytes(content) > (msgType === "text" ? TEXT_BYTES : CARD_BYTES)) throw messageError(230025);
+  if (utf8Bytes(content) > (msgType === "text" ? MAX_TEXT_BYTES : MAX_CARD_BYTES)) throw messageError(230025);
   const parsed = parseJsonObject(content);
   if (msgType === "interactive") return { content, ...readCardContent(call, parsed) };
   if (parsed === undefined) throw messageError(230001, "content is not a string in json format");
@@ -35,7 +40,7 @@ export function readMessageContent(call: ApiCall, msgType: string, content: stri
 /**
  * Reads the card of an interactive message: an entity, a template, or the card itself.
  *
- * @throws {PlatformError} 230099 with a sub-code that says what is wrong with the card.
+ * @throws {PlatformError} 230099 with a sub-code for the fault in the card.
  */
 export function readCardContent(
   call: ApiCall,
@@ -52,12 +57,12 @@ export function readCardContent(
   }
 }
 
-/** Whether a card is of schema 2.0. */
+/** Tells whether a card is of schema 2.0. */
 export function isSchema2(card: JsonObject): boolean {
   return card.schema === "2.0";
 }
 
-// Sending is the one thing that can be done with an entity only once.
+// Refuses an entity that was sent before, because an entity can be sent only once.
 function entityOf(call: ApiCall, data: unknown): string {
   const cardId = isJsonObject(data) ? data.card_id : undefined;
   const entity = typeof cardId === "string" ? call.world.cards.get(cardId) : undefined;
@@ -74,7 +79,7 @@ function templateCard(call: ApiCall, data: unknown): JsonObject {
   return renderTemplate(found.template, found.variables);
 }
 
-// Schema 1.0 is let pass as it is: it ignores what it does not know.
+// A card of schema 1.0 is not checked further, because the platform ignores unknown parts of it.
 function readInlineCard(call: ApiCall, card: JsonObject): JsonObject {
   if (!isSchema2(card)) {
     const isVersion1 =

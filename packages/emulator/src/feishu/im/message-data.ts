@@ -5,13 +5,13 @@ import { openIdFor } from "../world/person.ts";
 import type { World } from "../world/world.ts";
 
 interface Reading {
-  /** Who reads it. */
+  /** App that reads the message. */
   app: App;
   message: Message;
   content: string;
 }
 
-/** A message as the message API gives it to an app. See https://open.feishu.cn/document/server-docs/im-v1/message/get */
+/** Makes the message API's form of a message for an app. See https://open.feishu.cn/document/server-docs/im-v1/message/get */
 export function messageData(world: World, { app, message, content }: Reading): JsonObject {
   const { messageId, chat, sender, rootId, parentId, threadId } = message;
   return {
@@ -35,7 +35,7 @@ export function messageData(world: World, { app, message, content }: Reading): J
   };
 }
 
-/** What reading a message gives back as its content: a card not as it was sent, but as its texts. */
+/** Makes the content that reading a message returns. A card is returned as its texts, or as its JSON if "raw" is asked for. */
 export function readableContent(world: World, message: Message, cardAs: "raw" | "texts"): string {
   if (message.isRecalled) return JSON.stringify({ text: "This message was recalled" });
   const card = shownCard(world, message);
@@ -45,7 +45,7 @@ export function readableContent(world: World, message: Message, cardAs: "raw" | 
   );
 }
 
-/** The card that a message shows now. */
+/** Finds the card that a message shows now; `undefined` if it shows none. */
 export function shownCard(world: World, message: Message): JsonObject | undefined {
   if (message.card !== undefined || message.cardId === undefined) return message.card;
   return world.cards.get(message.cardId)?.card;

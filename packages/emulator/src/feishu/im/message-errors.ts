@@ -1,7 +1,7 @@
 import { PlatformError } from "../rules/platform-error.ts";
 
 // See the error tables of https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create
-// and of its sibling pages. A few codes mean something else on another endpoint; those are worded where they occur.
+// and of its sibling pages. Codes that mean something else on another endpoint are worded there.
 const TEXTS: ReadonlyMap<number, string> = new Map([
   [230001, "Your request contains an invalid request parameter."],
   [230002, "The bot can not be outside the group."],
@@ -26,13 +26,13 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [232009, "The chat has already been dissolved."],
 ]);
 
-/** A refusal by the message API: HTTP 400 and no `data`. */
+/** Makes a refusal by the message API: HTTP 400 and no `data`. */
 export function messageError(code: number, detail?: string): PlatformError {
   const text = TEXTS.get(code) ?? "The operation is refused.";
   return new PlatformError({ code, msg: detail === undefined ? text : `${text}, ext=${detail}` });
 }
 
-/** The gateway's refusal of an id that belongs to nothing. */
+/** Makes the gateway's refusal of an id that belongs to nothing. */
 export function unknownId(code: number, field: string, id: string): PlatformError {
   return new PlatformError({
     code,

@@ -10,7 +10,7 @@ import { receivingChat } from "./receiver.ts";
 
 const UUID_MEMORY_MS = 60 * 60 * 1000;
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
+/** Sends a message. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
 export function sendMessage(call: ApiCall): ApiResult {
   const fields = messageFields(call);
   const receiveId = fields.string("receive_id", { min: 1 });
@@ -19,7 +19,7 @@ export function sendMessage(call: ApiCall): ApiResult {
   return post(call, { chat, msgType, content, uuid });
 }
 
-/** See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/reply */
+/** Replies to a message. See https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/reply */
 export function replyToMessage(call: ApiCall): ApiResult {
   const fields = messageFields(call);
   const { msgType, content, uuid } = commonFields(fields);
@@ -83,7 +83,7 @@ function post(call: ApiCall, { chat, msgType, content, uuid, target, inThread }:
     entity.messageId = message.messageId;
     entity.chatId = chat.chatId;
     entity.streaming.sent(now);
-    // Whoever opens the chat sees the card as it is by now; only what comes next is typed.
+    // The text up to now is painted in full, because a client types only the text that arrives after the message.
     entity.typing.clear();
   }
   record.applied = true;
@@ -91,7 +91,7 @@ function post(call: ApiCall, { chat, msgType, content, uuid, target, inThread }:
   return answer(call, message);
 }
 
-// A message that was sent under the same uuid within the hour is not sent again.
+// Finds the message that was sent under the same uuid within the last hour.
 function messageSentAs({ world, now }: ApiCall, uuidKey: string): Message | undefined {
   const sent = world.sentUuids.get(uuidKey);
   if (sent === undefined || now - sent.time >= UUID_MEMORY_MS) return undefined;

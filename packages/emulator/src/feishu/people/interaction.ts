@@ -12,7 +12,7 @@ import { type CardActionEvent, type Click, type ClickTarget, clickEvent } from "
 /** A click that awaits the app's answer. The card is locked until the answer, for at most `rules.interactionLockMs`. */
 export interface Interaction {
   readonly event: CardActionEvent;
-  /** Whether the app can still answer: it has not yet, and the time is not up. */
+  /** True if the app can still answer: it has not yet, and the time is not up. */
   readonly isOpen: boolean;
   /** Gives the app's answer and unlocks the card. @param response body that the app returned to the callback. @defaultValue an empty object */
   answer(response?: JsonObject): CallbackVerdict;
@@ -22,9 +22,9 @@ export interface Interaction {
 
 /** Effect of an app's answer to a click. */
 export interface CallbackVerdict {
-  /** Whether the answer came in time. */
+  /** True if the answer came in time. */
   accepted: boolean;
-  /** Whether the answer brought a card that took the place of the old one. While a card streams, it does not. */
+  /** True if the answer brought a card and that took the place of the old one. While a card streams, it does not. */
   cardChanged: boolean;
   /** Error code that the person is shown: 200341 for a late answer, 200673 for a card that cannot be drawn. */
   code?: number;

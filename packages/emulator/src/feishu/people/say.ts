@@ -15,7 +15,7 @@ export interface Utterance {
   chatId?: string;
   /** Open id of the person who writes. @defaultValue the first person of the chat */
   from?: string;
-  /** Whether the message mentions the bot. @defaultValue true in a group, false in a direct chat */
+  /** True if the message mentions the bot. @defaultValue true in a group, false in a direct chat */
   mentionsBot?: boolean;
   /** Id of the message that this one replies to. @defaultValue none */
   replyTo?: string;

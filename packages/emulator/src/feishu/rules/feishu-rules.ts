@@ -1,85 +1,86 @@
 /**
- * What the platform does where its documents leave a question open, and its limits.
+ * Limits of the platform, and its answers to questions that its documents leave open.
  *
- * Every default is the documented value, or the stricter reading where two are possible.
+ * Every default is the documented value, or the stricter one of two possible readings.
  */
 export interface FeishuRules {
-  // How often may one card be changed? The overview page states 10 operations per second and card, and on
-  // the same page that updates in streaming mode are exempt.
-  /** When the limit per card counts. @defaultValue "always" */
+  // Rate of changes. The overview page states 10 operations per second and card, and on the same page that updates in
+  // streaming mode are exempt.
+  /** Times at which the rate limit of a card counts. @defaultValue "always" */
   cardLimit: "always" | "unless-streaming" | "never";
-  /** Operations on one card in any second. @defaultValue 10 */
+  /** Operations on one card within any second. @defaultValue 10 */
   cardLimitPerSecond: number;
-  /** How exceeding the limit per card is answered: HTTP 400, or the gateway's HTTP 429. @defaultValue 230020 */
+  /** Code that refuses operations above the rate limit of a card: 230020 with HTTP 400, or the gateway's 99991400 with HTTP 429. @defaultValue 230020 */
   cardLimitCode: 230020 | 99991400;
 
-  /** Whether calls are counted per API and app. @defaultValue "on" */
+  /** Switch for the rate limits of each API for each app. @defaultValue "on" */
   appLimit: "on" | "off";
-  /** Calls of one API by one app in any second. @defaultValue 50 */
+  /** Calls of one API by one app within any second. @defaultValue 50 */
   appLimitPerSecond: number;
-  /** Calls of one API by one app in any minute. @defaultValue 1000 */
+  /** Calls of one API by one app within any minute. @defaultValue 1000 */
   appLimitPerMinute: number;
-  /** Messages to one chat, and patches of one message, in any second. @defaultValue 5 */
+  /** Messages to one chat within any second, and patches of one message. @defaultValue 5 */
   messageLimitPerSecond: number;
 
-  // When does streaming mode close itself, and what happens then?
-  /** How long streaming mode stays open. @defaultValue 600_000 (milliseconds) */
+  // Timeout of streaming mode.
+  /** Milliseconds after which streaming mode times out. @defaultValue 600_000 */
   autoCloseMs: number;
-  /** A content call after that: 200850 once and then 300309, or accepted and dropped. @defaultValue "refuse" */
+  /** Answer to content calls after the timeout: "refuse" answers 200850 once and then 300309; "drop" answers success and changes nothing. @defaultValue "refuse" */
   afterAutoClose: "refuse" | "drop";
-  /** What starts the clock of a card created with streaming mode on. @defaultValue "creation" */
+  /** Event that starts the timeout of a card that was created in streaming mode. @defaultValue "creation" */
   streamingClockStart: "creation" | "sending";
-  /** Switching streaming mode on while it is on: starts the clock again, or not. @defaultValue "restarts" */
+  /** Effect on the timeout of switching streaming mode on while it is on. @defaultValue "restarts" */
   reopening: "restarts" | "continues";
-  /** A full update whose card does not say `streaming_mode`. @defaultValue "closes" */
+  /** Effect on streaming mode of a full update whose card does not set `streaming_mode`. @defaultValue "closes" */
   fullUpdateWithoutStreamingMode: "closes" | "keeps";
-  /** What the chat list shows while a card without a summary of its own streams. @defaultValue "[生成中...]" */
+  /** Line in the chat list for a card that is streaming and has no summary of its own. @defaultValue "[生成中...]" */
   summaryWhileStreaming: string;
 
-  // What do `sequence` and `uuid` promise?
-  /** Whether a sequence may skip numbers; if not, 300317. @defaultValue "allowed" */
+  // Promises of `sequence` and `uuid`.
+  /** Treatment of a sequence that skips numbers. "refused" answers 300317. @defaultValue "allowed" */
   sequenceGaps: "allowed" | "refused";
-  /** Whether an operation that failed used up its sequence. @defaultValue "unused" */
+  /** State of a sequence after its operation has failed. An unused one can be sent again. @defaultValue "unused" */
   failedSequence: "unused" | "used";
-  /** The same uuid again: success without effect (200770 for another body), or always 200770. @defaultValue "idempotent" */
+  /** Answer to a uuid that comes again: "idempotent" answers success without effect (200770 if the body differs), "conflict" answers 200770. @defaultValue "idempotent" */
   uuidRepeat: "idempotent" | "conflict";
 
-  // How do the element operations work?
-  /** A batch whose action fails: nothing of it counts, or what came before the failure. @defaultValue "atomic" */
+  // Element operations.
+  /** Effect of a batch in which an action fails: nothing, or the actions before the failure. @defaultValue "atomic" */
   batch: "atomic" | "until-failure";
-  /** Whether a patch merges nested objects or replaces them. @defaultValue "shallow" */
+  /** Treatment of nested objects in a patch: "shallow" replaces them, "deep" merges them. @defaultValue "shallow" */
   patchDepth: "shallow" | "deep";
-  /** Properties that the component does not have. `"warn"` notes them in the request log. @defaultValue "refuse" */
+  /** Treatment of properties that a component does not have. "warn" notes them in the request log. @defaultValue "refuse" */
   unknownProperties: "refuse" | "warn";
-  /** Settings without `config`, such as `{"streaming_mode":false}`: no effect and a warning, or 300122. @defaultValue "ignore" */
+  /** Treatment of settings without `config`, such as `{"streaming_mode":false}`: "ignore" has no effect and notes a warning, "refuse" answers 300122. @defaultValue "ignore" */
   bareSettings: "ignore" | "refuse";
 
-  // How large may a card be?
-  /** The documents say 30 KB; the smaller reading of it. @defaultValue 30_000 */
+  // Size of a card.
+  /** Bytes of a card. The documents say 30 KB, of which this is the smaller reading. @defaultValue 30_000 */
   maxBytes: number;
-  /** UTF-8 bytes of the card's JSON, or of that JSON escaped once more as a string. @defaultValue "json" */
+  /** Text whose UTF-8 bytes count: the card's JSON, or that JSON escaped once more as a string. @defaultValue "json" */
   byteCount: "json" | "escaped-json";
   /** Components and text objects in one card. @defaultValue 200 */
   maxElements: number;
-  /** Containers within containers. @defaultValue 5 */
+  /** Levels of containers within containers. @defaultValue 5 */
   maxNesting: number;
   /** Tables in one card. @defaultValue 5 */
   maxTables: number;
-  /** Tables in one markdown component. @defaultValue 4 */
+  /** Tables in one Markdown component. @defaultValue 4 */
   maxTablesPerMarkdown: number;
-  /** What counts as a table. @defaultValue "components-and-markdown" */
+  /** Tables that count: `table` components, and those in Markdown. @defaultValue "components-and-markdown" */
   countTables: "components-and-markdown" | "components" | "nothing";
 
-  /** How long a card entity can be changed. @defaultValue 14 days (milliseconds) */
+  /** Milliseconds from the creation of a card entity after which operations on it answer 200750. @defaultValue 14 days */
   cardLifetimeMs: number;
-  /** How long a click that nobody answers keeps the card locked. @defaultValue 3_000 (milliseconds) */
+  /** Milliseconds for which a click without an answer locks the card. @defaultValue 3_000 */
   interactionLockMs: number;
-  /** Whether the retired endpoint that turns a message id into a card id exists. @defaultValue "off" */
+  /** Switch for the retired endpoint that turns a message id into a card id. @defaultValue "off" */
   idConvert: "on" | "off";
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Default value of every rule. */
 export const defaultFeishuRules: FeishuRules = {
   cardLimit: "always",
   cardLimitPerSecond: 10,
@@ -113,7 +114,7 @@ export const defaultFeishuRules: FeishuRules = {
   idConvert: "off",
 };
 
-const WORDS: { [Rule in keyof FeishuRules]?: readonly FeishuRules[Rule][] } = {
+const CHOICES: { [Rule in keyof FeishuRules]?: readonly FeishuRules[Rule][] } = {
   cardLimit: ["always", "unless-streaming", "never"],
   cardLimitCode: [230020, 99991400],
   appLimit: ["on", "off"],
@@ -134,19 +135,19 @@ const WORDS: { [Rule in keyof FeishuRules]?: readonly FeishuRules[Rule][] } = {
 };
 
 /**
- * The default rules with some replaced.
+ * Replaces some of the default rules.
  *
- * @throws {TypeError} when a rule is unknown or has a value it cannot have.
+ * @throws {TypeError} when a rule is unknown or has a value that it cannot have.
  */
 export function resolveFeishuRules(overrides: Partial<FeishuRules> = {}): FeishuRules {
-  const words: { [rule: string]: readonly unknown[] } = WORDS;
+  const choices: { [rule: string]: readonly unknown[] } = CHOICES;
   const defaults: { [rule: string]: unknown } = { ...defaultFeishuRules };
   for (const [rule, value] of Object.entries(overrides)) {
     if (!(rule in defaults)) throw new TypeError(`Unknown rule "${rule}".`);
-    const allowed = words[rule];
+    const allowed = choices[rule];
     if (allowed ? !allowed.includes(value) : typeof value !== typeof defaults[rule]) {
       const expected = allowed
-        ? allowed.map((word) => JSON.stringify(word)).join(" or ")
+        ? allowed.map((choice) => JSON.stringify(choice)).join(" or ")
         : `a ${typeof defaults[rule]}`;
       throw new TypeError(`Rule "${rule}" must be ${expected}, received ${JSON.stringify(value)}.`);
     }

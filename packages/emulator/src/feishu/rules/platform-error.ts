@@ -1,17 +1,18 @@
 import type { JsonObject } from "../../ground/json.ts";
 
 export interface PlatformErrorDetails {
+  /** HTTP status. @defaultValue 400 */
   status?: number;
   code: number;
   msg: string;
   headers?: Record<string, string>;
-  /** CardKit answers an error with an empty `data` beside the code. */
+  /** `data` of the answer. CardKit answers an error with an empty one. @defaultValue none */
   data?: JsonObject;
-  /** More of the answer's `error` object than its log id. */
+  /** Fields of the answer's `error` object besides its log id. */
   error?: JsonObject;
 }
 
-/** A refusal as the platform words it. Thrown by whatever refuses, answered in one place. */
+/** A refusal in the platform's form. Any code may throw it. `answerRequest()` turns it into the answer. */
 export class PlatformError extends Error {
   readonly status: number;
   readonly code: number;
@@ -30,13 +31,13 @@ export class PlatformError extends Error {
   }
 }
 
-/** A refusal by CardKit: HTTP 400, an empty `data`, and the service's own wording in `msg`. */
+/** Makes a refusal by CardKit: HTTP 400, an empty `data`, and the service's own wording in `msg`. */
 export function cardKitError(code: number, text: string, value?: string): PlatformError {
   const msg = `ErrMsg: ${text}; ${value === undefined ? "" : `ErrorValue: ${value}; `}`;
   return new PlatformError({ code, msg, data: {} });
 }
 
-/** The gateway's refusal of a body in which a field is missing or has the wrong type. */
+/** Makes the gateway's refusal of a body in which a field is missing or has the wrong type. */
 export function fieldViolation(field: string, value: string, description: string): PlatformError {
   return new PlatformError({
     code: 99992402,
@@ -45,11 +46,12 @@ export function fieldViolation(field: string, value: string, description: string
   });
 }
 
+/** Makes the gateway's refusal of a request that is no JSON, or names no API. */
 export function badRequest(): PlatformError {
   return new PlatformError({ code: 9499, msg: "Bad Request" });
 }
 
-/** The gateway's answer when one API is called too often. */
+/** Makes the gateway's refusal of calls of one API that come too often. */
 export function gatewayLimit(limit: number, resetSeconds: number): PlatformError {
   return new PlatformError({
     status: 429,
@@ -59,6 +61,7 @@ export function gatewayLimit(limit: number, resetSeconds: number): PlatformError
   });
 }
 
+/** Makes the refusal of operations on one card, chat or message that come too often. @param data `data` of the answer, which CardKit has. */
 export function businessLimit(data?: JsonObject): PlatformError {
   const msg = "This operation triggers the frequency limit.";
   return new PlatformError(data === undefined ? { code: 230020, msg } : { code: 230020, msg, data });

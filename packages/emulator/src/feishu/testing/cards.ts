@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from "../../ground/json.ts";
 
-/** A card of schema 2.0 with these components. */
+/** Makes a card of schema 2.0 with these components. */
 export function cardOf(...elements: JsonValue[]): JsonObject {
   return { schema: "2.0", body: { elements } };
 }
 
-/** The same in streaming mode. */
+/** Makes a card of schema 2.0 in streaming mode with these components. */
 export function streamingCard(...elements: JsonValue[]): JsonObject {
   return { ...cardOf(...elements), config: { streaming_mode: true } };
 }

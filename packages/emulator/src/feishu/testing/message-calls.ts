@@ -47,7 +47,7 @@ export function messageCalls({ api, emulator }: Pick<Tenant, "api" | "emulator">
   };
 }
 
-/** The id of the message that was sent. */
+/** Reads the id of the message that was sent. */
 export function messageIdOf({ data }: ApiReply): string {
   return String(data.message_id);
 }

@@ -10,10 +10,10 @@ import { cardOf } from "./cards.ts";
 
 const executablePath = findChromium();
 
-/** Whether tests in a browser have to be skipped on this machine. */
+/** True if tests in a browser have to be skipped on this machine. */
 export const isBrowserMissing = executablePath === undefined;
 
-/** For the title of a suite that is skipped without a browser. */
+/** Title for a suite that is skipped without a browser. */
 export const inBrowser = isBrowserMissing
   ? "the page (needs Chromium: CHROMIUM_PATH can say where it is)"
   : "the page in a browser";
@@ -23,16 +23,16 @@ export interface PageBrowser {
   emulator: FeishuEmulator;
   api: ApiClient;
   page: Page;
-  /** Errors, dialogs and requests to elsewhere, of which there should be none. */
+  /** Errors, dialogs and requests to other servers, of which there should be none. */
   troubles: string[];
   open(options?: BrowserContextOptions, path?: string): Promise<void>;
   /** Sends a card, to the bot's own chat unless another one is named. */
   send(card: JsonObject, chatId?: string): Promise<{ cardId: string; messageId: string }>;
-  /** A card in streaming mode that is typed quickly. */
+  /** Makes a card in streaming mode that is typed every 20 ms. */
   typed(elements: JsonObject[], config?: JsonObject): JsonObject;
 }
 
-/** Sets up the tests of a suite. What it gives back is filled in before each test. */
+/** Sets up the tests of a suite. The fields of the returned object are filled in before each test. */
 export function usePageBrowser(): PageBrowser {
   let browser: Browser;
   const rules = { cardLimit: "never", appLimit: "off", messageLimitPerSecond: 1000 } as const;

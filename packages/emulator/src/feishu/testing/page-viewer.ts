@@ -26,7 +26,7 @@ export async function setUpWatched(
   return { clock, emulator, parts, api: await createApiClient(emulator), feed: createPageFeed(parts.world) };
 }
 
-/** A page without a browser: what it was told, and the state that it made of that. */
+/** A page without a browser: the events that it got, and the state that it made of them. */
 export interface PageViewer {
   readonly events: PageEvent[];
   readonly state: PageState;
@@ -47,7 +47,7 @@ export function lookAt(
     chatId,
     messageCount,
     send: (event) => {
-      // As over the wire: what changes later was sent before.
+      // Copied, because over the wire an event does not change after it was sent.
       const sent = structuredClone(event);
       events.push(sent);
       state = reducePage(state, sent);

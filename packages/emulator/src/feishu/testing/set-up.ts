@@ -25,7 +25,7 @@ export async function setUpTenant(options: Omit<FeishuEmulatorOptions, "clock"> 
   return { clock, emulator, api: await createApiClient(emulator) };
 }
 
-/** A streaming card with one text, "answer", unless another card is given. */
+/** Sets up a tenant with a card. @defaultValue a streaming card with one text, "answer" */
 export async function setUpCard(
   rules: Partial<FeishuRules> = {},
   card: JsonObject = streamingCard(markdown("answer")),

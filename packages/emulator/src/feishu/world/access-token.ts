@@ -8,15 +8,15 @@ const TOKEN = /^t-g([0-9a-f]{4})([0-9a-f]{12})[0-9a-f]{24}$/;
 
 interface IssuedToken {
   token: string;
-  /** Seconds that are left of its life. */
+  /** Seconds until the token expires. */
   expire: number;
 }
 
-/** The tenant access tokens in circulation. See https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal */
+/** Tenant access tokens of all apps. See https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal */
 export interface TokenStore {
-  /** The app's newest token, or a new one when that has less than 30 minutes left. */
+  /** Issues an app's newest token, or a new one when that is valid for less than 30 minutes. */
   issue(app: App, now: number): IssuedToken;
-  /** @throws {PlatformError} when an `Authorization` header carries no token that is valid now. */
+  /** Finds the app of an `Authorization` header. @throws {PlatformError} when the header has no token that is valid now, or the app is not in use. */
   appOf(authorization: string | null, now: number): App;
   /** Makes every token invalid at once, as a rotated secret does. */
   revokeAll(): void;
@@ -27,8 +27,8 @@ export function createTokenStore(apps: readonly App[]): TokenStore {
   const verified = new Map<string, Token>();
   let generation = 0;
 
-  // Clients keep tokens in caches that live as long as their process, under the app's id. A token therefore says by
-  // itself whose it is: it outlives the emulator that issued it, and is good at any other that has the same app.
+  // Checks a token by its own content and not by a list of issued ones, because clients cache tokens by app id for as long
+  // as their process lives: a token must be valid at every emulator with the same app, and not only at the one that issued it.
   const verify = (text: string): Token | undefined => {
     const known = verified.get(text);
     if (known !== undefined) return known;

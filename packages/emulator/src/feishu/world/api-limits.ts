@@ -4,13 +4,13 @@ import type { FeishuRules } from "../rules/feishu-rules.ts";
 import { gatewayLimit } from "../rules/platform-error.ts";
 import type { App } from "./app.ts";
 
-/** Counts the calls of each API by each app. */
+/** Rate limits of each API for each app. */
 export interface ApiLimits {
-  /** @throws {PlatformError} 99991400 when the app has called this API too often. */
+  /** Counts a call. @throws {PlatformError} 99991400 when the app has called this API too often. */
   admit(app: App, operation: Operation, now: number): void;
 }
 
-/** See https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN */
+/** Makes the limits of the rules. See https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN */
 export function createApiLimits(rules: FeishuRules): ApiLimits {
   const windows = new Map<string, { second: SlidingWindow; minute: SlidingWindow }>();
   return {

@@ -10,9 +10,9 @@ export interface AppOptions {
   name?: string;
   /** Scopes that the app was granted. A call that needs another one answers 99991672. @defaultValue "all" */
   scopes?: "all" | readonly string[];
-  /** Whether the app is in use. If not, every call answers 99991662. @defaultValue true */
+  /** State of the app. If it is not in use, every call answers 99991662. @defaultValue true */
   isEnabled?: boolean;
-  /** Whether the app's bot is switched on. If not, message calls answer 230006. @defaultValue true */
+  /** State of the app's bot. If it is switched off, message calls answer 230006. @defaultValue true */
   hasBot?: boolean;
 }
 

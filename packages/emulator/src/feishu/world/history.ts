@@ -1,4 +1,4 @@
-/** How much of the past an emulator keeps. The oldest entries are forgotten first, cards and messages included. */
+/** Numbers of entries that an emulator keeps. The oldest are forgotten first, cards and messages included. */
 export interface History {
   /** Requests in the log. @defaultValue 10_000 */
   requests: number;

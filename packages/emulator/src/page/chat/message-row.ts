@@ -9,12 +9,12 @@ import { MessageTools } from "./message-tools.ts";
 
 export interface MessageRowProps {
   message: ShownMessage;
-  /** Whether the message is the first of several in a row by the same sender. */
+  /** True if the message is the first of several in a row by the same sender. */
   isFirst: boolean;
   isInGroup: boolean;
-  /** Whether the message stands in a thread, below the thread's first message. */
+  /** True if the message stands in a thread, below the thread's first message. */
   isInThread: boolean;
-  /** Whether the message's card is in the inspector. */
+  /** True if the message's card is in the inspector. */
   isInspected: boolean;
   myId: string;
   onReply(message: ShownMessage): void;

@@ -6,7 +6,7 @@ export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName | undefined;
   readonly isDanger?: boolean;
-  /** Whether the item has a check mark; `undefined` makes the item a command. */
+  /** True if the item has a check mark; `undefined` makes the item a command. */
   readonly isChecked?: boolean;
   choose(): void;
 }
@@ -19,7 +19,7 @@ export interface MenuProps {
   children?: ComponentChild;
   items: readonly MenuItem[];
   isDisabled?: boolean;
-  /** Whether the menu stays open after a choice, for menus with several choices. @defaultValue false */
+  /** True if the menu stays open after a choice, for menus with several choices. @defaultValue false */
   keepsOpen?: boolean;
   onClosed?(): void;
 }

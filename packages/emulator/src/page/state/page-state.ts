@@ -17,7 +17,7 @@ export interface PageState {
   readonly chats: readonly PageChat[];
   /** The open chat. */
   readonly chatId: string | undefined;
-  /** Whether `messages` are those of the open chat. False from the opening of a chat until the server has sent its messages. */
+  /** True if `messages` are those of the open chat. False from the opening of a chat until the server has sent its messages. */
   readonly isLoaded: boolean;
   /** Messages of the open chat, oldest first. */
   readonly messages: readonly ShownMessage[];

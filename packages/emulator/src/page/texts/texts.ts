@@ -85,7 +85,7 @@ export interface Texts {
 }
 
 /** Message types whose content the page can name in words. */
-export type MessageKind =
+type MessageKind =
   | "image"
   | "post"
   | "file"

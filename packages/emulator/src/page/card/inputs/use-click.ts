@@ -12,9 +12,9 @@ import { FormContext } from "./form-context.ts";
 export interface ClickHandle {
   /** Clicks. Does nothing while an earlier click awaits its answer. @param input choice, tick or text in the component, if it takes one. */
   click(input?: ClickInput): void;
-  /** Whether a click awaits the app's answer. */
+  /** True if a click awaits the app's answer. */
   isBusy: boolean;
-  /** Whether the component is in a form, whose submit button sends the component's value. */
+  /** True if the component is in a form, whose submit button sends the component's value. */
   isInForm: boolean;
 }
 

@@ -6,7 +6,7 @@ import { objectField, textField } from "./json-field.ts";
 /** The painted part of a text. */
 export interface PaintedText {
   readonly text: string;
-  /** Whether more of the text may follow: some is not painted yet, or the text is the one that the app is streaming. */
+  /** True if more of the text may follow: some is not painted yet, or the text is the one that the app is streaming. */
   readonly isTyping: boolean;
 }
 

@@ -5,7 +5,7 @@ import { type CardEntity, isStreaming } from "../cards/card-entity.ts";
 import { asCardKitError, CardProblem } from "../cards/card-problem.ts";
 import { businessLimit, cardKitError, gatewayLimit } from "../rules/platform-error.ts";
 
-/** What an accepted operation did. A dropped one is answered as a success and changed nothing. */
+/** Effect of an accepted operation. A dropped one is answered as a success and changes nothing. */
 export type Effect = "applied" | "dropped";
 
 const MAX_SEQUENCE = 2_147_483_647;
@@ -17,11 +17,12 @@ export function cardFields(call: ApiCall): BodyFields {
 }
 
 /**
- * Carries out an operation on a card entity, if everything that all operations have in common allows it.
+ * Carries out an operation on a card entity after the checks that all operations share: fields, entity, rate limit, lock,
+ * uuid, sequence. The documents do not give their order. This one goes from cheap to expensive.
  *
- * The order of the checks is from cheap to expensive; the documents do not say.
+ * @throws {PlatformError} when a check fails, or `operate` throws a `CardProblem`.
  */
-export function runCardOperation(call: ApiCall, operate: (entity: CardEntity) => Effect): ApiResult {
+export function performCardOperation(call: ApiCall, operate: (entity: CardEntity) => Effect): ApiResult {
   const fields = cardFields(call);
   const sequence = fields.integer("sequence");
   const uuid = fields.optionalString("uuid", { min: 1, max: 64 });
@@ -46,7 +47,7 @@ export function runCardOperation(call: ApiCall, operate: (entity: CardEntity) =>
   return success();
 }
 
-/** Turns what reading a card found wrong into CardKit's refusal. */
+/** Converts a `CardProblem` to CardKit's refusal, and passes every other error through. */
 export function asRefusal(error: unknown): unknown {
   return error instanceof CardProblem ? asCardKitError(error) : error;
 }
@@ -96,7 +97,7 @@ function checkSequence(entity: CardEntity, sequence: number, { world: { rules } 
   if (!isNext) throw cardKitError(300317, "sequence number compare failed");
 }
 
-// A message patch may have put another card in the entity's place; the entity's next change shows the entity again.
+// Ends the effect of a message patch, which puts another card in the entity's place until the entity's next change.
 function showEntityAgain(entity: CardEntity, { world }: ApiCall): void {
   const message = entity.messageId === undefined ? undefined : world.messages.get(entity.messageId);
   if (message !== undefined) message.card = undefined;
