@@ -9,9 +9,11 @@ import { type OpenRequest, type RequestRecord, snapshotOf } from "./request-log.
 /** End of a request for its sender: an answer, or a broken connection. */
 export type Outcome = { type: "answer"; answer: ApiAnswer } | { type: "reset" };
 
-/** Travel times of a request and of its answer, in milliseconds. */
+/** Travel times of a request and of its answer. */
 export interface Latency {
+  /** Milliseconds until the request arrives. */
   requestMs: number;
+  /** Milliseconds until the answer, or a broken connection, reaches the caller. */
   responseMs: number;
 }
 

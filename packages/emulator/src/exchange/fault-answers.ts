@@ -2,15 +2,21 @@
 export type FaultAnswer =
   | {
       type: "answer";
+      /** Name of the fault in the request log. */
       label: string;
       status: number;
       headers: Record<string, string>;
       body: string;
+      /** Code for the request log; `undefined` if the body has none. */
       code: number | undefined;
+      /** True if the operation is carried out before the answer. */
       isApplied: boolean;
     }
+  /** A broken connection. */
   | { type: "reset"; label: string; isApplied: boolean }
+  /** No answer at all. */
   | { type: "silence"; label: string; isApplied: boolean }
+  /** Delays in milliseconds before the operation is carried out, and before its answer. */
   | { type: "delay"; label: string; beforeMs: number; afterMs: number };
 
 interface AnswerOptions {

@@ -8,8 +8,11 @@ export interface RequestRecord {
   readonly index: number;
   /** Time at which the request arrived. */
   readonly time: number;
+  /** HTTP method. */
   readonly method: string;
+  /** Path of the URL, without the query. */
   readonly path: string;
+  /** Query of the URL. If a name comes twice, the last value counts. */
   readonly query: Readonly<Record<string, string>>;
   /** Kind of the request; `unknown` for a path or method that the platform does not have. */
   readonly operation: Operation;

@@ -63,6 +63,7 @@ export interface ClickReply {
 
 /** A message that a person is shown for a moment. */
 export interface Toast {
+  /** Kind of message, which decides its look. */
   type: "info" | "success" | "error" | "warning";
   /** Text for locales that `i18n` does not have. */
   content: string;
@@ -70,7 +71,7 @@ export interface Toast {
   i18n?: Readonly<Record<string, string>>;
 }
 
-/** Choice, tick or text in a component that is in no form. */
+/** Value of a component that is in no form: a choice, several choices, a tick, or a text. */
 export type ClickInput =
   | { option: string }
   | { options: string[] }

@@ -10,11 +10,13 @@ import type { Typing } from "./typewriter.ts";
 
 /** A request that addressed a card. Times are in milliseconds of the emulator's clock. */
 export interface OperationRecord {
+  /** Kind of the request. */
   readonly operation: Operation;
   /** Time at which the request arrived. */
   readonly time: number;
   /** Time at which the answer reached the caller; `undefined` if it has not. */
   answeredAt: number | undefined;
+  /** `sequence` of the request. */
   readonly sequence: number | undefined;
   /** Code of the platform's answer, 0 for success. */
   readonly code: number | undefined;

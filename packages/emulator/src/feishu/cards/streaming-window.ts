@@ -2,6 +2,7 @@ import type { FeishuRules } from "../rules/feishu-rules.ts";
 
 /** A period in which a card was in streaming mode. Times are in milliseconds of the emulator's clock. */
 export interface StreamingPeriod {
+  /** Beginning of the period. */
   readonly openedAt: number;
   /** End of the period; `undefined` while it lasts. */
   readonly closedAt: number | undefined;

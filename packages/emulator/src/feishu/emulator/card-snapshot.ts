@@ -7,7 +7,9 @@ import type { World } from "../world/world.ts";
 
 /** A component or text object of a card. */
 export interface ElementSnapshot {
+  /** `element_id` of the element; `undefined` if it has none. */
   readonly elementId: string | undefined;
+  /** Tag of the element, such as `markdown` or `plain_text`. */
   readonly tag: string;
   /** Full text of the element; `undefined` if it has none. */
   readonly content: string | undefined;
@@ -18,10 +20,13 @@ export interface ElementSnapshot {
 /** A card entity as it is now. Times are in milliseconds of the emulator's clock. */
 export interface CardSnapshot {
   readonly cardId: string;
+  /** App that created the card. */
   readonly appId: string;
+  /** Time at which the card was created. */
   readonly createdAt: number;
   /** Message that the card was sent in; `undefined` before it is sent. */
   readonly messageId: string | undefined;
+  /** Chat that the card was sent to; `undefined` before it is sent. */
   readonly chatId: string | undefined;
   /** True if the card is in streaming mode now. */
   readonly streaming: boolean;

@@ -20,8 +20,8 @@ const MADE_UP_URL = "https://feishu-emulator.test";
 /**
  * Makes a Feishu in this process, which is used through its `fetch`.
  *
- * It sets timers only for latency, faults, and deliveries and page clicks that await an answer. A test without those need
- * not close it.
+ * It sets timers only for latency, for delays of faults, and for deliveries to subscriptions. A test without those need not
+ * close it.
  *
  * @throws {TypeError} when an option has a value that it cannot have.
  * @example

@@ -36,6 +36,7 @@ export interface ChatSnapshot {
   readonly people: readonly Person[];
   /** App ids of the bots in the chat. */
   readonly appIds: readonly string[];
+  /** True after `dissolve()`. Messages to the chat then answer 232009. */
   readonly isDissolved: boolean;
 }
 
@@ -50,6 +51,7 @@ export interface FeishuEmulator {
   readonly credentials: Credentials;
   /** The apps of the tenant, the default app first. */
   readonly apps: readonly AppSnapshot[];
+  /** Key of the tenant, which events carry. */
   readonly tenantKey: string;
   /** The first person, who is the other side of the direct chat. */
   readonly person: Person;
@@ -60,7 +62,7 @@ export interface FeishuEmulator {
   /** Rules in force: the defaults with those of the options in their place. */
   readonly rules: Readonly<FeishuRules>;
 
-  /** Adds a person to the tenant, who is in no chat yet. What `person` leaves out is generated. */
+  /** Adds a person to the tenant, who is in no chat yet. Missing fields of `person` are generated. */
   addPerson(person?: Partial<Person>): Person;
   /** Adds a group. @returns its chat id. @throws {TypeError} when `chat` names a person or an app that does not exist, or the id of a chat that does. */
   addChat(chat?: ChatOptions): string;

@@ -5,7 +5,9 @@ import type { Message } from "../world/message.ts";
 export interface MessageSnapshot {
   readonly messageId: string;
   readonly chatId: string;
+  /** Time at which the message was sent. */
   readonly createdAt: number;
+  /** Time of the last edit or message patch; `createdAt` before the first. */
   readonly updatedAt: number;
   /** Sender: the app id of an app, or the open id (for the default app) of a person. */
   readonly sender: { readonly type: "app" | "user"; readonly id: string; readonly name: string };

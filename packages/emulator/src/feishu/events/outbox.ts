@@ -8,11 +8,13 @@ import type { Channel, Reception } from "./channel.ts";
 
 /** One attempt to send an event or a callback to an app. Times are in milliseconds of the emulator's clock. */
 export interface Delivery {
+  /** Id of the event. All attempts to send one event have the same. */
   readonly eventId: string;
   /** Type of the event, such as `im.message.receive_v1`, or `card.action.trigger` for a click. */
   readonly eventType: string;
   /** Number of the attempt, from 1. Only events are sent again, callbacks of clicks are not. */
   readonly attempt: number;
+  /** Time at which the attempt began. */
   readonly sentAt: number;
   /** Time of the app's answer; absent if there was none. */
   answeredAt?: number;

@@ -11,6 +11,7 @@ import { type CardActionEvent, type Click, type ClickTarget, clickEvent } from "
 
 /** A click that awaits the app's answer. The card is locked until the answer, for at most `rules.interactionLockMs`. */
 export interface Interaction {
+  /** Event that the app gets. */
   readonly event: CardActionEvent;
   /** True if the app can still answer: it has not yet, and the time is not up. */
   readonly isOpen: boolean;

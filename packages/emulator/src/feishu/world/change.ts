@@ -5,6 +5,7 @@ import type { Toast } from "../../page-protocol/page-event.ts";
 /** A change of the emulated world, sent after it has happened. */
 export type WorldChange =
   | { type: "message-added"; messageId: string; chatId: string }
+  /** A message was edited, patched, or got another card by a click. */
   | { type: "message-changed"; messageId: string; chatId: string }
   | { type: "message-recalled"; messageId: string; chatId: string }
   | { type: "chat-added"; chatId: string }
@@ -12,7 +13,9 @@ export type WorldChange =
   /** The default app's bot left a chat. */
   | { type: "bot-removed"; chatId: string }
   | { type: "person-added"; openId: string }
+  /** A card entity was created. It is not in a chat before it is sent. */
   | { type: "card-created"; cardId: string }
+  /** An operation was accepted, or the answer to a click brought another card. */
   | { type: "card-changed"; cardId: string; operation: Operation | "click" }
   /** A content call arrived: clients begin to type the new text of this element. */
   | { type: "paint-restarted"; cardId: string; elementId: string }

@@ -9,7 +9,9 @@ export interface Person {
   readonly unionId: string;
   /** User id, the same for all apps. */
   readonly userId: string;
+  /** Email address, by which messages can be sent to the person. */
   readonly email: string;
+  /** Name that the page and the cards show. */
   readonly name: string;
   /** Code that answers every message to this person's direct chat, such as 230013 (outside the app's availability). */
   readonly refusal?: number;
@@ -17,8 +19,9 @@ export interface Person {
 
 /** Ids of one account, as events carry them. */
 export interface UserIds {
+  /** Union id, the same for all apps. */
   union_id: string;
-  /** Empty for a bot. */
+  /** User id. Empty for a bot. */
   user_id: string;
   /** Open id for the app that gets the event. */
   open_id: string;
