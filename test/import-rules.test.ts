@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -12,6 +12,39 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   langchain: ["@streamcard/core", "@streamcard/feishu"],
   emulator: [],
 };
+
+/**
+ * Folders of a package, top to bottom: a folder imports from those below it alone, types included. Folders on one
+ * floor know nothing of each other. "." is the files beside the folders, the entries aside.
+ */
+const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  core: [
+    ["testing"],
+    ["terminal"],
+    ["pipe"],
+    ["card"],
+    ["pages"],
+    ["view", "writes", "sources"],
+    ["run"],
+    ["contract"],
+    ["markdown"],
+    ["retention"],
+    ["."],
+  ],
+  langchain: [["feishu"], ["handler"], ["runs"], ["."]],
+  feishu: [
+    ["long-connection"],
+    ["webhook"],
+    ["doctor"],
+    ["."],
+    ["driver", "process"],
+    ["json", "images"],
+    ["api"],
+  ],
+};
+
+/** Files that only export what others define; they may see every folder. */
+const entries = new Set(["index.ts", "card.ts", "driver.ts", "internal.ts"]);
 
 interface Import {
   readonly from: string;
@@ -92,11 +125,23 @@ describe("given the packages", () => {
     expect(foreign).toEqual([]);
   });
 
+  it.each(["ai-sdk", "langchain"])(
+    "keeps Feishu out of the entry ./card of %s, types included, so that it serves other platforms",
+    (name) => {
+      const reached = reach(`packages/${name}/src/card.ts`, { types: true });
+      const ours = imports.filter(({ from, to }) => reached.has(from) && to.startsWith("@streamcard/"));
+      expect(reached.size).toBeGreaterThan(4);
+      expect(new Set(ours.map(({ to }) => to))).toEqual(
+        new Set(["@streamcard/core", "@streamcard/core/internal"]),
+      );
+    },
+  );
+
   it("loads undici with the first request, and not with the package", () => {
     const users = imports.filter(({ to }) => to === "undici").map(({ from }) => from);
     expect(users.sort()).toEqual([
-      "packages/feishu/src/http-transport.ts",
       "packages/feishu/src/images/guarded-fetch.ts",
+      "packages/feishu/src/process/http-transport.ts",
     ]);
     for (const user of users) {
       expect(readFileSync(join(root, user), "utf8")).toContain('import("undici")');
@@ -104,10 +149,31 @@ describe("given the packages", () => {
     }
   });
 
-  it("has no cycles at run time", () => {
+  it("has no cycles between files, types included", () => {
     expect(findCycle()).toEqual([]);
   });
+
+  it.each(Object.keys(layers))("imports downwards between the folders of %s, types included", (name) => {
+    const floors = layers[name] ?? [];
+    const floorOf = (folder: string) => floors.findIndex((floor) => floor.includes(folder));
+    const between = imports
+      .filter(({ from, to }) => packageOf(from) === name && to.startsWith("."))
+      .map(({ from, to }) => ({ from, to: normalize(join(dirname(from), to)) }))
+      .filter(({ from, to }) => !isEntry(from) && folderOf(from) !== folderOf(to));
+    const folders = new Set(between.flatMap(({ from, to }) => [folderOf(from), folderOf(to)]));
+    expect([...folders].filter((folder) => floorOf(folder) < 0)).toEqual([]);
+    expect(between.filter(({ from, to }) => floorOf(folderOf(to)) <= floorOf(folderOf(from)))).toEqual([]);
+  });
 });
+
+function folderOf(path: string): string {
+  const [, , , folder, file] = path.split("/");
+  return file === undefined ? "." : (folder ?? ".");
+}
+
+function isEntry(path: string): boolean {
+  return folderOf(path) === "." && entries.has(basename(path));
+}
 
 function targets(from: string, { types }: { types: boolean }): string[] {
   return imports
@@ -127,7 +193,7 @@ function findCycle(): string[] {
   const visit = (path: string, trail: readonly string[]): string[] => {
     if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
     if (done.has(path)) return [];
-    for (const target of targets(path, { types: false })) {
+    for (const target of targets(path, { types: true })) {
       const cycle = visit(target, [...trail, path]);
       if (cycle.length > 0) return cycle;
     }

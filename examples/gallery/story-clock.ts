@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from "@streamcard/core";
+import type { Clock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 
 /** The system's clock, except that a story can let time pass in no time: what it tells took seconds. */
 export class StoryClock implements Clock {

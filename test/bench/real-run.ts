@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { startFeishuEmulator } from "@streamcard/emulator";
 import type { Candidate } from "./candidates/candidate.ts";
 import { type Reading, watchCards } from "./reader.ts";

@@ -1,25 +1,25 @@
 import { type Mutant, mutant } from "./mutant.ts";
 
-const state = "packages/core/src/card-state.ts";
-const stream = "packages/core/src/card-stream.ts";
-const outcome = "packages/core/src/card-outcome.ts";
-const pages = "packages/core/src/card-pages.ts";
-const writer = "packages/core/src/page-writer.ts";
-const planner = "packages/core/src/write-planner.ts";
-const reconciler = "packages/core/src/reconcile.ts";
-const flow = "packages/core/src/text-flow.ts";
-const backoff = "packages/core/src/backoff.ts";
-const pace = "packages/core/src/pace.ts";
-const rest = "packages/core/src/deliver-rest.ts";
+const state = "packages/core/src/run/run-state.ts";
+const stream = "packages/core/src/card/card-stream.ts";
+const outcome = "packages/core/src/card/card-outcome.ts";
+const pages = "packages/core/src/card/card-pages.ts";
+const writer = "packages/core/src/writes/page-writer.ts";
+const planner = "packages/core/src/writes/write-planner.ts";
+const reconciler = "packages/core/src/writes/reconcile.ts";
+const flow = "packages/core/src/pages/text-flow.ts";
+const backoff = "packages/core/src/writes/backoff.ts";
+const pace = "packages/core/src/writes/pace.ts";
+const rest = "packages/core/src/card/deliver-rest.ts";
 
-const append = "textRun(state, event.id, now).log.append(event.text);";
+const append = "textPart(state, event.id, now).log.append(event.text);";
 
 export const coreMutants: readonly Mutant[] = [
   mutant("overlap merge", "P1", [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id, now);
+        const { log } = textPart(state, event.id, now);
         const known = log.toString();
         let same = event.text.length;
         while (!known.endsWith(event.text.slice(0, same))) same -= 1;
@@ -30,7 +30,7 @@ export const coreMutants: readonly Mutant[] = [
     state,
     append,
     `{
-        const { log } = textRun(state, event.id, now);
+        const { log } = textPart(state, event.id, now);
         if (!log.toString().endsWith(event.text)) log.append(event.text);
       }`,
   ]),
@@ -43,12 +43,12 @@ export const coreMutants: readonly Mutant[] = [
     "the run waits for the card",
     "P3",
     [
-      "packages/core/src/card-sink.ts",
+      "packages/core/src/card/card-sink.ts",
       "write(chunk: CardInput): void {\n    this.card?.push(chunk);",
       "async write(chunk: CardInput) {\n    this.card?.push(chunk); await this.card?.opened.catch(() => {});",
     ],
     [
-      "packages/core/src/pipe-to-card.ts",
+      "packages/core/src/pipe/pump-stream.ts",
       "pushAll(card, inputs.length === 0",
       "await card.opened.catch(() => {}); pushAll(card, inputs.length === 0",
     ],
@@ -70,7 +70,7 @@ export const coreMutants: readonly Mutant[] = [
     "this.#waitMs = 0 * tookMs;",
   ]),
   mutant("operations that are sent before the second is over", "P6", [
-    "packages/core/src/answer-window.ts",
+    "packages/core/src/writes/answer-window.ts",
     "this.#leastTripMs = Math.max(0, least - spread);",
     "this.#leastTripMs = least + spread;",
   ]),
@@ -105,27 +105,27 @@ export const coreMutants: readonly Mutant[] = [
     ],
   ),
   mutant("a tool row that stays running", "blocks", [
-    "packages/core/src/tool-run.ts",
+    "packages/core/src/run/tool-call.ts",
     'return isOpen ? { ...tool, status: "unfinished" } : tool;',
     "return isOpen ? tool : tool;",
   ]),
   mutant("a panel that is never folded", "blocks", [
-    "packages/core/src/run-view.ts",
+    "packages/core/src/view/run-view.ts",
     'isFolded: !isThinking && this.#parts.options.reasoning === "fold",',
     "isFolded: false,",
   ]),
   mutant("an id that repeats", "blocks", [
-    "packages/core/src/page.ts",
+    "packages/core/src/pages/page.ts",
     "    this.#counts[kind] = count;",
     '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
   ]),
   mutant("a stop button on a final card", "blocks", [
-    "packages/core/src/card-foot.ts",
+    "packages/core/src/view/foot-blocks.ts",
     "  if (end === undefined) {\n    if (options.stop",
     '  if (end === undefined || end.reason === "error") {\n    if (options.stop',
   ]),
   mutant("calls that are neither shown nor counted", "blocks", [
-    "packages/core/src/tool-rows.ts",
+    "packages/core/src/pages/tool-rows.ts",
     "count: known.block.count + 1 }",
     "count: known.block.count }",
   ]),

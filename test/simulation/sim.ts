@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { drawMatrix, emptyCells } from "./coverage.ts";
 import { type Failure, judge, scenarioOf } from "./judge.ts";
 import { describeFailure, runSimulation } from "./run-simulation.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 import { traceOf } from "./trace.ts";
 
 const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all | --brief] [--case <json or seed>]

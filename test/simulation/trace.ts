@@ -1,5 +1,5 @@
-import { isFinalizing } from "./fault-plan.ts";
-import type { Outcome } from "./simulate.ts";
+import type { Outcome } from "./play/outcome.ts";
+import { isFinalizing } from "./scenario/fault-plan.ts";
 
 /** What happened in a scenario, a line for each request, with the times of the ends in between. */
 export function traceOf({ requests, streams, scenario, eventsMet }: Outcome): string {

@@ -1,4 +1,4 @@
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import * as ai6 from "ai6";

@@ -1,46 +1,8 @@
-export { AnswerWindow } from "./answer-window.ts";
-export { applyChanges, type BlockChange, diffBlocks } from "./block-change.ts";
-export {
-  type ActionOptions,
-  type BlockOptions,
-  type FooterOptions,
-  type Layout,
-  type LayoutInfo,
-  resolveBlockOptions,
-  type ToolOptions,
-} from "./block-options.ts";
-export {
-  buttonText,
-  type EndKind,
-  earlierToolsText,
-  endKind,
-  endKindText,
-  footerText,
-  imageText,
-  laneText,
-  lostImageText,
-  moreSourcesText,
-  reasoningTitle,
-  runningText,
-  sourcesTitle,
-  toolDetailTitle,
-  toolLine,
-} from "./block-text.ts";
-export {
-  type BlockSize,
-  type CardDriver,
-  type CardWrite,
-  CardWriteError,
-  type CardWriteErrorOptions,
-  type DriverProfile,
-  type DriverUsage,
-  type ImageSource,
-  type OpenedCard,
-  type OpenRequest,
-  type Urgency,
-} from "./card-driver.ts";
-export type { CardEvent, CardInput, TokenUsage } from "./card-event.ts";
-export { CardLane, type LaneOptions } from "./card-lane.ts";
+export { CardLane, type LaneOptions } from "./card/card-lane.ts";
+export { CardStream } from "./card/card-stream.ts";
+export type { Clock } from "./clock.ts";
+export type { CardBlock } from "./contract/card-block.ts";
+export type { CardEvent, CardInput, TokenUsage } from "./contract/card-event.ts";
 export type {
   CardIds,
   CardMetrics,
@@ -49,30 +11,8 @@ export type {
   Delivery,
   FinalizedBy,
   LaneResult,
-} from "./card-result.ts";
-export { CardStream } from "./card-stream.ts";
-export { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
-export type {
-  ActionsBlock,
-  CardBlock,
-  CardButton,
-  CardStatus,
-  ElementBlock,
-  FailureCause,
-  FooterBlock,
-  ImageBlock,
-  LaneBlock,
-  LanesBlock,
-  ReasoningBlock,
-  SourcesBlock,
-  StatusBlock,
-  TextBlock,
-  ToolBlock,
-  ToolCountBlock,
-} from "./card-view.ts";
-export { type Clock, systemClock, wait } from "./clock.ts";
-export { copyText } from "./copy-text.ts";
-export { describeValue } from "./describe-value.ts";
+} from "./contract/card-result.ts";
+export type { RunEnd, RunReason, RunStatus } from "./contract/run-end.ts";
 export {
   InvalidOptionError,
   ReaderStopError,
@@ -80,33 +20,26 @@ export {
   StreamcardError,
   type StreamcardErrorOptions,
 } from "./errors.ts";
-export { LazyMap } from "./lazy-map.ts";
-export { type Logger, warnOnce } from "./logger.ts";
-export type { MarkdownDialect } from "./markdown/inline-text.ts";
-export type { PaceOptions } from "./pace.ts";
-export { parseCardEvents } from "./parse-card-event.ts";
-export type { LanesOptions } from "./pipe-lanes.ts";
-export { type CardSource, pipeToCard } from "./pipe-to-card.ts";
+export type { Logger } from "./logger.ts";
+export type { CardSource, LaneSource, RunContext, StartRun } from "./pipe/card-source.ts";
+export type { LanesOptions } from "./pipe/lanes-options.ts";
+export { type PipeToCardOptions, pipeToCard } from "./pipe/pipe-to-card.ts";
+export type { GeneratedRun, PartLike, RunResult, StreamedRun } from "./pipe/run-result.ts";
+export type { Timeouts } from "./run/time-limits.ts";
 export {
   type PipeToTextOptions,
   type PlainTextOptions,
   pipeToText,
-  type TextSource,
   toPlainText,
-} from "./pipe-to-text.ts";
-export type { RunEnd, RunReason, RunStatus } from "./run-end.ts";
-export {
-  type GeneratedRun,
-  isPromiseLike,
-  openRunSource,
-  type PartLike,
-  type RunSource,
-  readRunSource,
-  type StreamedRun,
-} from "./run-source.ts";
-export { type AnyRun, type CardRun, prepareRun, type RunLanes, type StartRun } from "./run-to-card.ts";
-export { type Locale, locales, statusText } from "./status-text.ts";
-export { createTextDriver, type TextDriverOptions } from "./text-driver.ts";
-export type { Timeouts } from "./time-limits.ts";
-export { TroubleReport } from "./trouble-report.ts";
-export { Wakeup } from "./wakeup.ts";
+} from "./terminal/pipe-to-text.ts";
+export { createTextDriver, type TextDriverOptions } from "./terminal/text-driver.ts";
+export type {
+  ActionOptions,
+  BlockOptions,
+  FooterOptions,
+  Layout,
+  LayoutInfo,
+  ToolOptions,
+} from "./view/block-options.ts";
+export type { Locale } from "./view/words/locales.ts";
+export type { PaceOptions } from "./writes/pace.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import type { Platform } from "../candidates/candidate.ts";
 
 /** A platform over HTTP, in another thread of this process. */

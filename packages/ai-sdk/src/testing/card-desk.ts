@@ -1,4 +1,5 @@
-import { type CardStream, systemClock } from "@streamcard/core";
+import type { CardStream } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { createFeishuEmulator } from "@streamcard/emulator";
 import { createFeishu, type FeishuCardOptions } from "@streamcard/feishu";
 import { feishuInVirtualTime, seenBlocks, seenCard } from "@streamcard/feishu/testing";

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/setup/cases.ts";
 import type { CutKind } from "./block-line.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
-import { markdownDeltas as deltas, markdownText as text } from "./markdown-arbitrary.ts";
 import { MarkdownFlow } from "./markdown-flow.ts";
-import { nodesOf, parseMarkdown as parse } from "./parse-markdown.ts";
+import { markdownDeltas as deltas, markdownText as text } from "./testing/markdown-arbitrary.ts";
+import { nodesOf, parseMarkdown as parse } from "./testing/parse-markdown.ts";
 
 const strict: MarkdownDialect = {
   isImageTarget: (target) => target.startsWith("img_"),
@@ -60,7 +61,7 @@ function shownSoFar(...deltas: string[]): string {
   return display;
 }
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: cases(20) };
 
 describe("given a table that is shown as code", () => {
   it("opens it in one piece, which a page turn before it does not close", () => {

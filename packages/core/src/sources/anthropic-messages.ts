@@ -1,11 +1,11 @@
-import type { TokenUsage } from "../card-event.ts";
+import type { TokenUsage } from "../contract/card-event.ts";
+import { type Fields, fieldsOf, isFields, textOf } from "../read-fields.ts";
+import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, textOf } from "./read-fields.ts";
 import type { Emit, RunSteps } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
 import { cutOff } from "./stream-cut-off.ts";
-import { usageOf } from "./token-usage.ts";
 
 const types: ReadonlySet<unknown> = new Set([
   "message_start",

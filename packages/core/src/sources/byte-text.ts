@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { isFields } from "./read-fields.ts";
+import { isFields } from "../read-fields.ts";
 
 /** A line of the format of server-sent events. */
 const fieldLine = /^(?:$|:|(?:data|event|id|retry)(?::|$))/;

@@ -1,8 +1,8 @@
+import { type Fields, fieldsOf, isFields, jsonOf, listOf, textOf } from "../read-fields.ts";
+import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, jsonOf, listOf, textOf } from "./read-fields.ts";
 import type { MessageEnd } from "./run-steps.ts";
-import { usageOf } from "./token-usage.ts";
 
 /** A LangChain message, whichever version and form it comes in. */
 export interface LangChainMessage {

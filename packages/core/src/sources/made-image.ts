@@ -1,5 +1,5 @@
-import type { CardEvent } from "../card-event.ts";
-import { type Fields, isFields, textOf } from "./read-fields.ts";
+import type { CardEvent } from "../contract/card-event.ts";
+import { type Fields, isFields, textOf } from "../read-fields.ts";
 
 /** An image that a model made, as OpenRouter and LangChain's content blocks have it. */
 export function madeImage(part: Fields): Extract<CardEvent, { type: "file" }> | undefined {

@@ -1,11 +1,11 @@
 import { StreamcardError } from "../errors.ts";
+import { type Fields, fieldsOf, isFields, parseJson, textOf } from "../read-fields.ts";
+import { usageOf } from "../run/add-usage.ts";
 import { finishReasonOf } from "./finish-reason.ts";
 import { MessageEvents } from "./message-events.ts";
-import { type Fields, fieldsOf, isFields, parseJson, textOf } from "./read-fields.ts";
 import type { Emit, RunSteps } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
 import { cutOff } from "./stream-cut-off.ts";
-import { usageOf } from "./token-usage.ts";
 
 /**
  * Events of OpenAI's Responses API.

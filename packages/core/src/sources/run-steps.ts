@@ -1,5 +1,5 @@
-import type { CardEvent, TokenUsage } from "../card-event.ts";
-import { addUsage } from "./token-usage.ts";
+import type { CardEvent, TokenUsage } from "../contract/card-event.ts";
+import { addUsage } from "../run/add-usage.ts";
 
 /** Takes the events of a run, one by one. */
 export type Emit = (event: CardEvent) => void;

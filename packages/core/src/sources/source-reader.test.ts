@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CardEvent, CardInput } from "../card-event.ts";
+import type { CardEvent, CardInput } from "../contract/card-event.ts";
 import { anthropicChunks, openAiChatChunks, openAiResponsesChunks } from "../testing/provider-chunks.ts";
 import { SourceReader } from "./source-reader.ts";
 

@@ -1,4 +1,4 @@
-import type { CardInput } from "../card-event.ts";
+import type { CardInput } from "../contract/card-event.ts";
 import { ByteText } from "./byte-text.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "@streamcard/core";
+import { systemClock } from "@streamcard/core/driver";
 import { ManualClock } from "@streamcard/core/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Download, downloadImage } from "./download-image.ts";

@@ -1,4 +1,5 @@
-import { describeValue, InvalidOptionError } from "@streamcard/core";
+import { InvalidOptionError } from "@streamcard/core";
+import { describeValue } from "@streamcard/core/internal";
 import type { ImageFetch } from "./image-fetch.ts";
 
 /** Which images of a text are drawn. Bytes that a run produced always are; every other image is shown as a link. */

@@ -37,7 +37,7 @@ export function createFeishuEmulator(options: FeishuEmulatorOptions = {}): Feish
   return exposeEmulator(parts, MADE_UP_URL, async () => parts.exchange.close());
 }
 
-/** Makes the public object of an emulator from its parts. @internal for `startFeishuEmulator` */
+/** Makes the public object of an emulator from its parts, for an emulator that listens and for one that does not. */
 export function exposeEmulator(
   parts: EmulatorParts,
   url: string,

@@ -1,0 +1,125 @@
+import type { Clock } from "../clock.ts";
+import { type CardDriver, CardWriteError } from "../contract/card-driver.ts";
+import type { CardIds, CardResult, LaneResult } from "../contract/card-result.ts";
+import type { RunEnd } from "../contract/run-end.ts";
+import { LazyPromise } from "../retention/lazy-promise.ts";
+import { failed } from "../run/classify-run-end.ts";
+import type { RunTimes } from "../run/run-times.ts";
+import type { RunTrack } from "../run/run-track.ts";
+import type { Lane, RunView } from "../view/run-view.ts";
+import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import type { RunCards, RunCardsListener } from "./run-cards.ts";
+import type { TroubleReport } from "./trouble-report.ts";
+
+export interface CardOutcomeParts {
+  readonly driver: CardDriver;
+  readonly clock: Clock;
+  readonly root: RunTrack;
+  readonly lanes: readonly Lane[];
+  readonly view: RunView;
+  readonly times: RunTimes;
+  readonly report: TroubleReport;
+  /** How long a run has to be for its end to be told. */
+  readonly notifyAfterMs: number;
+}
+
+/** What becomes of a card: that it opened, the trouble on its way, and its result. */
+export class CardOutcome implements RunCardsListener {
+  readonly #parts: CardOutcomeParts;
+  readonly #opened = new LazyPromise<CardIds>();
+  readonly #result = Promise.withResolvers<CardResult>();
+
+  constructor(parts: CardOutcomeParts) {
+    this.#parts = parts;
+  }
+
+  get opened(): Promise<CardIds> {
+    return this.#opened.promise;
+  }
+
+  get result(): Promise<CardResult> {
+    return this.#result.promise;
+  }
+
+  onOpened(card: CardIds): void {
+    this.#opened.resolve(card);
+  }
+
+  onUnopened(): void {
+    this.#opened.reject(this.#parts.report.worst ?? givenUp());
+  }
+
+  onFirstText(): void {
+    this.#parts.times.markText();
+  }
+
+  onTrouble(error: CardWriteError): void {
+    this.#parts.report.note(error);
+  }
+
+  onMisuse(error: unknown): void {
+    this.#parts.report.noteMisuse(error);
+  }
+
+  onGivenUp(afterMs: number): void {
+    this.#parts.report.noteUnlessKnown(givenUp(afterMs));
+  }
+
+  onSettled(cards: RunCards): void {
+    void this.#conclude(cards);
+  }
+
+  async #conclude(cards: RunCards): Promise<void> {
+    const { driver, clock, root, lanes, view, times, report } = this.#parts;
+    const end = root.end ?? failed(undefined);
+    const tracks = [root, ...lanes.map(({ track }) => track)];
+    const text = tracks.map((track) => track.text).join("");
+    const { endStatus, summary } = view;
+    const outlet = { driver, clock, report, end: endStatus, summary };
+    const rest = cards.missing;
+    const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
+    const finalizedBy = delivery === "message" ? "message" : cards.finalizedBy;
+    const metrics = times.metrics(end, view.usage, driver.usage());
+    if (delivery === "card") await this.#notify(outlet);
+    const cut = new Set([...view.cuts, ...tracks.flatMap(({ state }) => state.cuts)]);
+    this.#result.resolve({
+      ...end,
+      delivery,
+      ...(finalizedBy !== undefined && { finalizedBy }),
+      text,
+      cards: [...cards.cards],
+      ...(cut.size > 0 && { cut: [...cut] }),
+      ...(lanes.length > 0 && { lanes: this.#laneResults(end) }),
+      ...(delivery !== "card" && { deliveryError: report.worst ?? givenUp() }),
+      metrics: { ...metrics, ...driver.usage() },
+    });
+  }
+
+  /** Who stopped a run knows that it ended; a time limit is nobody. */
+  async #notify(outlet: Outlet): Promise<void> {
+    const { driver, end, summary } = outlet;
+    const { root, times, notifyAfterMs } = this.#parts;
+    const { status, reason } = root.end ?? {};
+    const isKnown = status === "stopped" && reason !== "timeout";
+    if (end === undefined || isKnown || times.runMs < notifyAfterMs) return;
+    await inTime(() => driver.notify?.(end, summary), outlet);
+  }
+
+  #laneResults(whole: RunEnd): Record<string, LaneResult> {
+    const results = this.#parts.lanes.map(({ name, track }) => {
+      const { status, reason, error } = track.end ?? whole;
+      const why = { ...(reason !== undefined && { reason }), ...(error !== undefined && { error }) };
+      return [name, { status, ...why, text: track.text }] as const;
+    });
+    return Object.fromEntries(results);
+  }
+}
+
+function givenUp(afterMs?: number): CardWriteError {
+  const when = afterMs === undefined ? "" : ` for ${afterMs / 1000} s after the run's end`;
+  return new CardWriteError({
+    code: "given-up",
+    message: `The card was given up: the platform acknowledged nothing${when}.`,
+    outcome: "unknown",
+  });
+}

@@ -1,0 +1,258 @@
+import { type Clock, systemClock } from "../clock.ts";
+import { type CardDriver, toCardWriteError } from "../contract/card-driver.ts";
+import type { CardInput } from "../contract/card-event.ts";
+import type { CardIds, CardResult } from "../contract/card-result.ts";
+import type { RunEnd, StreamEnd } from "../contract/run-end.ts";
+import { InvalidOptionError } from "../errors.ts";
+import { checkRoom } from "../pages/least-room.ts";
+import { failed, stopped } from "../run/classify-run-end.ts";
+import { RunStop } from "../run/run-stop.ts";
+import { RunTimes } from "../run/run-times.ts";
+import { combineEnds, RunTrack } from "../run/run-track.ts";
+import { TimeLimits } from "../run/time-limits.ts";
+import type { ResolvedBlockOptions } from "../view/block-options.ts";
+import { type Lane, RunView } from "../view/run-view.ts";
+import { CardContents } from "./card-contents.ts";
+import { setInternals } from "./card-internals.ts";
+import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
+import { CardOutcome } from "./card-outcome.ts";
+import { CardSink } from "./card-sink.ts";
+import { CardSpending } from "./card-spending.ts";
+import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
+import type { RunCards } from "./run-cards.ts";
+import { RunImages } from "./run-images.ts";
+import { StreamedCards } from "./streamed-cards.ts";
+import type { TroubleReport } from "./trouble-report.ts";
+import { UnstreamedCards } from "./unstreamed-cards.ts";
+
+/**
+ * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
+ *
+ * Nothing that is written here waits for the network or throws; what becomes of the card is in `result`.
+ * Closing the stream is `finish()`; aborting it is `fail()`, or `stop()` where the reason is abort-like.
+ */
+export class CardStream extends WritableStream<CardInput> {
+  readonly #driver: CardDriver;
+  readonly #signal: AbortSignal | undefined;
+  readonly #blocks: ResolvedBlockOptions;
+  readonly #clock: Clock;
+  readonly #root: RunTrack;
+  readonly #lanes: Lane[] = [];
+  readonly #times: RunTimes;
+  readonly #limits: TimeLimits;
+  readonly #cards: RunCards;
+  readonly #outcome: CardOutcome;
+  readonly #report: TroubleReport;
+  #isScheduled = false;
+
+  readonly #stopped = new RunStop();
+
+  /** @throws {InvalidOptionError} */
+  constructor(options: CardStreamOptions) {
+    const { driver, signal, clock = systemClock } = options;
+    const resolved = resolveCardStreamOptions(options, driver.profile);
+    const { blocks, report, notifyAfterMs } = resolved;
+    // The stream takes its sink before `this` is there.
+    const sink = new CardSink();
+    super(sink);
+    sink.card = this;
+    const abort = (reason: unknown) => this.#close({ type: "reject", error: reason });
+    setInternals(this, { clock, stopped: this.#stopped, abort });
+    this.#driver = driver;
+    this.#signal = signal;
+    this.#blocks = blocks;
+    this.#clock = clock;
+    this.#report = report;
+    const root = new RunTrack(clock);
+    const times = new RunTimes(clock);
+    const lanes = this.#lanes;
+    this.#root = root;
+    this.#times = times;
+    this.#limits = new TimeLimits(clock, resolved.timeouts, (error) => this.stop(error));
+    const { profile } = driver;
+    const view = new RunView({
+      options: blocks,
+      profile,
+      root,
+      lanes,
+      stopped: this.#stopped,
+      times,
+    });
+    this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
+    const spending = new CardSpending(driver, times, root, lanes);
+    const listener = this.#outcome;
+    const contents = new CardContents({
+      profile,
+      view,
+      blocks,
+      images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
+      spending,
+      onMisuse: (error) => listener.onMisuse(error),
+    });
+    const parts = { ...resolved, driver, clock, spending, times, contents, listener };
+    this.#cards = resolved.isStreaming ? new StreamedCards(parts) : new UnstreamedCards(parts);
+    if (signal !== undefined) this.#stopWith(signal);
+    this.#schedule();
+  }
+
+  #stopWith(signal: AbortSignal): void {
+    const stop = () => void this.stop(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    void this.result.then(() => signal.removeEventListener("abort", stop));
+  }
+
+  /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
+  get signal(): AbortSignal {
+    return this.#stopped.signal;
+  }
+
+  /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
+  get isStoppable(): boolean {
+    return this.#stopped.hasSignal;
+  }
+
+  /** Resolves once the reader can see the card; rejects when it could not be made. */
+  get opened(): Promise<CardIds> {
+    return this.#outcome.opened;
+  }
+
+  /** Resolves once the card is finalized or given up. Never rejects. */
+  get result(): Promise<CardResult> {
+    return this.#outcome.result;
+  }
+
+  /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
+  push(input: CardInput): void {
+    this.#push(this.#root, input);
+  }
+
+  /**
+   * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
+   * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
+   *
+   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
+   */
+  lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
+    if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
+      throw new InvalidOptionError(
+        `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
+      );
+    }
+    checkLaneOptions({ title, layout });
+    const track = new RunTrack(this.#clock);
+    if (this.#root.end === undefined) this.#addLane({ name, title, layout, track });
+    else track.endWith(this.#root.end);
+    return new CardLane({
+      track,
+      stopped: this.#stopped,
+      signal: () => this.signal,
+      take: (input) => this.#push(track, input),
+      onEnd: () => {
+        if (this.#root.end === undefined) this.#noteActivity();
+        this.#schedule();
+      },
+    });
+  }
+
+  /** @throws {InvalidOptionError} when the card has no room for it. */
+  #addLane({ title, layout, ...lane }: Lane): void {
+    const added: Lane = {
+      ...lane,
+      title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
+      layout: this.#cards.hasBegun ? "panel" : layout,
+    };
+    const { profile } = this.#driver;
+    checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
+    this.#lanes.push(added);
+    this.#schedule();
+  }
+
+  #push(track: RunTrack, input: CardInput): void {
+    if (this.#root.end !== undefined) return;
+    // Also what is not drawn, such as a provider's pings, is a sign of life.
+    this.#take(track, input);
+    const { texts, parts } = track.state;
+    const hasText = texts.length > 0;
+    const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
+    this.#times.markInput({ isShown, hasText });
+    this.#noteActivity();
+    this.#schedule();
+  }
+
+  #noteActivity(): void {
+    const tracks = this.#tracks;
+    this.#limits.noteActivity({
+      hasOutput: tracks.some(({ state }) => state.hasOutput),
+      // A lane may end with its tools still open: nobody waits for these.
+      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
+    });
+  }
+
+  /** Whatever a producer hands over, reading it must not break the run. */
+  #take(track: RunTrack, input: CardInput): void {
+    try {
+      if (!track.take(input)) this.#report.noteUnread(input);
+    } catch (error) {
+      this.#report.note(toCardWriteError(error));
+    }
+  }
+
+  /** The run is over; how it ended is decided from what it said. The first end wins. */
+  finish(): Promise<CardResult> {
+    return this.#close({ type: "close" });
+  }
+
+  /** The run failed. */
+  fail(error: unknown): Promise<CardResult> {
+    return this.#endRun(failed(error));
+  }
+
+  /**
+   * Stops the card, and the run through `signal`.
+   *
+   * @param reason An error, or one of `"reader"`, `"timeout"` and `"aborted"`.
+   */
+  stop(reason?: unknown): Promise<CardResult> {
+    return this.#endRun(stopped(reason));
+  }
+
+  #close(end: StreamEnd): Promise<CardResult> {
+    if (this.#root.end !== undefined) return this.result;
+    for (const { track } of this.#lanes) track.endWith(track.classify(end, this.#signal));
+    const own = this.#root.classify(end, this.#signal);
+    const isAlone = this.#lanes.length === 0 || own.status !== "finished";
+    return this.#endRun(isAlone ? own : combineEnds(this.#lanes.map(({ track }) => track.end ?? own)));
+  }
+
+  #endRun(end: RunEnd): Promise<CardResult> {
+    if (!this.#root.endWith(end)) return this.result;
+    for (const { track } of this.#lanes) track.endWith(end);
+    this.#times.markEnd();
+    this.#limits.stop();
+    if (end.status !== "finished") this.#stopped.stop(end.error ?? abortError(end));
+    this.#cards.finish();
+    this.#schedule();
+    return this.result;
+  }
+
+  get #tracks(): readonly RunTrack[] {
+    return this.#lanes.length === 0 ? [this.#root] : [this.#root, ...this.#lanes.map(({ track }) => track)];
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#cards.wake();
+    });
+  }
+}
+
+const LANE_TITLE_LENGTH = 60;
+
+function abortError({ reason }: RunEnd): Error {
+  const name = reason === "timeout" ? "TimeoutError" : "AbortError";
+  return new DOMException(`The card was stopped (${reason ?? "aborted"}).`, name);
+}

@@ -1,0 +1,92 @@
+import type { CardWriteError } from "../contract/card-driver.ts";
+import { kindOf } from "../describe-value.ts";
+import { InvalidOptionError } from "../errors.ts";
+import { type Logger, warnOnce } from "../logger.ts";
+
+export interface TroubleReportOptions {
+  readonly logger?: Logger | undefined;
+  readonly onDeliveryError?: ((error: unknown) => void) | undefined;
+}
+
+/** Where a card tells of trouble. Whatever those who listen do, the card goes on. */
+export class TroubleReport {
+  readonly #logger: Logger;
+  readonly #onDeliveryError: TroubleReportOptions["onDeliveryError"];
+  #last: CardWriteError | undefined;
+  #lastForGood: CardWriteError | undefined;
+  #hasUnread = false;
+
+  /** @throws {InvalidOptionError} */
+  constructor({ logger = warnOnce, onDeliveryError }: TroubleReportOptions) {
+    if (typeof logger?.warn !== "function") {
+      throw new InvalidOptionError("logger must have a function `warn`, as console has; received none.");
+    }
+    if (onDeliveryError !== undefined && typeof onDeliveryError !== "function") {
+      throw new InvalidOptionError(
+        `onDeliveryError must be a function, received a ${typeof onDeliveryError}.`,
+      );
+    }
+    this.#logger = logger;
+    this.#onDeliveryError = onDeliveryError;
+  }
+
+  /** The trouble that weighs most: the last one that trying again could not mend, else the last one. */
+  get worst(): CardWriteError | undefined {
+    return this.#lastForGood ?? this.#last;
+  }
+
+  note(error: CardWriteError): void {
+    this.#last = error;
+    if (!error.isRetryable) this.#lastForGood = error;
+    const { code, outcome } = error;
+    const platformCode = "platformCode" in error ? { platformCode: error.platformCode } : {};
+    if (!error.isOrdinary) this.#warn(error.message, { code, outcome, ...platformCode });
+    guarded(
+      () => this.#onDeliveryError?.(error),
+      (thrown) => this.#warn("onDeliveryError threw.", { code: "callback-threw", name: nameOf(thrown) }),
+    );
+  }
+
+  /** Something that the caller gave did what it must not do. The card goes on without it. */
+  noteMisuse(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#warn(message, { code: "misuse" });
+    guarded(
+      () => this.#onDeliveryError?.(error),
+      (thrown) => this.#warn("onDeliveryError threw.", { code: "callback-threw", name: nameOf(thrown) }),
+    );
+  }
+
+  noteUnlessKnown(error: CardWriteError): void {
+    if (this.#last === undefined) this.note(error);
+  }
+
+  /** A chunk that is no text, no event and no part of a stream. The first of a run is told of. */
+  noteUnread(chunk: unknown): void {
+    if (this.#hasUnread) return;
+    this.#hasUnread = true;
+    this.#warn(`A card takes text, events and parts of streams; it left out ${kindOf(chunk)}.`, {
+      code: "unread-chunk",
+    });
+  }
+
+  #warn(message: string, details: Readonly<Record<string, unknown>>): void {
+    guarded(
+      () => this.#logger.warn(message, details),
+      () => {},
+    );
+  }
+}
+
+/** Calls a callback of somebody else's, which may throw now or later. */
+function guarded(call: () => unknown, failed: (thrown: unknown) => void): void {
+  try {
+    Promise.resolve(call()).catch(failed);
+  } catch (thrown) {
+    failed(thrown);
+  }
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : typeof thrown;
+}

@@ -1,0 +1,128 @@
+import { aFunction, requireOption } from "../check-option.ts";
+import { applyChanges } from "../contract/block-change.ts";
+import type { CardBlock } from "../contract/card-block.ts";
+import {
+  type CardDriver,
+  type CardWrite,
+  CardWriteError,
+  type DriverProfile,
+  type ImageSource,
+  type OpenedCard,
+  type OpenRequest,
+} from "../contract/card-driver.ts";
+import { utf8Length } from "../cut-text.ts";
+import { wordsOf } from "../view/words/card-words.ts";
+import type { Locale } from "../view/words/locales.ts";
+import { TextPrinter } from "./text-printer.ts";
+
+export interface TextDriverOptions {
+  /**
+   * Takes text, which goes behind what it took before. Where it returns a promise, that is waited for; where it
+   * throws or rejects, it gets nothing more.
+   */
+  write: (text: string) => unknown;
+  /**
+   * Whether a terminal shows it: then what the model thinks is there, dimmed, and control characters in what the run
+   * says are not.
+   * @defaultValue false
+   */
+  isTerminal?: boolean | undefined;
+  /** Of the words around the answer. @defaultValue "zh-CN" */
+  locale?: Locale | undefined;
+}
+
+/**
+ * Draws a run as text instead of on a card: the answer as it comes, each tool call in a line once it is over, and
+ * at the end its sources and how it ended. What was written stays; nothing moves.
+ *
+ * @throws {InvalidOptionError}
+ * @example
+ * const driver = createTextDriver({ write: (text) => process.stdout.write(text), isTerminal: process.stdout.isTTY });
+ * const result = await pipeToCard(stream, new CardStream({ driver }));
+ */
+export function createTextDriver(options: TextDriverOptions): CardDriver {
+  return new TextDriver(options);
+}
+
+/** Text is written at most so often, in milliseconds: often enough to be read as it is said. */
+const INTERVAL_MS = 30;
+
+const profile: DriverProfile = {
+  structure: "elements",
+  text: "append",
+  tail: "hold",
+  maxBytes: Number.POSITIVE_INFINITY,
+  maxElements: Number.POSITIVE_INFINITY,
+  maxTables: Number.POSITIVE_INFINITY,
+  maxTools: Number.POSITIVE_INFINITY,
+  baseBytes: 0,
+  baseElements: 0,
+  measure: () => ({ bytes: 0, elements: 0 }),
+  bytesOf: utf8Length,
+  minIntervalMs: INTERVAL_MS,
+};
+
+class TextDriver implements CardDriver {
+  readonly profile = profile;
+  readonly #write: TextDriverOptions["write"];
+  readonly #printer: TextPrinter;
+  readonly #usage = { calls: 0, bytes: 0 };
+  /** What came of the first write that failed. */
+  #failure: CardWriteError | undefined;
+
+  constructor({ write, isTerminal = false, locale = "zh-CN" }: TextDriverOptions) {
+    requireOption("write", write, aFunction);
+    this.#write = write;
+    this.#printer = new TextPrinter({ words: wordsOf(locale), isTerminal });
+  }
+
+  async open({ blocks, summary }: OpenRequest): Promise<OpenedCard> {
+    await this.#show(blocks, summary !== undefined);
+    let shown = blocks;
+    return {
+      cardId: "text",
+      messageId: "text",
+      blocks,
+      write: async (write) => {
+        shown = blocksAfter(shown, write);
+        await this.#show(shown, write.type === "finalize");
+      },
+    };
+  }
+
+  /** The address of an image, or what kind of image it is. */
+  async image(source: ImageSource): Promise<string> {
+    return "url" in source ? source.url : source.mediaType;
+  }
+
+  usage() {
+    return { ...this.#usage };
+  }
+
+  async #show(blocks: readonly CardBlock[], isFinal: boolean): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const text = this.#printer.print(blocks, isFinal);
+    if (text === "") return;
+    this.#usage.calls += 1;
+    this.#usage.bytes += utf8Length(text);
+    try {
+      await this.#write(text);
+    } catch (cause) {
+      this.#failure = new CardWriteError({
+        code: "write-failed",
+        message: "The text of the run could not be written: `write` of the text driver threw.",
+        outcome: "gone",
+        cause,
+      });
+      throw this.#failure;
+    }
+  }
+}
+
+function blocksAfter(blocks: readonly CardBlock[], write: CardWrite): readonly CardBlock[] {
+  if (write.type === "text") return applyChanges(blocks, [{ type: "update", block: write.block }]);
+  if (write.type === "structure") return applyChanges(blocks, write.changes);
+  if (write.type === "replace" || write.how !== "close") return write.blocks;
+  const isStatus = ({ type }: CardBlock) => type === "status";
+  return [...blocks.filter((block) => !isStatus(block)), ...write.blocks.filter(isStatus)];
+}

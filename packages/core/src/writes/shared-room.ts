@@ -1,0 +1,45 @@
+import type { CardWrite, OpenedCard } from "../contract/card-driver.ts";
+
+/** Room for one write in a budget that cards share, or a place in its queue. */
+export class SharedRoom {
+  readonly #granted: () => void;
+  #asked: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
+
+  /** @param granted Called when there is room for the write that was asked for, unless there is at once. */
+  constructor(granted: () => void) {
+    this.#granted = granted;
+  }
+
+  /**
+   * Asks for room, once for each kind of write; `granted` is called later where there is none yet.
+   *
+   * @param isBegun The reader sees text of the run, so that another frame is no first paint.
+   */
+  hasRoomFor(write: CardWrite, card: OpenedCard, isBegun: boolean): boolean {
+    if (card.reserve === undefined) return true;
+    const urgency = write.type === "finalize" || !isBegun ? "urgent" : "frame";
+    const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
+    if (this.#asked?.key !== key) {
+      this.giveBack();
+      const asked = { key, isGranted: false, giveBack: () => {} };
+      this.#asked = asked;
+      let isAsking = true;
+      asked.giveBack = card.reserve(write, urgency, () => {
+        asked.isGranted = true;
+        if (!isAsking) this.#granted();
+      });
+      isAsking = false;
+    }
+    return this.#asked.isGranted;
+  }
+
+  /** Forgets the room, because the write that it was for is sent. */
+  use(): void {
+    this.#asked = undefined;
+  }
+
+  giveBack(): void {
+    this.#asked?.giveBack();
+    this.#asked = undefined;
+  }
+}

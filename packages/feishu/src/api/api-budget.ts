@@ -1,0 +1,145 @@
+import type { Clock } from "@streamcard/core";
+import type { Urgency } from "@streamcard/core/driver";
+import { Wakeup } from "@streamcard/core/internal";
+
+export interface BudgetLimits {
+  readonly perSecond: number;
+  readonly perMinute: number;
+}
+
+/** Room for one call. It counts from the moment it is given until a second, or a minute, after the answer. */
+export interface Slot {
+  /** The call was answered, or given up. */
+  leave(): void;
+  /** There was no call. */
+  giveBack(): void;
+}
+
+interface Waiter {
+  readonly ready: (slot: Slot) => void;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** Shares that frames may use; what is left is for first paint and finalizing. */
+const FRAME_SHARE = 0.9;
+
+/** From this share of a minute's calls on, frames are spread over the rest of it. */
+const SPREAD_SHARE = 0.5;
+
+/** After a refusal, who else uses the app is unknown: frames get less, and slowly more again. */
+const SHARE_AFTER_REFUSAL = 0.7;
+const LEAST_SHARE = 0.2;
+const RECOVERY = 0.002;
+
+/**
+ * The calls of one API that one app may make, shared by all who make them: first come first served, the urgent first.
+ *
+ * Counts a call for as long as the platform may: its window can begin as late as the answer.
+ *
+ * @see https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
+ */
+export class ApiBudget {
+  readonly #clock: Clock;
+  readonly #limits: BudgetLimits;
+  readonly #waiters: Record<Urgency, Set<Waiter>> = { urgent: new Set(), frame: new Set() };
+  /** When the calls of the last minute were answered. */
+  readonly #answers: number[] = [];
+  #inFlight = 0;
+  #frameAt = Number.NEGATIVE_INFINITY;
+  #blockedUntil = Number.NEGATIVE_INFINITY;
+  #share = 1;
+  readonly #wakeup: Wakeup;
+
+  constructor(clock: Clock, limits: BudgetLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#wakeup = new Wakeup(clock, () => this.#serve());
+  }
+
+  /**
+   * Asks for room for one call.
+   *
+   * @param ready Called with it, at once where there is some.
+   * @returns what leaves the queue.
+   */
+  enter(urgency: Urgency, ready: (slot: Slot) => void): () => void {
+    const waiter: Waiter = { ready };
+    const queue = this.#waiters[urgency];
+    queue.add(waiter);
+    this.#serve();
+    return () => queue.delete(waiter);
+  }
+
+  /** The platform refused a call for its rate. */
+  refused(retryAfterMs: number): void {
+    this.#blockedUntil = Math.max(this.#blockedUntil, this.#clock.now() + retryAfterMs);
+    this.#share = Math.max(this.#share * SHARE_AFTER_REFUSAL, LEAST_SHARE);
+  }
+
+  /** The platform said that it takes no calls for now. */
+  get isBlocked(): boolean {
+    return this.#blockedUntil > this.#clock.now();
+  }
+
+  #serve(): void {
+    for (const urgency of ["urgent", "frame"] as const) {
+      for (const waiter of this.#waiters[urgency]) {
+        const at = this.#freeAt(urgency);
+        if (at > this.#clock.now()) {
+          this.#wakeup.at(at);
+          break;
+        }
+        this.#waiters[urgency].delete(waiter);
+        waiter.ready(this.#take(urgency));
+      }
+    }
+  }
+
+  #take(urgency: Urgency): Slot {
+    this.#inFlight += 1;
+    if (urgency === "frame") this.#frameAt = this.#clock.now();
+    let isOpen = true;
+    const close = (wasCalled: boolean) => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#inFlight -= 1;
+      if (wasCalled) this.#answers.push(this.#clock.now());
+      this.#share = Math.min(this.#share + RECOVERY, 1);
+      this.#serve();
+    };
+    return { leave: () => close(true), giveBack: () => close(false) };
+  }
+
+  /** When a call may leave; `Infinity` when that hangs on an answer. */
+  #freeAt(urgency: Urgency): number {
+    const now = this.#clock.now();
+    while ((this.#answers[0] ?? now) <= now - MINUTE_MS) this.#answers.shift();
+    const share = urgency === "frame" ? FRAME_SHARE * this.#share : 1;
+    const { perSecond, perMinute } = this.#limits;
+    return Math.max(
+      this.#blockedUntil,
+      this.#windowFreeAt(Math.max(1, Math.floor(perSecond * share)), SECOND_MS),
+      this.#windowFreeAt(Math.max(1, Math.floor(perMinute * share)), MINUTE_MS),
+      urgency === "frame" ? this.#frameAt + this.#spreadMs() : 0,
+    );
+  }
+
+  #windowFreeAt(limit: number, windowMs: number): number {
+    // One of this many answers has to have left the window.
+    const room = limit - this.#inFlight;
+    if (room <= 0) return Number.POSITIVE_INFINITY;
+    const answer = this.#answers[this.#answers.length - room];
+    return answer === undefined ? 0 : answer + windowMs;
+  }
+
+  /** Time between two frames that makes what is left last until calls leave the minute again. */
+  #spreadMs(): number {
+    const limit = this.#limits.perMinute * FRAME_SHARE * this.#share;
+    const used = this.#answers.length + this.#inFlight;
+    const [oldest] = this.#answers;
+    if (oldest === undefined || used <= limit * SPREAD_SHARE || used >= limit) return 0;
+    return (oldest + MINUTE_MS - this.#clock.now()) / (limit - used);
+  }
+}

@@ -1,0 +1,115 @@
+import { StreamcardError } from "@streamcard/core";
+import { CardWriteError } from "@streamcard/core/driver";
+import { type ErrorMeaning, meaningOf } from "./error-codes.ts";
+
+export interface FeishuAnswer {
+  /** What was tried, for the message: "Sending the card". */
+  readonly attempt: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly platformCode: number;
+  /** The platform's own words. May hold text of the card, so it is kept out of messages. */
+  readonly platformMessage: string;
+  readonly logId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** Nothing can have changed, whatever the code says. */
+  readonly changesNothing?: boolean | undefined;
+  /** Scopes that are missing, and the page on which they are granted. */
+  readonly missingScopes?: readonly { readonly scope: string; readonly url?: string | undefined }[];
+}
+
+/**
+ * The platform answered with an error code.
+ *
+ * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
+ */
+export class FeishuApiError extends CardWriteError {
+  override readonly name = "FeishuApiError";
+  /** The platform's number, unchanged. */
+  readonly platformCode: number;
+  /** What Feishu's support asks for. */
+  readonly logId: string | undefined;
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly remedy: ErrorMeaning["remedy"];
+  readonly missingScopes: readonly { readonly scope: string; readonly url?: string | undefined }[];
+  readonly #answer: FeishuAnswer;
+
+  /** @param isForGood What would mend it was tried. */
+  constructor(answer: FeishuAnswer, isForGood = false) {
+    const meaning = meaningOf(answer.platformCode, answer.platformMessage, answer.status);
+    super({
+      code: "feishu-api",
+      message: describe(answer, meaning),
+      outcome: answer.changesNothing ? "refused" : meaning.outcome,
+      isRetryable: meaning.isRetryable && !isForGood,
+      isAboutContent: meaning.isAboutContent ?? false,
+      isOrdinary: meaning.isOrdinary ?? false,
+      retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
+    });
+    this.#answer = answer;
+    this.platformCode = answer.platformCode;
+    this.logId = answer.logId;
+    this.status = answer.status;
+    this.method = answer.method;
+    this.path = answer.path;
+    this.remedy = meaning.remedy;
+    this.missingScopes = answer.missingScopes ?? [];
+  }
+
+  /** The same error, when what would mend it was tried. */
+  forGood(): FeishuApiError {
+    return new FeishuApiError(this.#answer, true);
+  }
+}
+
+function describe(answer: FeishuAnswer, { meaning, advice }: ErrorMeaning): string {
+  const { attempt, platformCode, logId, missingScopes = [] } = answer;
+  const id = logId === undefined ? "" : `, log id ${logId}`;
+  const scopes = missingScopes.map(({ scope, url }) => (url === undefined ? scope : `${scope} (${url})`));
+  const grant = scopes.length > 0 ? ` Grant one of: ${scopes.join(", ")}.` : "";
+  return `${attempt} failed: ${meaning} (${platformCode}${id}).${grant}${advice === undefined ? "" : ` ${advice}`}`;
+}
+
+export interface FeishuTransportErrorOptions {
+  attempt: string;
+  reason: string;
+  /** False where the request cannot have arrived. */
+  mayHaveArrived: boolean;
+  isRetryable?: boolean;
+  advice?: string;
+  cause?: unknown;
+}
+
+/** No answer came, or one that was none of the platform's: a lost connection, a time-out, HTML instead of JSON. */
+export class FeishuTransportError extends CardWriteError {
+  override readonly name = "FeishuTransportError";
+
+  constructor({
+    attempt,
+    reason,
+    mayHaveArrived,
+    isRetryable = true,
+    advice,
+    cause,
+  }: FeishuTransportErrorOptions) {
+    super({
+      code: "feishu-transport",
+      message: `${attempt} failed: ${reason}.${advice === undefined ? "" : ` ${advice}`}`,
+      outcome: mayHaveArrived ? "unknown" : "refused",
+      isRetryable,
+      cause,
+    });
+  }
+}
+
+/** The client cannot work as it is set up: credentials are missing, or the domain is none. */
+export class FeishuConfigError extends StreamcardError {
+  override readonly name = "FeishuConfigError";
+
+  constructor(message: string) {
+    super({ code: "feishu-config", message });
+  }
+}

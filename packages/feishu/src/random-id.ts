@@ -1,7 +1,0 @@
-import { copyText } from "@streamcard/core";
-import { v4 as uuidv4 } from "uuid";
-
-/** A random id. Copied, because it comes as a chain of its parts, and cards keep it. */
-export function randomId(): string {
-  return copyText(uuidv4());
-}
