@@ -1,11 +1,13 @@
-import type { PageEvent, Painted } from "../../page-protocol/page-event.ts";
+import type { Hello, PageCard, PageEvent, Painted } from "../../page-protocol/page-event.ts";
 import { createCardChanges } from "../../page-server/card-changes.ts";
 import type { CardEntity } from "../cards/card-entity.ts";
 import type { WorldChange } from "../world/change.ts";
+import type { Chat } from "../world/chat.ts";
 import type { Message } from "../world/message.ts";
 import type { World } from "../world/world.ts";
-import { namesIn, pageChat } from "./chat-view.ts";
-import { helloFor, type Viewer } from "./hello.ts";
+import { Audience } from "./audience.ts";
+import { namesIn } from "./chat-view.ts";
+import type { Viewer } from "./hello.ts";
 import { pageCard, pageMessage, shownEntity } from "./message-view.ts";
 import { createPaintTimer, type Paint } from "./paint-timer.ts";
 
@@ -17,66 +19,44 @@ export interface PageFeed {
 }
 
 export function createPageFeed(world: World): PageFeed {
-  const viewers = new Set<Viewer>();
-  const lastOf = new Map<string, Message>();
-  const sentChats = new Map<string, string>();
+  const audience = new Audience(world);
   const cards = createCardChanges();
   let restarted: { cardId: string; elementId: string } | undefined;
   let unsubscribe: (() => void) | undefined;
 
-  const isOpen = (chatId: string | undefined): boolean =>
-    [...viewers].some((viewer) => viewer.chatId === chatId);
-
-  const sendToOpenChat = (chatId: string, event: PageEvent): void => {
-    for (const viewer of viewers) if (viewer.chatId === chatId) viewer.send(event);
-  };
-
   const painter = createPaintTimer(world.clock, {
-    isWatched: ({ chatId }) => isOpen(chatId),
+    isWatched: ({ chatId }) => audience.hasOpen(chatId),
     onPaint: (paints) => {
-      for (const [chatId, painted] of paintedByChat(paints))
-        sendToOpenChat(chatId, { type: "painted", painted });
+      for (const [chatId, event] of paintEvents(paints)) audience.sendToChat(chatId, event);
     },
     onClose: (entity) => sendCard(entity),
   });
-
-  // Sends a chat's line in the list, unless it is the same as before, which it is after most changes of a card.
-  const sendChat = (chatId: string): void => {
-    const chat = world.chats.get(chatId);
-    if (chat === undefined) return;
-    const line = pageChat(world, chat, lastOf.get(chatId));
-    const text = JSON.stringify(line);
-    if (sentChats.get(chatId) === text) return;
-    sentChats.set(chatId, text);
-    for (const viewer of viewers) {
-      if (chat.people.includes(viewer.person)) viewer.send({ type: "chat", chat: line });
-    }
-  };
 
   const sendMessage = (message: Message): void => {
     const { messageId, chat } = message;
     const entity = shownEntity(world, message);
     const shown = pageMessage(world, message);
-    if (isOpen(chat.chatId)) {
-      sendToOpenChat(chat.chatId, { type: "message", message: shown });
+    if (audience.hasOpen(chat.chatId)) {
+      audience.sendToChat(chat.chatId, { type: "message", message: shown });
       cards.noteSent(messageId, shown.card);
     } else {
       cards.forget(messageId);
     }
     if (entity !== undefined) painter.follow(entity, shown.card?.painted ?? {});
-    sendChat(chat.chatId);
+    audience.sendLine(chat);
   };
 
   const sendCard = (entity: CardEntity, textElementId?: string): void => {
-    const message = entity.messageId === undefined ? undefined : world.messages.get(entity.messageId);
-    const card = message === undefined ? undefined : pageCard(world, message);
-    if (message === undefined || card === undefined || message.isRecalled) return;
-    if (shownEntity(world, message) !== entity) return;
-    const { messageId, chat } = message;
-    if (isOpen(chat.chatId)) sendToOpenChat(chat.chatId, cards.change(messageId, card, textElementId));
-    else cards.forget(messageId);
+    const shown = cardOnPage(world, entity);
+    if (shown === undefined) return;
+    const { card, messageId, chat } = shown;
+    if (audience.hasOpen(chat.chatId)) {
+      audience.sendToChat(chat.chatId, cards.change(messageId, card, textElementId));
+    } else {
+      cards.forget(messageId);
+    }
     painter.follow(entity, card.painted);
-    sendChat(chat.chatId);
+    audience.sendLine(chat);
   };
 
   const onChange = (change: WorldChange): void => {
@@ -86,7 +66,7 @@ export function createPageFeed(world: World): PageFeed {
       case "message-recalled": {
         const message = world.messages.get(change.messageId);
         if (message === undefined) return;
-        if (change.type === "message-added") lastOf.set(change.chatId, message);
+        if (change.type === "message-added") audience.noteLast(message);
         sendMessage(message);
         return;
       }
@@ -102,11 +82,13 @@ export function createPageFeed(world: World): PageFeed {
         return;
       case "chat-added":
       case "chat-dissolved":
-      case "bot-removed":
-        sendChat(change.chatId);
+      case "bot-removed": {
+        const chat = world.chats.get(change.chatId);
+        if (chat !== undefined) audience.sendLine(chat);
         return;
+      }
       case "person-added":
-        for (const viewer of viewers) viewer.send({ type: "names", names: namesIn(world) });
+        audience.send({ type: "names", names: namesIn(world) });
         return;
       // The page shows no unsent cards, no clicks under way and no request log.
       case "card-created":
@@ -120,7 +102,7 @@ export function createPageFeed(world: World): PageFeed {
   const start = (): void => {
     unsubscribe = world.changes.subscribe(onChange);
     for (const message of world.messages.values()) {
-      lastOf.set(message.chat.chatId, message);
+      audience.noteLast(message);
       const entity = shownEntity(world, message);
       if (entity !== undefined) painter.follow(entity, {});
     }
@@ -130,46 +112,63 @@ export function createPageFeed(world: World): PageFeed {
     unsubscribe?.();
     unsubscribe = undefined;
     painter.stop();
-    lastOf.clear();
-    sentChats.clear();
+    audience.forget();
     cards.clear();
   };
 
   return {
     connect: (viewer) => {
       if (unsubscribe === undefined) start();
-      const hello = helloFor(world, viewer, lastOf);
-      // The other viewers have older states, which the next changes for them must be based on.
-      const isFirstInChat = !isOpen(viewer.chatId);
-      const isFirst = viewers.size === 0;
-      viewers.add(viewer);
-      viewer.send(hello);
-      for (const { messageId, card } of isFirstInChat ? hello.messages : []) {
-        const message = world.messages.get(messageId);
-        const entity = message === undefined ? undefined : shownEntity(world, message);
-        if (entity === undefined || card?.isStreaming !== true) continue;
+      // Viewers of the chat who came before have older cards, which the next changes for them must be based on.
+      const isFirstInChat = !audience.hasOpen(viewer.chatId);
+      const hello = audience.join(viewer);
+      for (const { messageId, card, entity } of isFirstInChat ? streamingCards(world, hello) : []) {
         cards.noteSent(messageId, card);
         painter.follow(entity, card.painted);
       }
-      for (const chat of isFirst ? hello.chats : []) sentChats.set(chat.chatId, JSON.stringify(chat));
       return () => {
-        viewers.delete(viewer);
-        if (viewers.size === 0) stop();
+        audience.leave(viewer);
+        if (audience.isEmpty) stop();
       };
     },
     close: () => {
-      viewers.clear();
+      audience.clear();
       stop();
     },
   };
 }
 
-function paintedByChat(paints: readonly Paint[]): Map<string, Record<string, Painted>> {
+/** A card as a page shows it, with its message and chat. */
+interface CardOnPage {
+  readonly card: PageCard;
+  readonly messageId: string;
+  readonly chat: Chat;
+}
+
+/** Finds a card entity's place on the page; `undefined` if no message shows the entity now. */
+function cardOnPage(world: World, entity: CardEntity): CardOnPage | undefined {
+  const message = entity.messageId === undefined ? undefined : world.messages.get(entity.messageId);
+  if (message === undefined || message.isRecalled || shownEntity(world, message) !== entity) return undefined;
+  const card = pageCard(world, message);
+  return card && { card, messageId: message.messageId, chat: message.chat };
+}
+
+/** Finds the cards of entities that are streaming, among the messages of a viewer's open chat. */
+function streamingCards(world: World, { messages }: Hello) {
+  return messages.flatMap(({ messageId, card }) => {
+    const message = world.messages.get(messageId);
+    const entity = message && shownEntity(world, message);
+    return entity === undefined || card?.isStreaming !== true ? [] : [{ messageId, card, entity }];
+  });
+}
+
+/** Makes an event with the painted lengths of each chat's cards, by chat id. */
+function paintEvents(paints: readonly Paint[]): Map<string, PageEvent> {
   const byChat = new Map<string, Record<string, Painted>>();
   for (const { entity, painted } of paints) {
     const { chatId, messageId } = entity;
     if (chatId === undefined || messageId === undefined) continue;
     byChat.set(chatId, { ...byChat.get(chatId), [messageId]: painted });
   }
-  return byChat;
+  return new Map(Array.from(byChat, ([chatId, painted]) => [chatId, { type: "painted", painted }]));
 }
