@@ -1,7 +1,7 @@
 import type { Outcome } from "./play/outcome.ts";
 import { isFinalizing } from "./scenario/fault-plan.ts";
 
-/** What happened in a scenario, a line for each request, with the times of the ends in between. */
+/** Describes a scenario: a line for each request, event and end, in the order of time. */
 export function traceOf({ requests, streams, scenario, eventsMet }: Outcome): string {
   const start = requests[0]?.time ?? 0;
   const lines = requests.map((request) => {
