@@ -48,7 +48,7 @@ export const coreMutants: readonly Mutant[] = [
       "async write(chunk: CardInput) {\n    this.card?.push(chunk); await this.card?.opened.catch(() => {});",
     ],
     [
-      "packages/core/src/pipe/pipe-to-card.ts",
+      "packages/core/src/pipe/pump-stream.ts",
       "pushAll(card, inputs.length === 0",
       "await card.opened.catch(() => {}); pushAll(card, inputs.length === 0",
     ],
@@ -120,7 +120,7 @@ export const coreMutants: readonly Mutant[] = [
     '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
   ]),
   mutant("a stop button on a final card", "blocks", [
-    "packages/core/src/view/card-foot.ts",
+    "packages/core/src/view/foot-blocks.ts",
     "  if (end === undefined) {\n    if (options.stop",
     '  if (end === undefined || end.reason === "error") {\n    if (options.stop',
   ]),

@@ -1,5 +1,5 @@
-import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
-import { type CardTarget, takeCard } from "./card-target.ts";
+import type { CardInput, CardStream, Clock, PartLike, TokenUsage } from "@streamcard/core";
+import { type CardTarget, internalsOf, takeCard } from "@streamcard/core/internal";
 import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by the names that every version knows. */
@@ -60,6 +60,7 @@ const untold = new Set(["tool-error", "tool-approval-request", "tool-output-deni
 /** One run, as its callbacks tell it. */
 class CalledRun {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   #timer: unknown;
   /** `onChunk` gets every part, as in version 7. */
   #tellsAll = false;
@@ -72,11 +73,12 @@ class CalledRun {
 
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     // Nobody else can pipe into the card from here on.
     card.getWriter();
     void card.result.then(() => {
       this.#isSettled = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -130,7 +132,7 @@ class CalledRun {
   }
 
   #goOn(): void {
-    if (!this.#isOver) this.#card.clock.clearTimeout(this.#timer);
+    if (!this.#isOver) this.#clock.clearTimeout(this.#timer);
   }
 
   #end(): void {
@@ -139,10 +141,9 @@ class CalledRun {
   }
 
   #finishAfter(delayMs: number): void {
-    const { clock } = this.#card;
-    clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     if (this.#isSettled) return;
-    this.#timer = clock.setTimeout(() => void this.#card.finish(), delayMs);
+    this.#timer = this.#clock.setTimeout(() => void this.#card.finish(), delayMs);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { CardInput, CardStream, PartLike } from "@streamcard/core";
+import type { CardInput, CardStream, Clock, PartLike } from "@streamcard/core";
+import { internalsOf } from "@streamcard/core/internal";
 
 /** How long a run has for its next attempt, when an attempt closed without a word on how it ended. */
 const NEXT_ATTEMPT_MS = 2_000;
@@ -6,6 +7,7 @@ const NEXT_ATTEMPT_MS = 2_000;
 /** What one run says to its card. With version 7's retries a run is several streams, one for each attempt. */
 export class CardTap {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   readonly #writer: WritableStreamDefaultWriter<CardInput>;
   #hasEnd = false;
   #timer: unknown;
@@ -13,10 +15,11 @@ export class CardTap {
   /** @throws {TypeError} when something else is being piped into the card. */
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     this.#writer = card.getWriter();
     void card.result.then(() => {
       this.#hasEnd = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -27,7 +30,7 @@ export class CardTap {
 
   /** Another attempt goes on with the run. */
   resume(): void {
-    this.#card.clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
@@ -39,7 +42,7 @@ export class CardTap {
   /** The stream closed: the run is over if it said so, and else if no other attempt comes. */
   close(): void {
     if (this.#hasEnd) void this.#card.finish();
-    else this.#timer = this.#card.clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
+    else this.#timer = this.#clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
   }
 
   /** The stream broke, or its reader left. */

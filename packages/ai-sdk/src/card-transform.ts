@@ -1,6 +1,6 @@
 import type { PartLike } from "@streamcard/core";
+import { type CardTarget, takeCard } from "@streamcard/core/internal";
 import { CardTap } from "./card-tap.ts";
-import { type CardTarget, takeCard } from "./card-target.ts";
 import { safely } from "./safely.ts";
 
 /** What `experimental_transform` takes, in `streamText()` and in agents. */

@@ -36,7 +36,7 @@ export function createFeishuEmulator(options: FeishuEmulatorOptions = {}): Feish
   return exposeEmulator(parts, MADE_UP_URL, async () => parts.exchange.close());
 }
 
-/** The public face of an emulator. @internal for `startFeishuEmulator` */
+/** Makes the public face of an emulator. */
 export function exposeEmulator(
   parts: EmulatorParts,
   url: string,

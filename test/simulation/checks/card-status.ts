@@ -1,4 +1,4 @@
-import { statusText } from "@streamcard/core/driver";
+import { wordsOf } from "@streamcard/core/driver";
 import type { CardSnapshot } from "@streamcard/emulator";
 
 /** Reads a card's status line. */
@@ -7,7 +7,7 @@ export function statusOf({ elements }: CardSnapshot): string | undefined {
   return at < 0 ? undefined : (elements[at]?.content ?? elements[at + 1]?.content);
 }
 
-const continued = statusText({ phase: "continued" }, "zh-CN");
+const continued = wordsOf("zh-CN").status({ phase: "continued" });
 
 /** Checks for the words that send the reader to the next card. */
 export function isContinued(card: CardSnapshot): boolean {

@@ -1,5 +1,5 @@
 import type { CardResult } from "@streamcard/core";
-import { statusText } from "@streamcard/core/driver";
+import { wordsOf as cardWordsOf } from "@streamcard/core/driver";
 import type { CardSnapshot } from "@streamcard/emulator";
 import { isContinued, isGoing } from "./card-status.ts";
 import { reachOf, shownText } from "./check-exact.ts";
@@ -153,7 +153,7 @@ function arePieces({
 function isEndWords(said: string, { status, reason }: CardResult): boolean {
   const end = { status, ...(reason !== undefined && { reason }) };
   return [true, false].some(
-    (hasText) => statusText({ phase: "ended", end, hasText }, "zh-CN") === said.trim(),
+    (hasText) => cardWordsOf("zh-CN").status({ phase: "ended", end, hasText }) === said.trim(),
   );
 }
 

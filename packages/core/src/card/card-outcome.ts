@@ -7,8 +7,8 @@ import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import type { RunTrack } from "../run/run-track.ts";
 import type { Lane, RunView } from "../view/run-view.ts";
-import type { CardPages, CardPagesListener } from "./card-pages.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import type { RunCards, RunCardsListener } from "./run-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
 export interface CardOutcomeParts {
@@ -24,7 +24,7 @@ export interface CardOutcomeParts {
 }
 
 /** What becomes of a card: that it opened, the trouble on its way, and its result. */
-export class CardOutcome implements CardPagesListener {
+export class CardOutcome implements RunCardsListener {
   readonly #parts: CardOutcomeParts;
   readonly #opened = new LazyPromise<CardIds>();
   readonly #result = Promise.withResolvers<CardResult>();
@@ -65,20 +65,20 @@ export class CardOutcome implements CardPagesListener {
     this.#parts.report.noteUnlessKnown(givenUp(afterMs));
   }
 
-  onSettled(pages: CardPages): void {
-    void this.#conclude(pages);
+  onSettled(cards: RunCards): void {
+    void this.#conclude(cards);
   }
 
-  async #conclude(pages: CardPages): Promise<void> {
+  async #conclude(cards: RunCards): Promise<void> {
     const { driver, clock, root, lanes, view, times, report } = this.#parts;
     const end = root.end ?? failed(undefined);
     const tracks = [root, ...lanes.map(({ track }) => track)];
     const text = tracks.map((track) => track.text).join("");
     const { endStatus, summary } = view;
     const outlet = { driver, clock, report, end: endStatus, summary };
-    const rest = pages.rest();
+    const rest = cards.missing;
     const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
-    const finalizedBy = delivery === "message" ? "message" : pages.finalizedBy;
+    const finalizedBy = delivery === "message" ? "message" : cards.finalizedBy;
     const metrics = times.metrics(end, view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
     const cut = new Set([...view.cuts, ...tracks.flatMap(({ state }) => state.cuts)]);
@@ -87,7 +87,7 @@ export class CardOutcome implements CardPagesListener {
       delivery,
       ...(finalizedBy !== undefined && { finalizedBy }),
       text,
-      cards: pages.cards,
+      cards: [...cards.cards],
       ...(cut.size > 0 && { cut: [...cut] }),
       ...(lanes.length > 0 && { lanes: this.#laneResults(end) }),
       ...(delivery !== "card" && { deliveryError: report.worst ?? givenUp() }),

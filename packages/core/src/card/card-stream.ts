@@ -12,14 +12,18 @@ import { combineEnds, RunTrack } from "../run/run-track.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
 import { type Lane, RunView } from "../view/run-view.ts";
+import { CardContents } from "./card-contents.ts";
+import { setInternals } from "./card-internals.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
-import { CardPages } from "./card-pages.ts";
 import { CardSink } from "./card-sink.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
+import type { RunCards } from "./run-cards.ts";
 import { RunImages } from "./run-images.ts";
+import { StreamedCards } from "./streamed-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
+import { UnstreamedCards } from "./unstreamed-cards.ts";
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -36,13 +40,12 @@ export class CardStream extends WritableStream<CardInput> {
   readonly #lanes: Lane[] = [];
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
-  readonly #pages: CardPages;
+  readonly #cards: RunCards;
   readonly #outcome: CardOutcome;
   readonly #report: TroubleReport;
   #isScheduled = false;
 
-  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
-  readonly stopped = new RunStop();
+  readonly #stopped = new RunStop();
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
@@ -53,6 +56,8 @@ export class CardStream extends WritableStream<CardInput> {
     const sink = new CardSink();
     super(sink);
     sink.card = this;
+    const abort = (reason: unknown) => this.#close({ type: "reject", error: reason });
+    setInternals(this, { clock, stopped: this.#stopped, abort });
     this.#driver = driver;
     this.#signal = signal;
     this.#blocks = blocks;
@@ -70,20 +75,22 @@ export class CardStream extends WritableStream<CardInput> {
       profile,
       root,
       lanes,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       times,
     });
     this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
-    this.#pages = new CardPages({
-      driver,
-      clock,
-      ...resolved,
-      spending: new CardSpending(driver, times, root, lanes),
+    const spending = new CardSpending(driver, times, root, lanes);
+    const listener = this.#outcome;
+    const contents = new CardContents({
+      profile,
       view,
+      blocks,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
-      times,
-      listener: this.#outcome,
+      spending,
+      onMisuse: (error) => listener.onMisuse(error),
     });
+    const parts = { ...resolved, driver, clock, spending, times, contents, listener };
+    this.#cards = resolved.isStreaming ? new StreamedCards(parts) : new UnstreamedCards(parts);
     if (signal !== undefined) this.#stopWith(signal);
     this.#schedule();
   }
@@ -97,17 +104,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
-    return this.stopped.signal;
+    return this.#stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
-    return this.stopped.hasSignal;
-  }
-
-  /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
-  get clock(): Clock {
-    return this.#clock;
+    return this.#stopped.hasSignal;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -143,11 +145,11 @@ export class CardStream extends WritableStream<CardInput> {
     else track.endWith(this.#root.end);
     return new CardLane({
       track,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
-        if (this.#root.end === undefined) this.#sign();
+        if (this.#root.end === undefined) this.#noteActivity();
         this.#schedule();
       },
     });
@@ -158,7 +160,7 @@ export class CardStream extends WritableStream<CardInput> {
     const added: Lane = {
       ...lane,
       title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
-      layout: this.#pages.hasBegun ? "panel" : layout,
+      layout: this.#cards.hasBegun ? "panel" : layout,
     };
     const { profile } = this.#driver;
     checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
@@ -174,13 +176,13 @@ export class CardStream extends WritableStream<CardInput> {
     const hasText = texts.length > 0;
     const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
     this.#times.markInput({ isShown, hasText });
-    this.#sign();
+    this.#noteActivity();
     this.#schedule();
   }
 
-  #sign(): void {
+  #noteActivity(): void {
     const tracks = this.#tracks;
-    this.#limits.sign({
+    this.#limits.noteActivity({
       hasOutput: tracks.some(({ state }) => state.hasOutput),
       // A lane may end with its tools still open: nobody waits for these.
       isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
@@ -199,11 +201,6 @@ export class CardStream extends WritableStream<CardInput> {
   /** The run is over; how it ended is decided from what it said. The first end wins. */
   finish(): Promise<CardResult> {
     return this.#close({ type: "close" });
-  }
-
-  /** The stream was aborted. @internal for the sink of the stream */
-  abortWith(reason: unknown): Promise<CardResult> {
-    return this.#close({ type: "reject", error: reason });
   }
 
   /** The run failed. */
@@ -233,8 +230,8 @@ export class CardStream extends WritableStream<CardInput> {
     for (const { track } of this.#lanes) track.endWith(end);
     this.#times.markEnd();
     this.#limits.stop();
-    if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
-    this.#pages.finish();
+    if (end.status !== "finished") this.#stopped.stop(end.error ?? abortError(end));
+    this.#cards.finish();
     this.#schedule();
     return this.result;
   }
@@ -248,7 +245,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
-      this.#pages.kick();
+      this.#cards.wake();
     });
   }
 }

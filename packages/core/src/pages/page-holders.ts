@@ -9,7 +9,7 @@ import { Holder, type Page } from "./page.ts";
 
 interface Pages {
   readonly current: Page;
-  turn(): void;
+  turnPage(): void;
 }
 
 interface PageHoldersOptions {
@@ -43,12 +43,12 @@ export class PageHolders {
 
   /** What holds a lane; may turn the page. */
   of({ key, head }: LanePlace): Holder {
-    if (key === "" || this.#profile.structure === "slots") return this.#pages.current.root;
+    if (key === "") return this.#pages.current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#pages.current.root;
     const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
     const page = this.#pages.current;
-    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turn();
+    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turnPage();
     const row = head.layout === "column" ? this.#row() : this.#pages.current.root;
     const id = this.#pages.current.newId("lane");
     return this.#add(key, { ...head, type: "lane", id, ...row.place }, row);

@@ -2,15 +2,15 @@ import type { CardEvent, CardInput } from "../contract/card-event.ts";
 import { fieldsOf } from "../read-fields.ts";
 import { parseCardEvents } from "../run/parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
-import { type Interrupt, interruptsIn } from "./interrupt.ts";
-import { LangChainMessages } from "./langchain-messages.ts";
+import { LangChainMessages } from "./langchain-open-messages.ts";
+import { StreamEvents } from "./langchain-stream-events.ts";
+import { ToolCalls } from "./langchain-tool-calls.ts";
+import { type Interrupt, interruptsIn } from "./langgraph-interrupt.ts";
 import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
 import { OpenAiChat } from "./openai-chat.ts";
 import { OpenAiResponses } from "./openai-responses.ts";
 import { RunSteps } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
-import { StreamEvents } from "./stream-events.ts";
-import { ToolCalls } from "./tool-calls.ts";
 
 /**
  * Reads the chunks of any stream that are no text. Each goes to the translator that knows its kind; events and parts of

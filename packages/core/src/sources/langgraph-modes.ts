@@ -1,9 +1,9 @@
 import { type Fields, fieldsOf, isFields, textOf } from "../read-fields.ts";
 import { langChainMessageOf, messagesIn } from "./langchain-message.ts";
-import type { LangChainMessages, MessagePlace } from "./langchain-messages.ts";
+import type { LangChainMessages, MessagePlace } from "./langchain-open-messages.ts";
+import type { ToolCalls } from "./langchain-tool-calls.ts";
 import type { Emit } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
-import type { ToolCalls } from "./tool-calls.ts";
 
 /** What the readers of one LangChain stream share. */
 export interface LangChainRun {

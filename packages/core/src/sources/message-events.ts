@@ -1,6 +1,6 @@
 import { type Fields, parseJson } from "../read-fields.ts";
+import { citedSource } from "./cited-source.ts";
 import { madeImage } from "./made-image.ts";
-import { citedSource } from "./named-source.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** A piece of a tool call that a model is still writing. */

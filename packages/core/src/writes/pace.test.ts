@@ -23,7 +23,7 @@ function frames(
     spending.ageMs = now;
     if (pace.earliest("frame") > now) continue;
     spending.calls += 1;
-    pace.left(now);
+    pace.sent(now);
     pace.succeeded(now + roundTripMs(times.length));
     times.push(now);
   }
@@ -76,7 +76,7 @@ describe("given a pace", () => {
       calls: 9,
       hasEnded: true,
     });
-    pace.left(5_000);
+    pace.sent(5_000);
     pace.succeeded(5_000);
     expect(pace.earliest("frame")).toBe(Number.POSITIVE_INFINITY);
     expect(pace.earliest("finalize")).toBe(5_100);
@@ -88,7 +88,7 @@ describe("given a write that may leave", () => {
   /** It left at 0, was answered at once, and the next one may leave at 100. */
   const waitsUntil = (inputs: { lastInputAt: number; inputGapMs: number }) => {
     const pace = new Pace(resolvePace({}, 100), spending);
-    pace.left(0);
+    pace.sent(0);
     pace.succeeded(0);
     return pace.waitsUntil(inputs);
   };
@@ -116,7 +116,7 @@ describe("given failures", () => {
       return pace.earliest("frame");
     });
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
-    pace.left(10_000);
+    pace.sent(10_000);
     pace.succeeded(10_000);
     expect(pace.earliest("frame")).toBe(10_100);
   });
@@ -129,7 +129,7 @@ describe("given failures", () => {
 
   it("goes on at once where that is said to help, but not twice in a row", () => {
     const pace = setUp();
-    pace.left(0);
+    pace.sent(0);
     pace.failed(0, { retryAfterMs: 0 }, 0);
     expect(pace.earliest("frame")).toBe(100);
     pace.failed(100, { retryAfterMs: 0 }, 0);
@@ -138,7 +138,7 @@ describe("given failures", () => {
 
   it("does not wait on after waiting long for an answer", () => {
     const pace = setUp();
-    pace.left(0);
+    pace.sent(0);
     pace.failed(10_000, {}, 10_000);
     expect(pace.earliest("frame")).toBeLessThanOrEqual(10_000);
   });

@@ -1,4 +1,3 @@
-import type { CardBlock } from "../contract/card-block.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import { AnswerWindow } from "./answer-window.ts";
@@ -97,10 +96,6 @@ const RESERVED_CALLS = 1;
 /** With this the calls of a budget last for a time that grows with their square: 30 calls for some minutes. */
 const BUDGET_STRETCH = 2;
 
-/** A block beyond this length is written only when it grew by a share of itself, so that bytes stay linear in the text. */
-const LARGE_BLOCK = 240;
-const GROWTH_SHARE = 0.05;
-
 /**
  * When the next write to a card may leave: one interval after the last one, and never before its answer; later where
  * the platform asked for it, sooner for the write that finalizes.
@@ -111,7 +106,7 @@ const GROWTH_SHARE = 0.05;
 export class Pace {
   readonly #pace: ResolvedPace;
   readonly #spending: RunSpending;
-  #leftAt: number | undefined;
+  #sentAt: number | undefined;
   #roundTripMs = 0;
   readonly #window: AnswerWindow;
   readonly #backoff = new Backoff();
@@ -130,7 +125,7 @@ export class Pace {
     const share = delayMs * (this.#pace.intervalMs / SECOND_MS);
     const isUrgent = isFinal && this.#spending.hasEnded;
     const failedUntil = this.#backoff.until(isUrgent ? LONGEST_FINALIZE_PENALTY_MS : undefined);
-    const slot = this.#leftAt === undefined ? 0 : Math.ceil(this.#leftAt + interval + share);
+    const slot = this.#sentAt === undefined ? 0 : Math.ceil(this.#sentAt + interval + share);
     return Math.max(failedUntil, slot, this.#window.freeAt);
   }
 
@@ -150,15 +145,20 @@ export class Pace {
     return lastInputAt + Math.min(inputGapMs * MOST_GAPS, periodMs);
   }
 
-  /** A write is sent. */
-  left(now: number): void {
-    this.#leftAt = now;
+  /** Time at which the last write left; 0 before the first. */
+  get sentAt(): number {
+    return this.#sentAt ?? 0;
+  }
+
+  /** Notes that a write leaves. */
+  sent(now: number): void {
+    this.#sentAt = now;
   }
 
   /** It was acknowledged. */
   succeeded(now: number): void {
-    this.#window.answered(now, this.#leftAt ?? now);
-    this.#roundTripMs = Math.min(now - (this.#leftAt ?? now), LONGEST_INTERVAL_MS);
+    this.#window.answered(now, this.#sentAt ?? now);
+    this.#roundTripMs = Math.min(now - (this.#sentAt ?? now), LONGEST_INTERVAL_MS);
     this.#backoff.succeeded();
   }
 
@@ -180,21 +180,4 @@ export class Pace {
     const left = this.#pace.maxCalls - RESERVED_CALLS - this.#spending.calls;
     return left > 0 ? (ageMs * BUDGET_STRETCH) / left : Number.POSITIVE_INFINITY;
   }
-}
-
-/** Leaves large blocks that have grown by too little as they are shown, to be sent when they have grown by more. */
-export function deferSmallGrowth(
-  shown: readonly CardBlock[],
-  wanted: readonly CardBlock[],
-): readonly CardBlock[] {
-  let isChanged = false;
-  const due = wanted.map((block) => {
-    if (block.type !== "text" || block.isOpen !== true || block.text.length <= LARGE_BLOCK) return block;
-    const known = shown.find(({ id }) => id === block.id);
-    if (known?.type !== "text" || known.text.length === block.text.length) return block;
-    if (block.text.length - known.text.length >= block.text.length * GROWTH_SHARE) return block;
-    isChanged = true;
-    return known;
-  });
-  return isChanged ? due : wanted;
 }

@@ -1,5 +1,5 @@
-import type { AnyRun, CardResult, CardRun, RunLanes } from "@streamcard/core";
-import { prepareRun } from "@streamcard/core/internal";
+import { type CardResult, type CardSource, pipeToCard, type RunContext } from "@streamcard/core";
+import { checkSource } from "@streamcard/core/internal";
 import type { Feishu } from "../create-feishu.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
 import type { ApprovalDecision } from "./conversations.ts";
@@ -58,12 +58,12 @@ export interface FeishuMessage {
   /**
    * Shows a run on a card that replies to this message, and waits for the card. The answer becomes part of the history.
    *
-   * @param source As for `toFeishuCard()`: best a function, which is called with the signal that Stop aborts.
+   * @param source As for `pipeToCard()`: best a function, which is called with the signal that Stop aborts.
    * @returns How the run ended and what the reader has of it. Does not reject for a failed run or delivery.
    * @throws {InvalidOptionError} when an option or the source can never work.
    * @throws {FeishuConfigError} when credentials are missing.
    */
-  reply(source: AnyRun | RunLanes, options?: ReplyOptions): Promise<CardResult>;
+  reply(source: CardSource, options?: ReplyOptions): Promise<CardResult>;
   /** The conversation up to this message, and this message: `messages` of the AI SDK. */
   history<Message = ConversationMessage>(): Promise<Message[]>;
 }
@@ -121,23 +121,23 @@ export class AnswerableMessage {
   async #reply(
     { feishu, cardOptions, onAnswer }: AnsweringParts,
     target: MessageTarget,
-    source: AnyRun | RunLanes,
+    source: CardSource,
     options: ReplyOptions | undefined,
   ): Promise<CardResult> {
     let run: unknown = source;
     const start: typeof source =
       typeof source === "function"
-        ? (card: CardRun) => {
-            const started = source(card);
+        ? (context: RunContext) => {
+            const started = source(context);
             run = started;
             return started;
           }
         : source;
     const { lanes, ...own } = { ...cardOptions, ...options };
-    const show = prepareRun(start, lanes);
+    checkSource(start, lanes);
     const card = feishu.card({ ...own, ...target });
     this.hasCard = true;
-    const result = await show(card);
+    const result = await pipeToCard(start, card, { lanes });
     await onAnswer(result, run);
     return result;
   }
