@@ -14,7 +14,7 @@ const reconciler = "packages/core/src/writes/reconcile.ts";
 const flow = "packages/core/src/pages/text-flow.ts";
 const backoff = "packages/core/src/writes/backoff.ts";
 const pace = "packages/core/src/writes/pace.ts";
-const rest = "packages/core/src/card/deliver-rest.ts";
+const rest = "packages/core/src/card/deliver-missing-text.ts";
 
 const append = "textPart(state, event.id, now).log.append(event.text);";
 

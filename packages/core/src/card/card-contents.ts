@@ -2,7 +2,7 @@ import type { CardBlock } from "../contract/card-block.ts";
 import type { CardWrite, DriverProfile } from "../contract/card-driver.ts";
 import { createPager } from "../pages/create-pager.ts";
 import { KeptLayout } from "../pages/keep-layout.ts";
-import { footSize } from "../pages/least-room.ts";
+import { footSize } from "../pages/check-room.ts";
 import type { Pager } from "../pages/pager.ts";
 import type { LayoutInfo, ResolvedBlockOptions } from "../view/block-options.ts";
 import type { RunView } from "../view/run-view.ts";

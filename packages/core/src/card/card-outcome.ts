@@ -7,7 +7,7 @@ import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import type { RunTracks } from "../run/run-tracks.ts";
 import type { RunView } from "../view/run-view.ts";
-import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import { deliverRest, inTime, type Outlet } from "./deliver-missing-text.ts";
 import type { RunCards, RunCardsListener } from "./run-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 

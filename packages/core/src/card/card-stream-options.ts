@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { CardDriver, DriverProfile } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
-import { checkRoom } from "../pages/least-room.ts";
+import { checkRoom } from "../pages/check-room.ts";
 import { type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
 import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "../view/block-options.ts";
 import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace-options.ts";

@@ -4,7 +4,7 @@ import type { CardInput } from "../contract/card-event.ts";
 import type { CardIds, CardResult } from "../contract/card-result.ts";
 import type { RunEnd, StreamEnd } from "../contract/run-end.ts";
 import { InvalidOptionError } from "../errors.ts";
-import { checkRoom } from "../pages/least-room.ts";
+import { checkRoom } from "../pages/check-room.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { RunTimes } from "../run/run-times.ts";

@@ -2,7 +2,7 @@ import type { CardBlock, SourcesBlock, TextBlock } from "../contract/card-block.
 import { type BlockSize, type CardWrite, NO_SIZE } from "../contract/card-driver.ts";
 import type { FilePart, TextPart, ToolPart } from "../run/run-part.ts";
 import type { LanePlace, LaneView } from "../view/lane-view.ts";
-import { MIN_TEXT_BYTES } from "./least-room.ts";
+import { MIN_TEXT_BYTES } from "./check-room.ts";
 import { Holder, type Page } from "./page.ts";
 import { PageHolders } from "./page-holders.ts";
 import { PageList } from "./page-list.ts";

@@ -4,7 +4,7 @@ import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-dr
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
-import { withSlack } from "./least-room.ts";
+import { withSlack } from "./check-room.ts";
 import { Holder, type Page } from "./page.ts";
 
 interface Pages {

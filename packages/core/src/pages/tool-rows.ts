@@ -2,7 +2,7 @@ import type { ToolBlock, ToolCountBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import type { ToolCall, ToolPart } from "../run/run-part.ts";
 import { isOver } from "../run/tool-call.ts";
-import { withSlack } from "./least-room.ts";
+import { withSlack } from "./check-room.ts";
 import type { Holder, Page, Placed } from "./page.ts";
 
 /** Of a page, tool calls take at most this share; with more of them the oldest are folded into a count. */
