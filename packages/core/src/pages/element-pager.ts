@@ -2,14 +2,16 @@ import type { CardBlock, SourcesBlock, TextBlock } from "../contract/card-block.
 import { type BlockSize, type CardWrite, NO_SIZE } from "../contract/card-driver.ts";
 import type { FilePart, TextPart, ToolPart } from "../run/run-part.ts";
 import type { LanePlace, LaneView } from "../view/lane-view.ts";
-import { MIN_TEXT_BYTES } from "./check-room.ts";
-import { Holder, type Page } from "./page.ts";
+import { Holder } from "./holder.ts";
+import type { Page } from "./page.ts";
 import { PageHolders } from "./page-holders.ts";
 import { PageList } from "./page-list.ts";
 import type { Pager, PagerOptions, UpdateOptions } from "./pager.ts";
 import { ReadyTexts } from "./ready-texts.ts";
+import { MIN_TEXT_BYTES } from "./reserved-room.ts";
 import { Slice } from "./slice.ts";
-import { type PageTurner, type PlacedSlice, TextFlow } from "./text-flow.ts";
+import type { PageTurner, PlacedSlice } from "./slice-writer.ts";
+import { TextFlow } from "./text-flow.ts";
 import { ToolPlacement } from "./tool-placement.ts";
 
 /** Bytes from which on a slice closes, until the pace of the run is known. */
@@ -76,9 +78,9 @@ export class ElementPager implements Pager, PageTurner {
     let shown = block;
     for (;;) {
       const size = this.#options.profile.measure(shown);
-      if (this.current.hasRoom(size)) {
+      if (this.current.room.has(size)) {
         this.#placed.hasSources = true;
-        this.current.take(size);
+        this.current.room.take(size);
         this.current.root.insert({ id: block.id, order: Number.POSITIVE_INFINITY, block: shown, size });
         return;
       }
@@ -98,9 +100,9 @@ export class ElementPager implements Pager, PageTurner {
 
   takeRoom(index: number, size: BlockSize, instead: BlockSize): boolean {
     const page = this.#pages.at(index);
-    if (page?.hasRoom(size, instead) !== true) return false;
-    page.giveBack(instead);
-    page.take(size);
+    if (page?.room.has(size, instead) !== true) return false;
+    page.room.giveBack(instead);
+    page.room.take(size);
     return true;
   }
 
@@ -135,10 +137,10 @@ export class ElementPager implements Pager, PageTurner {
     const ready = isLast ? this.#ready.take() : undefined;
     const slice = new Slice(ready ?? page.newId(text.type === "text" ? "text" : "thought"), text);
     page.slices.push(slice);
-    if (ready === undefined) page.take(size);
+    if (ready === undefined) page.room.take(size);
     holder.insert(slice);
     // A short answer needs none.
-    const isLong = this.#pages.count > 1 || page.textBytes >= this.sliceBytes;
+    const isLong = this.#pages.count > 1 || page.textAmount.bytes >= this.sliceBytes;
     if (isLong && isLast) this.#ready.refill(page, size);
     return { slice, page, separator: "" };
   }
@@ -190,7 +192,7 @@ export class ElementPager implements Pager, PageTurner {
     this.#makeRoom(lane, size);
     const holder = this.#holders.of(lane);
     const id = this.current.newId("image");
-    this.current.take(size);
+    this.current.room.take(size);
     holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
   }
 
@@ -213,7 +215,7 @@ export class ElementPager implements Pager, PageTurner {
   /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
   #makeRoom(lane: LanePlace, size: BlockSize): void {
     this.#holders.of(lane);
-    if (!this.current.hasRoom(size) && !this.current.isEmpty) this.turnPage();
+    if (!this.current.room.has(size) && !this.current.isEmpty) this.turnPage();
     this.#holders.of(lane);
   }
 

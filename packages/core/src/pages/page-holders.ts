@@ -4,8 +4,9 @@ import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-dr
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
-import { withSlack } from "./check-room.ts";
-import { Holder, type Page } from "./page.ts";
+import { Holder } from "./holder.ts";
+import type { Page } from "./page.ts";
+import { withSlack } from "./reserved-room.ts";
 
 interface Pages {
   readonly current: Page;
@@ -48,7 +49,7 @@ export class PageHolders {
     if (known !== undefined || head === undefined) return known ?? this.#pages.current.root;
     const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
     const page = this.#pages.current;
-    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turnPage();
+    if (!page.room.has(size) && !page.isEmpty) this.#pages.turnPage();
     const row = head.layout === "column" ? this.#row() : this.#pages.current.root;
     const id = this.#pages.current.newId("lane");
     return this.#add(key, { ...head, type: "lane", id, ...row.place }, row);
@@ -98,7 +99,7 @@ export class PageHolders {
 
   #add(key: string | TextPart, block: CardBlock, parent: Holder, order = Number.POSITIVE_INFINITY): Holder {
     const holder = new Holder(block, order);
-    this.#pages.current.take(withSlack(this.#profile.measure(block)));
+    this.#pages.current.room.take(withSlack(this.#profile.measure(block)));
     parent.insert(holder);
     this.#holders.set(key, holder);
     return holder;

@@ -24,12 +24,12 @@ export class PageList {
 
   /** Characters on all pages. */
   get length(): number {
-    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+    return this.#pages.reduce((sum, { textAmount }) => sum + textAmount.length, 0);
   }
 
   /** Bytes that the texts take on all pages. */
   get textBytes(): number {
-    return this.#pages.reduce((sum, { textBytes }) => sum + textBytes, 0);
+    return this.#pages.reduce((sum, { textAmount }) => sum + textAmount.bytes, 0);
   }
 
   at(index: number): Page | undefined {

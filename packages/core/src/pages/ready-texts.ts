@@ -44,11 +44,11 @@ export class ReadyTexts {
     if (!this.areAllowed) return;
     while (
       this.#ids.length < MAX_READY &&
-      size.bytes <= page.room.bytes * ROOM_SHARE &&
-      size.elements <= page.room.elements * ROOM_SHARE
+      size.bytes <= page.room.free.bytes * ROOM_SHARE &&
+      size.elements <= page.room.free.elements * ROOM_SHARE
     ) {
       this.#ids = [...this.#ids, page.newId("text")];
-      page.take(size);
+      page.room.take(size);
     }
   }
 

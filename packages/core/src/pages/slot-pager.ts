@@ -5,8 +5,9 @@ import type { Page } from "./page.ts";
 import { PageList } from "./page-list.ts";
 import type { Pager, PagerOptions, UpdateOptions } from "./pager.ts";
 import { Slice } from "./slice.ts";
+import type { PageTurner, PlacedSlice } from "./slice-writer.ts";
 import { SlotValues } from "./slot-values.ts";
-import { type PageTurner, type PlacedSlice, TextFlow } from "./text-flow.ts";
+import { TextFlow } from "./text-flow.ts";
 
 /**
  * Pager of a platform whose cards have slots: one streamed text for the whole answer, and named values beside it.
@@ -95,7 +96,7 @@ export class SlotPager implements Pager, PageTurner {
     if (shared !== undefined) return { slice: shared, page, separator: `${this.#closing(shared)}\n\n` };
     const slice = new Slice("text-1", text);
     page.slices.push(slice);
-    page.take(this.#options.profile.measure({ type: "text", id: "text-1", text: "" }));
+    page.room.take(this.#options.profile.measure({ type: "text", id: "text-1", text: "" }));
     page.root.insert(slice);
     return { slice, page, separator: "" };
   }

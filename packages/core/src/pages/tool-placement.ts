@@ -1,7 +1,7 @@
 import type { DriverProfile } from "../contract/card-driver.ts";
 import type { ToolCall, ToolPart } from "../run/run-part.ts";
 import type { RunView } from "../view/run-view.ts";
-import type { Holder } from "./page.ts";
+import type { Holder } from "./holder.ts";
 import type { PageList } from "./page-list.ts";
 import { ToolRows } from "./tool-rows.ts";
 

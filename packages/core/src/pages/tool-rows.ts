@@ -2,8 +2,9 @@ import type { ToolBlock, ToolCountBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import type { ToolCall, ToolPart } from "../run/run-part.ts";
 import { isOver } from "../run/tool-call.ts";
-import { withSlack } from "./check-room.ts";
-import type { Holder, Page, Placed } from "./page.ts";
+import type { Holder, PlacedBlock } from "./holder.ts";
+import type { Page } from "./page.ts";
+import { withSlack } from "./reserved-room.ts";
 
 /** Of a page, tool calls take at most this share; with more of them the oldest are folded into a count. */
 const SHARE = 0.5;
@@ -15,7 +16,7 @@ const COUNT_SLACK_BYTES = 20;
 interface Row {
   readonly part: ToolPart;
   readonly holder: Holder;
-  readonly entry: Placed & { block: ToolBlock };
+  readonly entry: PlacedBlock & { block: ToolBlock };
   tool: ToolCall;
 }
 
@@ -30,7 +31,7 @@ export class ToolRows {
   readonly #profile: DriverProfile;
   readonly #draw: (tool: ToolCall, id: string) => ToolBlock;
   readonly #rows: Row[] = [];
-  readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
+  readonly #counts = new Map<Holder, PlacedBlock & { block: ToolCountBlock }>();
   /** The calls that are only counted. Runs that share a card may use the same ids. */
   readonly #counted = new Set<ToolPart>();
   /** What drawn calls take: they are drawn again seldom, and put again whenever anything changes. */
@@ -73,9 +74,9 @@ export class ToolRows {
     for (const { block: drawn, size } of this.#ways(block)) {
       while (!this.#isWithinShare(size) && this.#shrink()) {}
       if (drawn === block && !this.#isWithinShare(size)) continue;
-      if (!this.#page.hasRoom(size) && !this.#page.isEmpty) continue;
+      if (!this.#page.room.has(size) && !this.#page.isEmpty) continue;
       const entry = { id: block.id, order: part.order, block: { ...drawn, ...holder.place }, size };
-      this.#page.take(size);
+      this.#page.room.take(size);
       holder.insert(entry);
       this.#rows.push({ part, tool, holder, entry });
       return true;
@@ -96,7 +97,7 @@ export class ToolRows {
     row.tool = tool;
     for (const { block: drawn, size } of this.#ways(block)) {
       while (!this.#isWithinShare(size, row) && this.#shrink(row)) {}
-      const fits = this.#isWithinShare(size, row) && this.#page.hasRoom(size, entry.size);
+      const fits = this.#isWithinShare(size, row) && this.#page.room.has(size, entry.size);
       if (drawn === block && !fits) continue;
       this.#resize(row, drawn, size);
       return;
@@ -104,8 +105,8 @@ export class ToolRows {
   }
 
   #resize({ entry, holder }: Row, block: ToolBlock, size: BlockSize): void {
-    this.#page.giveBack(entry.size);
-    this.#page.take(size);
+    this.#page.room.giveBack(entry.size);
+    this.#page.room.take(size);
     entry.block = { ...block, ...holder.place };
     entry.size = size;
   }
@@ -145,7 +146,7 @@ export class ToolRows {
     const block: ToolCountBlock = { type: "tool-count", id, count: 1, ...holder.place };
     const size = this.#sizeOf(block);
     const placed = { id, order, block, size };
-    this.#page.take(size);
+    this.#page.room.take(size);
     holder.insert(placed);
     this.#counts.set(holder, placed);
   }
@@ -153,7 +154,7 @@ export class ToolRows {
   #drop(row: Row): void {
     this.#rows.splice(this.#rows.indexOf(row), 1);
     row.holder.remove(row.entry);
-    this.#page.giveBack(row.entry.size);
+    this.#page.room.giveBack(row.entry.size);
   }
 
   /** @param instead The call that it takes the place of. */
