@@ -14,7 +14,7 @@ const reconciler = "packages/core/src/writes/reconcile.ts";
 const slices = "packages/core/src/pages/slice-writer.ts";
 const backoff = "packages/core/src/writes/backoff.ts";
 const pace = "packages/core/src/writes/pace.ts";
-const rest = "packages/core/src/card/deliver-missing-text.ts";
+const messages = "packages/core/src/card/deliver-missing-text.ts";
 
 const append = "textPart(state, event.id, now).log.append(event.text);";
 
@@ -157,11 +157,11 @@ export const coreMutants: readonly Mutant[] = [
     "if (bytes < minBytes) return false;",
     "if (bytes < minBytes * 1_000) return false;",
   ]),
-  mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
+  mutant("no plain message", "delivery", [messages, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
     outcome,
-    'rest === undefined ? "card" :',
-    'rest === undefined || true ? "card" :',
+    'missing === undefined ? "card" :',
+    'missing === undefined || true ? "card" :',
   ]),
   mutant("cards that settle late", "delivery", [
     settling,

@@ -45,14 +45,14 @@ const MAX_HELD_HEADER_CHARS = 600;
 const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 
 /** Reason why the text behind the decided part is held back. */
-export interface Hold {
+interface Hold {
   /** Target of a pending image. */
   readonly awaited: string | undefined;
   /** The text ends within the bytes of an image. */
   readonly isInData: boolean;
 }
 
-export const NO_HOLD: Hold = { awaited: undefined, isInData: false };
+const NO_HOLD: Hold = { awaited: undefined, isInData: false };
 
 export interface LineReaderOptions {
   readonly dialect: MarkdownDialect;
@@ -75,6 +75,16 @@ export class LineReader {
     this.#options = options;
   }
 
+  /** Target of a pending image, up to which the text was read. */
+  get awaited(): string | undefined {
+    return this.#hold.awaited;
+  }
+
+  /** The text ends within the bytes of an image. */
+  get isInData(): boolean {
+    return this.#hold.isInData;
+  }
+
   /** Makes a reader that goes on from the same place, with a sink and images of its own. */
   fork({ sink, images }: Omit<LineReaderOptions, "dialect">): LineReader {
     const { dialect } = this.#options;
@@ -92,11 +102,31 @@ export class LineReader {
    * Reads text and shows what is decided.
    *
    * @param pending Raw text that is not shown yet.
-   * @returns the length that was read, and the reason why the rest is held back.
+   * @returns the length that was read.
    */
-  read(pending: string, mode: Mode): Hold & { readonly taken: number } {
+  read(pending: string, mode: Mode): number {
     this.#hold = NO_HOLD;
-    return { taken: this.#readLines(pending, mode), ...this.#hold };
+    let at = 0;
+    const known = mode === "end" ? pending.length : wellFormedLength(pending);
+    while (at < known) {
+      const newline = pending.indexOf("\n", at);
+      const lineEnd = newline < 0 ? known : newline;
+      const isComplete = newline >= 0 || mode === "end";
+      const text = pending.slice(at, lineEnd).toWellFormed();
+      if (this.#line === undefined) {
+        const next = newline < 0 ? "" : pending.slice(newline + 1, known);
+        const taken = this.#startLine({ text, isComplete, next, mode });
+        if (taken === undefined) break;
+        at += taken;
+        continue;
+      }
+      const taken = this.#continueLine(this.#line, text, isComplete, mode);
+      at += taken;
+      if (taken < text.length || newline < 0) break;
+      this.#endLine(this.#line);
+      at += 1;
+    }
+    return at;
   }
 
   /** Notes that a page is turned at this point. */
@@ -125,30 +155,6 @@ export class LineReader {
       this.#isAtLineStart = true;
     }
     this.#table = undefined;
-  }
-
-  #readLines(pending: string, mode: Mode): number {
-    let at = 0;
-    const known = mode === "end" ? pending.length : wellFormedLength(pending);
-    while (at < known) {
-      const newline = pending.indexOf("\n", at);
-      const lineEnd = newline < 0 ? known : newline;
-      const isComplete = newline >= 0 || mode === "end";
-      const text = pending.slice(at, lineEnd).toWellFormed();
-      if (this.#line === undefined) {
-        const next = newline < 0 ? "" : pending.slice(newline + 1, known);
-        const taken = this.#startLine({ text, isComplete, next, mode });
-        if (taken === undefined) break;
-        at += taken;
-        continue;
-      }
-      const taken = this.#continueLine(this.#line, text, isComplete, mode);
-      at += taken;
-      if (taken < text.length || newline < 0) break;
-      this.#endLine(this.#line);
-      at += 1;
-    }
-    return at;
   }
 
   /** Takes the marks at the beginning of a line; `undefined` while they are undecided. */

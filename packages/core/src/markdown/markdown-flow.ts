@@ -1,7 +1,7 @@
 import { copyText } from "../retention/copy-text.ts";
 import { type ImageTargets, isData, PENDING_IMAGE } from "./image-target.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
-import { LineReader, type Mode, NO_HOLD } from "./line-reader.ts";
+import { LineReader, type Mode } from "./line-reader.ts";
 import type { Bridge, MarkdownSink } from "./markdown-sink.ts";
 
 /** Sink of text that is not shown. */
@@ -19,7 +19,6 @@ export class MarkdownFlow {
   #lines: LineReader;
   /** Raw text that is not shown yet. */
   #pending = "";
-  #hold = NO_HOLD;
   /** Flow that reads ahead of a pending image, so that further images are uploaded at the same time. */
   #scout: MarkdownFlow | undefined;
   /** Length of `#pending` at the last `release()`. */
@@ -33,7 +32,7 @@ export class MarkdownFlow {
 
   /** Text waits for a pending image. `push("")` and `end()` look at the image again. */
   get isAwaiting(): boolean {
-    return this.#hold.awaited !== undefined;
+    return this.#lines.awaited !== undefined;
   }
 
   /** Text waits to be decided. */
@@ -46,7 +45,7 @@ export class MarkdownFlow {
     this.#pending += copyText(text);
     this.#scout?.push(text);
     // A long text that cannot be shown yet is not read again for each of its parts.
-    const { awaited, isInData } = this.#hold;
+    const { awaited, isInData } = this.#lines;
     const isMoreData = isInData && isData(text);
     const isAwaiting = awaited !== undefined && this.#images.targetOf(awaited) === PENDING_IMAGE;
     if (!isMoreData && !isAwaiting) this.#advance("decided");
@@ -55,7 +54,7 @@ export class MarkdownFlow {
   /** Shows the text that is held back, except the few characters that decide the meaning of a whole line. */
   release(): void {
     // Half of an image's bytes is of no use to a reader while more of them arrive.
-    const isGrowing = this.#hold.isInData && this.#pending.length > this.#lengthAtRelease;
+    const isGrowing = this.#lines.isInData && this.#pending.length > this.#lengthAtRelease;
     this.#lengthAtRelease = this.#pending.length;
     if (!isGrowing) this.#advance("release");
   }
@@ -78,10 +77,8 @@ export class MarkdownFlow {
   }
 
   #advance(mode: Mode): void {
-    const { taken, ...hold } = this.#lines.read(this.#pending, mode);
-    this.#hold = hold;
-    this.#pending = this.#pending.slice(taken);
-    if (hold.awaited === undefined) this.#scout = undefined;
+    this.#pending = this.#pending.slice(this.#lines.read(this.#pending, mode));
+    if (!this.isAwaiting) this.#scout = undefined;
     else this.#scout ??= this.#sendScout();
   }
 

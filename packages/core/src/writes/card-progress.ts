@@ -8,7 +8,9 @@ import { afterUnknown, afterWrite, initiallyShown, type Shown, shownLength } fro
 /** Longest time, in milliseconds, that a card is left open for its last text to be typed. */
 const MAX_TYPING_MS = 1_000;
 
-/** Refusals after which a kind of write is not tried again: text becomes a change, a change a replacement of the card. */
+/**
+ * Refusals after which a kind of write is not tried again: text becomes a change, a change a replacement of the card.
+ */
 const MAX_REFUSALS = 3;
 
 const NOTHING_SHOWN: Shown = initiallyShown([]);

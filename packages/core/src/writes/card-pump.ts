@@ -35,7 +35,10 @@ export class CardPump {
     return this.#pace.periodMs;
   }
 
-  /** Returns the earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the end. */
+  /**
+   * Returns the earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the
+   * end.
+   */
   readyFrom(now: number): number {
     if (this.#isResting) return Number.POSITIVE_INFINITY;
     const until = this.#from("finalize");
@@ -65,7 +68,10 @@ export class CardPump {
     return this.card.isCalling || this.card.isSettled;
   }
 
-  /** Returns the earliest time for a write of a kind, by the pace of the run and by the rate that the driver keeps for the card. */
+  /**
+   * Returns the earliest time for a write of a kind, by the pace of the run and by the rate that the driver keeps for
+   * the card.
+   */
   #from(kind: "frame" | "finalize"): number {
     return Math.max(this.#pace.earliest(kind), this.card.opened?.freeAt ?? 0);
   }

@@ -3,7 +3,10 @@ import type { CardBlock } from "../contract/card-block.ts";
 /** Length in UTF-16 units from which on an open block is written only when it grew by a share of itself. */
 const LARGE_BLOCK = 240;
 
-/** Smallest growth of a large block that is worth a write, as a share of the block, because each write carries all of it. */
+/**
+ * Smallest growth of a large block that is worth a write, as a share of the block, because each write carries all of
+ * it.
+ */
 const MIN_GROWTH_SHARE = 0.05;
 
 /** Leaves large blocks that have grown by too little as they are shown, to be sent when they have grown by more. */

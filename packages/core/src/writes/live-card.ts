@@ -81,7 +81,10 @@ export class LiveCard {
     return this.#state.name === "finalized" ? this.#state.by : undefined;
   }
 
-  /** Resolves once a write that was to finalize the card is answered, because from then on the card will hardly be replaced by another. */
+  /**
+   * Resolves once a write that was to finalize the card is answered, because from then on the card will hardly be
+   * replaced by another.
+   */
   get finalAnswer(): Promise<void> {
     return this.#finalAnswer.promise;
   }

@@ -62,7 +62,10 @@ export type Step =
 
 const IDLE: Step = { do: "idle" };
 
-/** Period in milliseconds from which on a write brings all new text at once, because the next one is too far away to bring the rest. */
+/**
+ * Period in milliseconds from which on a write brings all new text at once, because the next one is too far away to
+ * bring the rest.
+ */
 const RARE_WRITES_MS = 500;
 
 /**

@@ -16,7 +16,10 @@ export interface RunSpending {
   readonly hasEnded: boolean;
 }
 
-/** Largest gap between inputs, as a share of the time between two writes, at which the next input is worth waiting for. */
+/**
+ * Largest gap between inputs, as a share of the time between two writes, at which the next input is worth waiting
+ * for.
+ */
 const GAP_WORTH_WAITING = 0.6;
 
 /** Time since the last input, in gaps between inputs, from which on the next one is near. */
@@ -38,7 +41,10 @@ const MAX_ECONOMY_INTERVAL_MS = 1_000;
 /** Calls of a budget that are kept for finalizing. */
 const RESERVED_CALLS = 1;
 
-/** Factor of the interval under a budget: the interval is this multiple of the run's age over the calls that are left, so that a budget lasts for a time that grows with its square. */
+/**
+ * Factor of the interval under a budget: the interval is this multiple of the run's age over the calls that are left,
+ * so that a budget lasts for a time that grows with its square.
+ */
 const BUDGET_STRETCH = 2;
 
 /**
@@ -57,7 +63,9 @@ export class Pace {
     this.#spending = spending;
   }
 
-  /** Returns the earliest time for the next write, in the clock's milliseconds; `Infinity` when the budget is used up. */
+  /**
+   * Returns the earliest time for the next write, in the clock's milliseconds; `Infinity` when the budget is used up.
+   */
   earliest(kind: "frame" | "finalize"): number {
     const isFinal = kind === "finalize";
     const intervalMs = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#intervalMs();

@@ -31,7 +31,10 @@ const MAX_FIRST_CHARACTERS = 24;
 /** Characters that a client types until the next write. */
 const TYPED_CHARACTERS = 16;
 
-/** Text writes between two changes of the structure while text waits: the structure takes at most every third operation. */
+/**
+ * Text writes between two changes of the structure while text waits: the structure takes at most every third
+ * operation.
+ */
 const TEXTS_BETWEEN_STRUCTURE = 2;
 
 export interface ReconcileOptions extends Pick<DriverProfile, "text"> {
@@ -76,7 +79,8 @@ export function reconcile(
   if (isBehind || (newTexts.length === 1 && isTypedOut)) return structure(changes, isTypedOut ? grown : 0);
   const isDue = shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
   if (waiting !== undefined && !isDue) return { type: "text", block: waiting };
-  // A new text, and the blocks behind it, wait for the text before it, but not for a text that is typed in another lane.
+  // A new text, and the blocks behind it, wait for the text before it, but not for a text that is typed in another
+  // lane.
   const [newText] = newTexts;
   const isNext =
     newText !== undefined &&
@@ -123,7 +127,10 @@ const MAX_SUDDEN_CHARACTERS = 6;
 /** Growth of the last text, in characters, beyond which typing it would take too long. */
 const MAX_LAST_CHARACTERS = 240;
 
-/** Returns a write of the end of the text, to be sent before the write that finalizes, so that the end is typed out, too; `undefined` where that is not worth a write. */
+/**
+ * Returns a write of the end of the text, to be sent before the write that finalizes, so that the end is typed out,
+ * too; `undefined` where that is not worth a write.
+ */
 export function lastTyped(shown: Shown, wanted: readonly CardBlock[]): CardWrite | undefined {
   if (!shown.isCertain) return undefined;
   const texts = diffBlocks(shown.blocks, wanted).filter(
@@ -175,7 +182,10 @@ export function afterWrite(shown: Shown, write: CardWrite): Shown {
   return keepsShown ? changed : { ...changed, blocks: write.blocks, isCertain: true };
 }
 
-/** Marks the blocks as uncertain, after a write that may have been applied, or a refusal of a write that should have fitted. */
+/**
+ * Marks the blocks as uncertain, after a write that may have been applied, or a refusal of a write that should have
+ * fitted.
+ */
 export function afterUnknown(shown: Shown): Shown {
   return { ...shown, isCertain: false };
 }
