@@ -121,7 +121,7 @@ export class CardStream extends WritableStream<CardInput> {
    * Makes a place on the card for one of several runs, with an end of its own. The end of the card ends the lanes that
    * are open. A lane of a card that has ended is not drawn, and input to it is dropped.
    *
-   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
+   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#tracks.lanes.some((lane) => lane.name === name)) {

@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
  */
 const MAX_SETTLE_MS = 12_000;
 
-/** How much longer, in milliseconds, a call in flight may take after that. */
+/** Time in milliseconds that a call in flight may take after that. */
 const LAST_ANSWER_MS = 1_500;
 
 /** Stage of the cards of a run. `last-answers`: nothing new is sent, but a call in flight may still be answered. */

@@ -46,10 +46,12 @@ export function checkRoom({ profile, options, lanes = [] }: RoomNeeds): void {
 /** Bytes of a text that is worth a page. */
 const TEXT_BYTES = 3 * MIN_TEXT_BYTES;
 
-/** The longest title, of characters that take the most room in JSON. */
+/** Title of the greatest length, of characters that take the most room once they are escaped. */
 const TITLE = '"'.repeat(60);
 
-/** Lists the smallest groups of blocks that must stand on one page, each with the bytes of its text and later titles. */
+/**
+ * Lists the smallest groups of blocks that must stand on one page, each with the bytes of its text and later titles.
+ */
 function contents({
   reasoning,
   tools,

@@ -15,7 +15,7 @@ const ROOM_SHARE = 1 / 24;
 export class ReadyTexts {
   readonly #isWanted: boolean;
   #ids: readonly string[] = [];
-  /** The platform's word on elements without a character; after a refusal there are none any more. */
+  /** Answer of the platform to elements without a character. After a refusal none are added any more. */
   #support: "untried" | "accepted" | "refused" = "untried";
 
   /** @param isWanted False where text is not streamed by prefix, or a layout would have to deal with empty texts. */
@@ -23,16 +23,17 @@ export class ReadyTexts {
     this.#isWanted = isWanted;
   }
 
-  /** Whether the card may hold texts without a character. */
+  /** The card may hold texts without a character. */
   get areAllowed(): boolean {
     return this.#isWanted && this.#support !== "refused";
   }
 
+  /** Blocks of the ready texts; none where they are not allowed. */
   get blocks(): TextBlock[] {
     return this.areAllowed ? this.#ids.map((id) => ({ type: "text", id, text: "", isOpen: true })) : [];
   }
 
-  /** Takes the first of them for a slice. @returns its id; `undefined` where none stands ready. */
+  /** Takes the first ready text for a slice. @returns its id; `undefined` where none stands ready. */
   take(): string | undefined {
     const [id, ...others] = this.#ids;
     this.#ids = others;
@@ -52,7 +53,7 @@ export class ReadyTexts {
     }
   }
 
-  /** Forgets them, because the page is left. */
+  /** Forgets the ready texts, because the page is left. */
   leave(): void {
     this.#ids = [];
   }

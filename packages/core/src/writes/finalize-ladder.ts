@@ -13,8 +13,8 @@ const MAX_TRIES_PER_RUNG = 2;
 const MAX_ROUNDS = 2;
 
 /**
- * Order of the ways to finalize a card when the platform refuses: write the missing changes; close the stream over
- * the blocks that are shown, so that the card says "generating" no longer; replace the card; replace it with plain text.
+ * Order of the ways to finalize a card when the platform refuses: write the missing changes; close the stream over the
+ * blocks that are shown, so that the card says "generating" no longer; replace the card; replace it with plain text.
  */
 export class FinalizeLadder {
   /** Index of the rung that is tried next. */

@@ -19,8 +19,8 @@ const SLOW_CATCH_UP = 1.5;
 const SLOW_CHARACTERS = 60;
 
 /**
- * Leaves a part of a text for the next write where more of it has gathered than usual, so that the text moves evenly
- * before the reader.
+ * Leaves a part of a text for the next write where more has gathered than usual, so that the text moves evenly before
+ * the reader.
  *
  * @param from Length of the text that is shown.
  * @param usual Characters that come between two writes.
