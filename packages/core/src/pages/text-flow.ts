@@ -63,8 +63,6 @@ export class TextFlow {
     if (log.length > this.#readLength || reader.isAwaiting) {
       reader.push(log.from(this.#readLength));
       this.#readLength = log.length;
-      const { verbatimFrom, text } = this.slice ?? {};
-      if (verbatimFrom !== undefined && text !== undefined) log.shareEnd(text, verbatimFrom);
     }
     if (isEnded) {
       reader.end();
