@@ -54,7 +54,7 @@ export class TextFlow {
     return this.#writer.closing(text);
   }
 
-  /** Reads what the run has added. @param isReleasing Text that is undecided is shown as it stands. */
+  /** Reads the text that the run has added. @param isReleasing Text that is undecided is shown as it stands. */
   read(isReleasing: boolean): void {
     if (this.#isDone) return;
     const { log, isEnded } = this.#text;
