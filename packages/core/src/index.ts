@@ -42,4 +42,4 @@ export type {
   ToolOptions,
 } from "./view/block-options.ts";
 export type { Locale } from "./view/words/locales.ts";
-export type { PaceOptions } from "./writes/pace.ts";
+export type { PaceOptions } from "./writes/pace-options.ts";

@@ -51,4 +51,4 @@ export { isSourceStream, type OpenStream, openStream } from "./sources/open-stre
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
 export { Wakeup } from "./wakeup.ts";
 export { withinTime, withinTimeOr } from "./within-time.ts";
-export { AnswerWindow } from "./writes/answer-window.ts";
+export { type StepEntry, stepTrace } from "./writes/step-trace.ts";

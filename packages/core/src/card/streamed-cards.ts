@@ -68,7 +68,7 @@ export class StreamedCards implements RunCards, CardHost {
     if (!this.#settling.isSending) return;
     const now = this.#parts.clock.now();
     if (!this.hasBegun) this.#addPump();
-    const readyAt = Math.min(...this.#open.map((pump) => pump.readyAt));
+    const readyAt = Math.min(...this.#open.map((pump) => pump.readyFrom(now)));
     this.#lookAgainAt(readyAt > now ? readyAt : this.#takeSteps(now));
     if (this.#open.length === 0) this.#settleIfDone();
   }

@@ -126,7 +126,11 @@ export interface OpenedCard {
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
-  /** Earliest time of the next operation, in the clock's milliseconds, after operations that the driver added. */
+  /**
+   * Earliest time of the next write, in the clock's milliseconds: the driver keeps the rate that the platform allows on one
+   * card, operations of its own included.
+   * @defaultValue no limit, but for `profile.minIntervalMs`
+   */
   readonly freeAt?: number;
   /**
    * Asks for room in a budget that several cards share. Calls `ready` as soon as there is room, which the next `write`

@@ -2,8 +2,9 @@ import type { Clock } from "../clock.ts";
 import type { CardDriver } from "../contract/card-driver.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import { type CardHost, LiveCard } from "./live-card.ts";
-import { type CardContent, nextStep, type StepTimes } from "./next-step.ts";
-import { Pace, type ResolvedPace, type RunSpending } from "./pace.ts";
+import { type CardContent, nextStep, type Step, type StepTimes } from "./next-step.ts";
+import { Pace, type RunSpending } from "./pace.ts";
+import type { ResolvedPace } from "./pace-options.ts";
 import { stepTrace } from "./step-trace.ts";
 
 export interface CardPumpParts {
@@ -34,9 +35,12 @@ export class CardPump {
     return this.#pace.periodMs;
   }
 
-  /** Earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the end. */
-  get readyAt(): number {
-    return this.#rests ? Number.POSITIVE_INFINITY : this.#from("finalize");
+  /** Returns the earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the end. */
+  readyFrom(now: number): number {
+    if (this.#rests) return Number.POSITIVE_INFINITY;
+    const until = this.#from("finalize");
+    if (until > now) this.#trace(now, { do: "wait", until, why: "pace" });
+    return until;
   }
 
   /** Takes the next step. @returns the time of another look, Infinity where an answer or new input comes first. */
@@ -45,11 +49,15 @@ export class CardPump {
     const { card } = this;
     const times = this.#times();
     const step = nextStep(card.progress, content, times);
-    stepTrace.listener?.({ at: times.now, cardIndex: card.cardIndex, step });
+    this.#trace(times.now, step);
     if (step.do === "open") card.open(step.blocks);
     else if (step.do === "write") card.send(step.write);
     else if (step.do === "idle" || step.write === undefined) card.giveRoomBack();
     return step.do === "wait" ? step.until : Number.POSITIVE_INFINITY;
+  }
+
+  #trace(at: number, step: Step): void {
+    stepTrace.listener?.({ at, cardIndex: this.card.cardIndex, step });
   }
 
   get #rests(): boolean {
@@ -64,12 +72,13 @@ export class CardPump {
   #times(): StepTimes {
     const { clock, times, pace, sentenceMs, spending } = this.#parts;
     const { periodMs } = this.#pace;
+    const frameFrom = this.#from("frame");
     return {
       now: clock.now(),
       finalizeFrom: this.#from("finalize"),
-      frameFrom: this.#from("frame"),
+      frameFrom,
       quietFrom: times.lastInputAt + pace.intervalMs,
-      nextInputAt: this.#pace.waitsUntil(times),
+      nextInputAt: this.#pace.waitsUntil(times, frameFrom),
       typedAt: this.card.typedAt,
       sentenceUntil: sentenceMs === 0 ? undefined : this.#pace.sentAt + sentenceMs,
       periodMs,

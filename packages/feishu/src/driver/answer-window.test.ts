@@ -2,6 +2,38 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AnswerWindow } from "./answer-window.ts";
 
+/** Times at which operations leave that follow each other as soon as the window lets them. */
+function departures(count: number, roundTripMs: (index: number) => number): number[] {
+  const window = new AnswerWindow(10);
+  const times: number[] = [];
+  for (let now = 0; times.length < count; now = Math.max(now, window.spreadAt)) {
+    const answeredAt = now + roundTripMs(times.length);
+    times.push(now);
+    window.answered(answeredAt, now);
+    now = answeredAt;
+  }
+  return times;
+}
+
+describe("given a limit of ten operations a second", () => {
+  it("spreads them over it, counted from answer to answer", () => {
+    expect(departures(31, () => 80)).toEqual(Array.from({ length: 31 }, (_, index) => index * 100));
+  });
+
+  it("spreads what round trips take longer than they have to over the intervals", () => {
+    const times = departures(14, (index) => (index === 0 ? 20 : 80));
+    // Until the quick one is forgotten, the next may be as quick.
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(gaps.slice(0, 12)).toEqual([100, ...Array.from({ length: 9 }, () => 108), 100, 100]);
+  });
+
+  it("delays the next one by no time that a failure took", () => {
+    const window = new AnswerWindow(10);
+    window.failed(10_000, 0);
+    expect(window.spreadAt).toBeLessThanOrEqual(10_000);
+  });
+});
+
 describe("given a limit of two operations a second", () => {
   it("is free until a second has room for no more, then a second after the answer before the last", () => {
     const window = new AnswerWindow(2);
