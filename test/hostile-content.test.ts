@@ -4,9 +4,10 @@ import { createFeishu } from "@streamcard/feishu";
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
-import { hostileUrls, hostileWords } from "./hostile-words.ts";
-import { type CardNode, walk } from "./simulation/card-tree.ts";
-import { isProse, platformTagIn, withoutOwnTags } from "./simulation/platform-tags.ts";
+import { cases } from "./setup/cases.ts";
+import { type CardNode, walk } from "./simulation/checks/card-tree.ts";
+import { isProse, platformTagIn, withoutOwnTags } from "./simulation/checks/platform-tags.ts";
+import { hostileUrls, hostileWords } from "./simulation/scenario/hostile-words.ts";
 
 const word = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...hostileWords) },
@@ -168,7 +169,7 @@ describe("given hostile content in every field", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: cases(1.5) },
     );
   }, 120_000);
 });

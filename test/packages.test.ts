@@ -6,13 +6,16 @@ import { startFeishuEmulator } from "@streamcard/emulator";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startOpenAiServer } from "./openai-server.ts";
-import { runCommand } from "./run-command.ts";
+import { runCommand } from "./processes/run-command.ts";
+import { startOpenAiServer } from "./providers/openai-server.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
+
+/** Builds and packs five packages, and installs them from the registry's dependencies. */
+const slow = { tags: "slow" };
 
 let folder: string;
 let tarballs: string[];
@@ -34,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe("given the packages as they are published", () => {
+describe("given the packages as they are published", slow, () => {
   it("makes one tarball of each", () => {
     expect(tarballs).toHaveLength(packages.length);
   });
@@ -61,7 +64,7 @@ describe("given the packages as they are published", () => {
   );
 });
 
-describe("given an empty project of somebody else", () => {
+describe("given an empty project of somebody else", slow, () => {
   it(
     "installs the packages, and compiles and runs the README's first program",
     async () => {

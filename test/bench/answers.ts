@@ -1,4 +1,4 @@
-import { pick, randomFrom } from "../simulation/answer-text.ts";
+import { pick, randomFrom } from "../simulation/scenario/answer-text.ts";
 
 const sentences = [
   "光穿过大气时会被空气分子散射，",

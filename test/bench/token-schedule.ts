@@ -1,4 +1,4 @@
-import { randomFrom } from "../simulation/answer-text.ts";
+import { randomFrom } from "../simulation/scenario/answer-text.ts";
 
 /** A piece of text, and when the model says it. */
 export interface Token {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 import { allCandidates } from "./candidates/all-candidates.ts";
 import type { Section } from "./section.ts";
 import { summaryTable } from "./summary.ts";

@@ -1,19 +1,19 @@
 import { type Mutant, mutant } from "./mutant.ts";
 
-const driver = "packages/feishu/src/create-feishu-driver.ts";
-const entity = "packages/feishu/src/card-entity.ts";
-const messages = "packages/feishu/src/run-messages.ts";
-const limits = "packages/feishu/src/limits.ts";
-const token = "packages/feishu/src/tenant-access-token.ts";
-const api = "packages/feishu/src/feishu-api.ts";
-const client = "packages/feishu/src/feishu-client.ts";
-const codes = "packages/feishu/src/error-codes.ts";
+const driver = "packages/feishu/src/driver/create-feishu-driver.ts";
+const entity = "packages/feishu/src/driver/card-entity.ts";
+const messages = "packages/feishu/src/driver/run-messages.ts";
+const limits = "packages/feishu/src/api/limits.ts";
+const token = "packages/feishu/src/api/tenant-access-token.ts";
+const api = "packages/feishu/src/api/feishu-api.ts";
+const client = "packages/feishu/src/api/feishu-client.ts";
+const codes = "packages/feishu/src/api/error-codes.ts";
 
 const request = "{ attempt, changesNothing = false, limitMs = limits.requestMs }: FeishuRequest,";
 
 export const feishuMutants: readonly Mutant[] = [
   mutant("trailing newlines trimmed", "P1", [
-    "packages/feishu/src/block-json.ts",
+    "packages/feishu/src/json/block-json.ts",
     'return { tag: "markdown", element_id: ids.element, content: text,',
     'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
   ]),
@@ -45,7 +45,7 @@ export const feishuMutants: readonly Mutant[] = [
       "    this.#sequence += 1;\n    const sequence = this.#sequence;",
       "    const sequence = this.#sequence + 1;",
     ],
-    [entity, "      });\n    } finally {", "      });\n      this.#sequence = sequence;\n    } finally {"],
+    [entity, "hasSucceeded = true;", "hasSucceeded = true;\n      this.#sequence = sequence;"],
   ),
   mutant("a send that is tried again has a new uuid", "P4", [
     messages,
@@ -96,12 +96,12 @@ export const feishuMutants: readonly Mutant[] = [
   ]),
   mutant("a card that has expired is tried again", "P2", [codes, "[200750, gone(", "[200750, later("]),
   mutant("a target that was recalled is the end", "delivery", [
-    "packages/feishu/src/card-message.ts",
+    "packages/feishu/src/driver/card-message.ts",
     "if (!isTargetGone || target.fallback === undefined) throw error;",
     "if (error !== undefined || isTargetGone || target.fallback === undefined) throw error;",
   ]),
   mutant("the platform's words in errors", "P10", [
-    "packages/feishu/src/feishu-error.ts",
+    "packages/feishu/src/api/feishu-error.ts",
     "{ meaning, advice }: ErrorMeaning): string {",
     "{ meaning, advice = answer.platformMessage }: ErrorMeaning): string {",
   ]),
@@ -118,7 +118,7 @@ export const feishuMutants: readonly Mutant[] = [
     [client, "cause: error,\n  });\n}", "cause: new Error(JSON.stringify(body)),\n  });\n}"],
   ),
   mutant("a tag in a tool's output", "blocks", [
-    "packages/feishu/src/markdown-text.ts",
+    "packages/feishu/src/json/markdown-text.ts",
     ".replace(platformTag, BREAK)",
     "",
   ]),

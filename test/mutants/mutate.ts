@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 import { coreMutants } from "./core-mutants.ts";
 import { feishuMutants } from "./feishu-mutants.ts";
 import type { Mutant } from "./mutant.ts";

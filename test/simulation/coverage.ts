@@ -1,5 +1,5 @@
-import { type EventKind, eventKinds } from "./event-plan.ts";
-import { faultKinds, faultOperations } from "./fault-kinds.ts";
+import { type EventKind, eventKinds } from "./scenario/event-plan.ts";
+import { faultKinds, faultOperations } from "./scenario/fault-kinds.ts";
 import {
   answerIndex,
   type End,
@@ -8,7 +8,7 @@ import {
   type FaultPlan,
   faultCells,
   positions,
-} from "./fault-plan.ts";
+} from "./scenario/fault-plan.ts";
 
 /** How often each cell of the matrix was visited, and each answer of a fault met, by their names. */
 export type CellCounts = { [cell: string]: number };

@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { checkPromises } from "./check-promises.ts";
+import { checkPromises } from "./checks/check-promises.ts";
 import { answerOf, type CellCounts, cellOf, count, eventCellOf } from "./coverage.ts";
-import { type Scenario, scenarios } from "./scenario.ts";
-import { type Outcome, simulate } from "./simulate.ts";
+import type { Outcome } from "./play/outcome.ts";
+import { simulate } from "./play/simulate.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { scenarios } from "./scenario/scenarios.ts";
 
 /** What so many runs came to. Can be added up, and sent from one thread to another. */
 export interface Tally {

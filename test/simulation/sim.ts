@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { drawMatrix, emptyCells } from "./coverage.ts";
 import { type Failure, judge, scenarioOf } from "./judge.ts";
 import { describeFailure, runSimulation } from "./run-simulation.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { collectSteps } from "./steps.ts";
 import { traceOf } from "./trace.ts";
 
 const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all | --brief] [--case <json or seed>]
@@ -34,8 +35,9 @@ else
 
 /** Runs one scenario and shows all that happened in it. */
 async function repeat(scenario: Scenario): Promise<void> {
+  const steps = collectSteps();
   const { problems, outcome } = await judge(scenario);
-  if (outcome !== undefined) console.log(traceOf(outcome));
+  if (outcome !== undefined) console.log(traceOf(outcome, steps));
   console.log(problems.length === 0 ? "It keeps every promise." : problems.join("\n"));
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

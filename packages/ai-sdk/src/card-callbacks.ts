@@ -1,5 +1,5 @@
-import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
-import { type CardTarget, takeCard } from "@streamcard/core/internal";
+import type { CardInput, CardStream, Clock, PartLike, TokenUsage } from "@streamcard/core";
+import { type CardTarget, internalsOf, takeCard } from "@streamcard/core/internal";
 import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by names that every version of the SDK knows. */
@@ -63,6 +63,7 @@ const untold = new Set(["tool-error", "tool-approval-request", "tool-output-deni
 /** One run, told by its callbacks. */
 class CalledRun {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   #timer: unknown;
   /** True if `onChunk` gets every part, as in version 7. */
   #tellsAll = false;
@@ -75,11 +76,12 @@ class CalledRun {
 
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     // Locks the card, so that nobody else can pipe into it.
     card.getWriter();
     void card.result.then(() => {
       this.#isSettled = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -133,7 +135,7 @@ class CalledRun {
   }
 
   #goOn(): void {
-    if (!this.#isOver) this.#card.clock.clearTimeout(this.#timer);
+    if (!this.#isOver) this.#clock.clearTimeout(this.#timer);
   }
 
   #end(): void {
@@ -142,10 +144,9 @@ class CalledRun {
   }
 
   #finishAfter(delayMs: number): void {
-    const { clock } = this.#card;
-    clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     if (this.#isSettled) return;
-    this.#timer = clock.setTimeout(() => void this.#card.finish(), delayMs);
+    this.#timer = this.#clock.setTimeout(() => void this.#card.finish(), delayMs);
   }
 }
 

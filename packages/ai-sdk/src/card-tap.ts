@@ -1,4 +1,5 @@
-import type { CardInput, CardStream, PartLike } from "@streamcard/core";
+import type { CardInput, CardStream, Clock, PartLike } from "@streamcard/core";
+import { internalsOf } from "@streamcard/core/internal";
 
 /** Time that a run has for its next attempt, in milliseconds, after an attempt that closed without an end. */
 const NEXT_ATTEMPT_MS = 2_000;
@@ -9,6 +10,7 @@ const NEXT_ATTEMPT_MS = 2_000;
  */
 export class CardTap {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   readonly #writer: WritableStreamDefaultWriter<CardInput>;
   #hasEnd = false;
   #timer: unknown;
@@ -16,10 +18,11 @@ export class CardTap {
   /** @throws {TypeError} when something else is being piped into the card. */
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     this.#writer = card.getWriter();
     void card.result.then(() => {
       this.#hasEnd = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -30,7 +33,7 @@ export class CardTap {
 
   /** Goes on with the next attempt of the run. */
   resume(): void {
-    this.#card.clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
@@ -45,7 +48,7 @@ export class CardTap {
    */
   close(): void {
     if (this.#hasEnd) void this.#card.finish();
-    else this.#timer = this.#card.clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
+    else this.#timer = this.#clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
   }
 
   /** Takes in that the stream broke, or that its reader left. */

@@ -124,7 +124,7 @@ describe("given what can never work", () => {
     [{ id: "1", choices: [{ message: { content: "天空" } }] }, "Pass the text of a whole answer as a string"],
     [{ answer: 1, usage: 2 }, "received an object with the keys answer, usage"],
     [new Response("text"), "received an instance of Response"],
-    [["a", "b"], "received an instance of Array"],
+    [["a", "b"], "received a list"],
   ])("refuses a source that is none, and opens no card: %o", async (source, message) => {
     const desk = cardDesk();
     expect(() => toFeishuCard(source as never, { to: desk.to, feishu: desk.feishu })).toThrow(message);

@@ -41,5 +41,5 @@ export type {
   LayoutInfo,
   ToolOptions,
 } from "./view/block-options.ts";
-export type { Locale } from "./view/status-text.ts";
-export type { PaceOptions } from "./writes/pace.ts";
+export type { Locale } from "./view/words/locales.ts";
+export type { PaceOptions } from "./writes/pace-options.ts";

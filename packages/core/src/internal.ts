@@ -1,6 +1,29 @@
-/** For our own packages, in the same version. Nothing here is a promise to anybody else. @internal */
+/**
+ * Entry for our own packages, in the same version. Nothing here is a promise to anybody else.
+ *
+ * Declarations that stand here must not be tagged as internal, because the build would leave out their types. The tag
+ * is for members of public classes.
+ */
 
+export { BoundedMap } from "./bounded-map.ts";
+export { type CardInternals, internalsOf } from "./card/card-internals.ts";
 export { TroubleReport } from "./card/trouble-report.ts";
+export {
+  aFunction,
+  anObject,
+  anyOf,
+  aText,
+  checkFields,
+  checkOption,
+  described,
+  describeOption,
+  type Expected,
+  milliseconds,
+  oneOf,
+  requireOption,
+  trueOrFalse,
+  wholeNumber,
+} from "./check-option.ts";
 export { describeValue } from "./describe-value.ts";
 export { warnOnce } from "./logger.ts";
 export { type CardTarget, takeCard } from "./pipe/card-target.ts";
@@ -27,4 +50,5 @@ export { MessageEvents } from "./sources/message-events.ts";
 export { isSourceStream, type OpenStream, openStream } from "./sources/open-stream.ts";
 export { type Emit, RunSteps } from "./sources/run-steps.ts";
 export { Wakeup } from "./wakeup.ts";
-export { AnswerWindow } from "./writes/answer-window.ts";
+export { withinTime, withinTimeOr } from "./within-time.ts";
+export { type StepEntry, stepTrace } from "./writes/step-trace.ts";

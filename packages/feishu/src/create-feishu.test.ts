@@ -7,7 +7,7 @@ import {
   rateLimited,
 } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "./testing/feishu-in-virtual-time.ts";
 
 const answer =
   "## 为什么天空是蓝色的\n\n阳光进入大气层后，**短波长**的蓝光更容易被散射。\n\n- 瑞利散射\n- 波长越短越强\n";

@@ -7,22 +7,23 @@ import {
 } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
 import { TroubleReport } from "@streamcard/core/internal";
-import { ApiBudgets, type Rate } from "./api-budgets.ts";
-import type { CardTarget } from "./card-message.ts";
-import { createFeishuDriver } from "./create-feishu-driver.ts";
-import { FeishuApi } from "./feishu-api.ts";
+import type { ApiBudgets, Rate } from "./api/api-budgets.ts";
+import { FeishuApi } from "./api/feishu-api.ts";
+import type { FeishuClientOptions, FeishuRequest } from "./api/feishu-client.ts";
+import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./api/feishu-config.ts";
+import type { Fetch } from "./api/fetch.ts";
+import type { TokenSource } from "./api/tenant-access-token.ts";
+import type { CardTarget } from "./driver/card-message.ts";
+import { createFeishuDriver } from "./driver/create-feishu-driver.ts";
+import { randomId } from "./driver/random-id.ts";
+import { type CardTemplate, createSlotDriver, type ExistingCard } from "./driver/slot-driver.ts";
 import { type FeishuCardOptions, readGivenCard, readTarget } from "./feishu-card-options.ts";
-import type { FeishuClientOptions, FeishuRequest } from "./feishu-client.ts";
-import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "./feishu-config.ts";
-import type { Fetch } from "./http-transport.ts";
 import { CardImages } from "./images/card-images.ts";
 import { readImageOptions } from "./images/image-options.ts";
-import { ImageStore } from "./images/image-store.ts";
-import { finalizeOnSignal, forgetOnSignal } from "./process-signals.ts";
-import { randomId } from "./random-id.ts";
-import { sharedState } from "./shared-state.ts";
-import { type CardTemplate, createSlotDriver, type ExistingCard } from "./slot-driver.ts";
-import { type Credentials, TenantAccessToken, type TokenSource } from "./tenant-access-token.ts";
+import type { ImageStore } from "./images/image-store.ts";
+import { AppState } from "./process/app-state.ts";
+import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
+import { sharedState } from "./process/shared-state.ts";
 
 export interface FeishuOptions extends FeishuConfigOptions {
   /** @defaultValue undici's, with sockets that stay open */
@@ -168,36 +169,18 @@ function openAccess(options: FeishuOptions): Access {
     clock,
     fetch: options.fetch ?? sharedState().transport.fetch,
   };
-  // A client with its own fetch or clock lives in a world of its own: its tokens and limits are nobody else's.
+  // A client with a fetch or a clock of its own shares no tokens and no limits with others.
   const isShared = options.fetch === undefined && options.clock === undefined;
-  const budgets = isShared ? sharedBudgets(client, appId, rate) : new ApiBudgets(clock, rate);
-  const images = isShared ? sharedImages(client, appId) : new ImageStore();
-  if ("token" in access) return { client, tokens: access, budgets, images };
-  const tokens = isShared ? sharedTokens(client, access) : new TenantAccessToken(client, access);
-  return { client, tokens, budgets, images };
+  const app = isShared ? sharedApp(client, appId) : new AppState(client);
+  const tokens = "token" in access ? access : app.tokens(access);
+  return { client, tokens, budgets: app.budgets(rate), images: app.images };
 }
 
-function sharedTokens(client: FeishuClientOptions, credentials: Credentials): TenantAccessToken {
-  const { tokens } = sharedState();
-  const key = JSON.stringify([client.domain, credentials.appId, credentials.appSecret]);
-  const known = tokens.get(key) ?? new TenantAccessToken(client, credentials);
-  tokens.set(key, known);
-  return known;
-}
-
-function sharedBudgets({ domain, clock }: FeishuClientOptions, appId: string, rate: Rate): ApiBudgets {
-  const { budgets } = sharedState();
-  const key = JSON.stringify([domain, appId, rate]);
-  const known = budgets.get(key) ?? new ApiBudgets(clock, rate);
-  budgets.set(key, known);
-  return known;
-}
-
-function sharedImages({ domain }: FeishuClientOptions, appId: string): ImageStore {
-  const { images } = sharedState();
-  const key = JSON.stringify([domain, appId]);
-  const known = images.get(key) ?? new ImageStore();
-  images.set(key, known);
+function sharedApp(client: FeishuClientOptions, appId: string): AppState {
+  const { apps } = sharedState();
+  const key = JSON.stringify([client.domain, appId]);
+  const known = apps.get(key) ?? new AppState(client);
+  apps.set(key, known);
   return known;
 }
 

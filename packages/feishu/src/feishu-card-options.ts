@@ -1,18 +1,18 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { type CardStreamOptions, resolveCardStreamOptions } from "@streamcard/core/driver";
-import { CardJson, type CardJsonOptions } from "./card-json.ts";
-import type { CardTarget, ReceiverTarget } from "./card-message.ts";
-import { cardProfile, type ProfileOptions } from "./card-profile.ts";
-import type { ImageOptions } from "./images/image-options.ts";
-import { limits } from "./limits.ts";
+import { limits } from "./api/limits.ts";
+import type { CardTarget, ReceiverTarget } from "./driver/card-message.ts";
+import { cardProfile, type ProfileOptions } from "./driver/card-profile.ts";
 import {
   checkMessageId,
   checkReceiveId,
   type ReceiveIdType,
   receiveIdTypeOf,
   receiveIdTypes,
-} from "./receive-id.ts";
-import type { CardTemplate, ExistingCard } from "./slot-driver.ts";
+} from "./driver/receive-id.ts";
+import type { CardTemplate, ExistingCard } from "./driver/slot-driver.ts";
+import type { ImageOptions } from "./images/image-options.ts";
+import { CardJson, type CardJsonOptions } from "./json/card-json.ts";
 
 /** Where a card goes: exactly one of `to` and `replyTo`. */
 export interface FeishuTargetOptions {
@@ -65,7 +65,7 @@ export interface FeishuCardOptions
 }
 
 /**
- * Checks options before there is a card. @internal for `langchain`, whose cards are made when a run starts
+ * Checks options before there is a card, for `langchain`, whose cards are made when a run starts.
  *
  * @throws {InvalidOptionError} when an option can never work. That there is a target is not checked.
  */

@@ -1,6 +1,6 @@
 import type { CardStream } from "@streamcard/core";
+import { readEnv } from "./api/env.ts";
 import { createFeishu, type Feishu } from "./create-feishu.ts";
-import { readEnv } from "./env.ts";
 import type { FeishuCardOptions } from "./feishu-card-options.ts";
 
 let environmentFeishu: Feishu | undefined;

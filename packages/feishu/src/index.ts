@@ -29,22 +29,22 @@ export {
   type Timeouts,
   type ToolOptions,
 } from "@streamcard/core";
-export type { CardAction, CardActionValue } from "./card-action-value.ts";
-export type { HeaderColor, HeaderOptions, TagColor } from "./card-header.ts";
-export type { CardLimits } from "./card-profile.ts";
+export type { FeishuRequest } from "./api/feishu-client.ts";
+export type { LarkClientLike } from "./api/feishu-config.ts";
+export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./api/feishu-error.ts";
+export type { Fetch } from "./api/fetch.ts";
 export { createFeishu, type Feishu, type FeishuOptions } from "./create-feishu.ts";
+export type { CardLimits } from "./driver/card-profile.ts";
+export type { ReceiveIdType } from "./driver/receive-id.ts";
 export { feishuCard } from "./feishu-card.ts";
 export {
   checkFeishuCardOptions,
   type FeishuCardOptions,
   type FeishuTargetOptions,
 } from "./feishu-card-options.ts";
-export type { FeishuRequest } from "./feishu-client.ts";
-export type { LarkClientLike } from "./feishu-config.ts";
-export { FeishuApiError, FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
-export type { Fetch } from "./http-transport.ts";
 export type { ImageFetch } from "./images/image-fetch.ts";
 export type { ImageOptions } from "./images/image-options.ts";
-export type { ReceiveIdType } from "./receive-id.ts";
+export type { CardAction, CardActionValue } from "./json/card-action-value.ts";
+export type { HeaderColor, HeaderOptions, TagColor } from "./json/card-header.ts";
+export type { StreamingConfig } from "./json/streaming-config.ts";
 export { type StreamCardOptions, streamCard } from "./stream-card.ts";
-export type { StreamingConfig } from "./streaming-config.ts";

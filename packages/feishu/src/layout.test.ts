@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FeishuCardOptions } from "./feishu-card-options.ts";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "./testing/feishu-in-virtual-time.ts";
 
 type Layout = NonNullable<FeishuCardOptions["layout"]>;
 

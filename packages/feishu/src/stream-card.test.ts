@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { feishuInVirtualTime } from "./feishu-in-virtual-time.ts";
 import { streamCard } from "./stream-card.ts";
+import { feishuInVirtualTime } from "./testing/feishu-in-virtual-time.ts";
 
 async function* tokens(...texts: string[]) {
   yield* texts;

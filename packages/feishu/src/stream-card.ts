@@ -1,7 +1,7 @@
 import { InvalidOptionError, type Locale, pipeToCard } from "@streamcard/core";
-import type { HeaderColor } from "./card-header.ts";
 import type { Feishu } from "./create-feishu.ts";
-import type { ReceiveIdType } from "./receive-id.ts";
+import type { ReceiveIdType } from "./driver/receive-id.ts";
+import type { HeaderColor } from "./json/card-header.ts";
 
 export interface StreamCardOptions {
   /** Who gets the card. Exactly one of `receiveId` and `replyToMessageId`. */

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../../run-command.ts";
+import { runCommand } from "../../processes/run-command.ts";
 import { compared, milliseconds, type Section } from "../section.ts";
 
 const root = join(import.meta.dirname, "../../..");

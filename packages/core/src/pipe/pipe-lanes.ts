@@ -1,3 +1,4 @@
+import { internalsOf } from "../card/card-internals.ts";
 import type { CardStream } from "../card/card-stream.ts";
 import type { LaneSource } from "./card-source.ts";
 import type { LanesOptions } from "./lanes-options.ts";
@@ -19,7 +20,7 @@ export function pipeLanes(
     source,
     lane: card.lane(name, { title: titles?.[name], layout: isBeside ? "column" : "panel" }),
   }));
-  const { stopped } = card;
+  const { stopped } = internalsOf(card);
   // Asking for the signal makes the card stoppable: now, and not only when a function's turn has come.
   if (waiting.some(({ source }) => typeof source === "function")) void card.signal;
   const work = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { internalsOf } from "../card/card-internals.ts";
 import type { CardStream } from "../card/card-stream.ts";
 import type { CardResult } from "../contract/card-result.ts";
 import type { CardSource } from "./card-source.ts";
@@ -52,7 +53,7 @@ export function pipeToCard(
     checkSource(source, lanes);
     // Neither is awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
     if (isLanes(source)) pipeLanes(source, card, lanes);
-    else void pumpStream(openSource(source, card), { card, writer, stopped: card.stopped });
+    else void pumpStream(openSource(source, card), { card, writer, stopped: internalsOf(card).stopped });
   } catch (error) {
     // There is a card by now, and every card is finalized.
     void card.fail(error);

@@ -1,9 +1,9 @@
 import { pipeToCard, StreamcardError } from "@streamcard/core";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import type { FeishuConfig } from "../api/feishu-config.ts";
+import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
-import { fieldsOf, stringOf } from "../feishu-client.ts";
-import type { FeishuConfig } from "../feishu-config.ts";
-import { FeishuApiError } from "../feishu-error.ts";
-import { receiveIdTypeOf } from "../receive-id.ts";
+import { receiveIdTypeOf } from "../driver/receive-id.ts";
 
 /** What one look at the app brought to light. */
 export interface Finding {

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { StreamcardError } from "@streamcard/core";
+import { readEnv } from "../api/env.ts";
+import { resolveConfig } from "../api/feishu-config.ts";
 import { createFeishu, type FeishuOptions } from "../create-feishu.ts";
-import { readEnv } from "../env.ts";
-import { resolveConfig } from "../feishu-config.ts";
-import { checkReceiveId } from "../receive-id.ts";
+import { checkReceiveId } from "../driver/receive-id.ts";
 import { examine, type Finding } from "./examine.ts";
 
 const USAGE = `Usage: streamcard-feishu doctor [--to <id>] [--domain feishu|lark|<url>] [--images]

@@ -10,7 +10,7 @@ import {
 } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
 import { createFeishu } from "../create-feishu.ts";
-import { feishuInVirtualTime } from "../feishu-in-virtual-time.ts";
+import { feishuInVirtualTime } from "../testing/feishu-in-virtual-time.ts";
 import { seenCard } from "../testing/seen-card.ts";
 import type { ImageFetch } from "./image-fetch.ts";
 

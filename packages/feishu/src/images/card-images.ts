@@ -1,7 +1,7 @@
 import { type CardDriver, CardWriteError, type ImageSource } from "@streamcard/core/driver";
 import { LazyMap, type TroubleReport } from "@streamcard/core/internal";
-import type { FeishuApi } from "../feishu-api.ts";
-import { limits } from "../limits.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { limits } from "../api/limits.ts";
 import { downloadImage } from "./download-image.ts";
 import { imageError, nameOfImage, tooLarge } from "./image-error.ts";
 import { imageFormatOf } from "./image-format.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "@streamcard/core";
-import { fieldsOf, stringOf } from "../feishu-client.ts";
-import { limits } from "../limits.ts";
-import { withinTime } from "../within-time.ts";
+import { withinTime } from "@streamcard/core/internal";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import { limits } from "../api/limits.ts";
 import { imageError, tooLarge } from "./image-error.ts";
 import { type ImageFetch, type ImageFetchAnswer, PRIVATE_ADDRESS } from "./image-fetch.ts";
 

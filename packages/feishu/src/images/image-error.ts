@@ -1,5 +1,5 @@
 import { CardWriteError } from "@streamcard/core/driver";
-import { limits } from "../limits.ts";
+import { limits } from "../api/limits.ts";
 
 /** Why an image is not drawn. */
 export type ImageProblem =

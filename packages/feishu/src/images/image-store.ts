@@ -1,13 +1,14 @@
+import { BoundedMap } from "@streamcard/core/internal";
 import pLimit from "p-limit";
-import { limits } from "../limits.ts";
+import { limits } from "../api/limits.ts";
 import { imageError } from "./image-error.ts";
 
-/** Images whose keys are remembered; the least recent are forgotten. */
-const KEPT = 1_000;
+/** Images whose keys are remembered; the one that was shown longest ago is forgotten. */
+const MAX_KEYS = 1_000;
 
 /** The images that an app has uploaded: each content once, however often and on however many cards it is shown. */
 export class ImageStore {
-  readonly #keys = new Map<string, Promise<string>>();
+  readonly #keys = new BoundedMap<string, Promise<string>>(MAX_KEYS);
   readonly #limit = pLimit(limits.imagesAtOnce);
 
   /**
@@ -25,10 +26,7 @@ export class ImageStore {
     const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
     const content = new Uint8Array(digest).join();
     const key = this.#keys.get(content) ?? upload(bytes);
-    this.#keys.delete(content);
     this.#keys.set(content, key);
-    const [oldest] = this.#keys.keys();
-    if (this.#keys.size > KEPT && oldest !== undefined) this.#keys.delete(oldest);
     key.catch(() => {
       if (this.#keys.get(content) === key) this.#keys.delete(content);
     });

@@ -1,7 +1,7 @@
 import { wait } from "@streamcard/core/driver";
-import type { FeishuApi } from "../feishu-api.ts";
-import { fieldsOf, stringOf } from "../feishu-client.ts";
-import { FeishuApiError, FeishuTransportError } from "../feishu-error.ts";
+import type { FeishuApi } from "../api/feishu-api.ts";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import { FeishuApiError, FeishuTransportError } from "../api/feishu-error.ts";
 
 /** Waits before the same image is tried again, in milliseconds. */
 const retriesAfterMs = [500, 1_000];

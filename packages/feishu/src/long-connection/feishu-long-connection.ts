@@ -1,9 +1,9 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { warnOnce } from "@streamcard/core/internal";
+import { fieldsOf } from "../api/feishu-client.ts";
+import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "../api/feishu-config.ts";
+import { FeishuConfigError } from "../api/feishu-error.ts";
 import { createFeishu } from "../create-feishu.ts";
-import { fieldsOf } from "../feishu-client.ts";
-import { checkConfigOptions, type FeishuConfigOptions, resolveConfig } from "../feishu-config.ts";
-import { FeishuConfigError } from "../feishu-error.ts";
 import { Inbound } from "../webhook/inbound.ts";
 import type { InboundOptions } from "../webhook/inbound-options.ts";
 

@@ -1,5 +1,5 @@
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 import type { Feishu } from "../create-feishu.ts";
-import { fieldsOf, stringOf } from "../feishu-client.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 
 /** Which of the bots that a message mentions is our own: the event does not say, so the platform is asked, once. */

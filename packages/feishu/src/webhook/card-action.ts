@@ -1,11 +1,11 @@
 import { type Clock, type Locale, ReaderStopError } from "@streamcard/core";
-import { type CardActionValue, parseCardActionValue } from "../card-action-value.ts";
-import type { CardRunRecord, CardRuns } from "../card-runs.ts";
+import { withinTimeOr } from "@streamcard/core/internal";
+import { type CardActionValue, parseCardActionValue } from "../json/card-action-value.ts";
+import type { CardRunRecord, CardRuns } from "../process/card-runs.ts";
 import type { StartWork } from "./background.ts";
 import type { MessageFacts } from "./feishu-message.ts";
 import type { Person, ReceivedCardAction } from "./parse-event.ts";
 import { type CardActionResponse, toastResponse } from "./toasts.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** A click on a component of the app's own. */
 export type FeishuCardAction = Omit<ReceivedCardAction, "type">;
@@ -113,11 +113,8 @@ export class CardActions {
     // Called in here, so that what it throws at once is its failure, too.
     const answered = (async () => (await onCardAction(action)) ?? {})();
     start(async () => void (await answered));
-    const answer = await withDeadline(
-      answered.catch(() => toastResponse("failed", locale)),
-      { ms: answerMs, clock },
-    );
-    return answer ?? {};
+    const told = answered.catch(() => toastResponse("failed", locale));
+    return withinTimeOr(clock, answerMs, told, {});
   }
 
   #answerButton(received: ReceivedCardAction, value: CardActionValue, start: StartWork): CardActionResponse {

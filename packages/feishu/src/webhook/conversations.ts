@@ -1,5 +1,5 @@
 import type { CardResult, Clock } from "@streamcard/core";
-import { fieldsOf } from "../feishu-client.ts";
+import { fieldsOf } from "../api/feishu-client.ts";
 import {
   type ConversationMessage,
   type ConversationStore,

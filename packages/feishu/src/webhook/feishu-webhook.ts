@@ -2,13 +2,13 @@ import { InvalidOptionError } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
 import { warnOnce } from "@streamcard/core/internal";
 import type { WaitUntil } from "./background.ts";
-import { EventCipher } from "./decrypt-event.ts";
 import { Inbound } from "./inbound.ts";
 import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
-import { EnvelopeOpener } from "./open-envelope.ts";
-import { type BodyRefusal, readBody } from "./read-body.ts";
-import { readSignature } from "./verify-signature.ts";
-import { checkKeyOptions, resolveKeys, type WebhookKeyOptions } from "./webhook-keys.ts";
+import { EventCipher } from "./trust/decrypt-event.ts";
+import { EnvelopeOpener } from "./trust/open-envelope.ts";
+import { type BodyRefusal, readBody } from "./trust/read-body.ts";
+import { readSignature } from "./trust/verify-signature.ts";
+import { checkKeyOptions, resolveKeys, type WebhookKeyOptions } from "./trust/webhook-keys.ts";
 
 export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions {
   /**

@@ -1,15 +1,15 @@
 import type { Clock } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
+import { withinTimeOr } from "@streamcard/core/internal";
 import { defaultFeishu } from "../feishu-card.ts";
-import { type ClickListener, sharedState } from "../shared-state.ts";
+import { type ClickListener, sharedState } from "../process/shared-state.ts";
 import { Background, type StartWork } from "./background.ts";
 import { CardActions } from "./card-action.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
 import { ANSWER_MS, checkInboundOptions, type InboundOptions } from "./inbound-options.ts";
 import { MessageRuns } from "./message-runs.ts";
-import type { Payload } from "./open-envelope.ts";
 import { type OtherEvent, parseEvent, type ReceivedMessage } from "./parse-event.ts";
-import { withDeadline } from "./with-deadline.ts";
+import type { Payload } from "./trust/open-envelope.ts";
 
 /** The platform delivers again for about seven hours. */
 const DELIVERY_TTL_MS = 8 * 3_600_000;
@@ -89,7 +89,7 @@ export class Inbound {
     start(async () => {
       if (await claimed.catch(() => false)) await this.#carryOut(event);
     });
-    const isNew = await withDeadline(claimed, { ms: answerMs, clock: this.#clock });
+    const isNew = await withinTimeOr(this.#clock, answerMs, claimed, undefined);
     if (isNew === undefined) throw new Error("The delivery store did not answer in time.");
     return {};
   }
@@ -97,15 +97,11 @@ export class Inbound {
   /** Waits for the runs that go on, at most `graceMs`, then stops them and waits for their cards. */
   async close(graceMs: number): Promise<void> {
     sharedState().clickListeners.delete(this.#listener);
-    const drained = this.#background.drain();
-    const isDrained = await withDeadline(
-      drained.then(() => true),
-      { ms: graceMs, clock: this.#clock },
-    );
-    if (isDrained === true) return;
+    const drained = this.#background.drain().then(() => true);
+    if (await withinTimeOr(this.#clock, graceMs, drained, false)) return;
     this.#runs.abort(new DOMException("The webhook was closed.", "AbortError"));
     // What heeds no signal is left behind.
-    await withDeadline(this.#background.drain(), { ms: SETTLE_MS, clock: this.#clock });
+    await withinTimeOr(this.#clock, SETTLE_MS, this.#background.drain(), undefined);
   }
 
   report(error: unknown): void {

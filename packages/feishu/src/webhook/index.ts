@@ -16,4 +16,4 @@ export type { MessageMention, MessageResource } from "./message-content.ts";
 export type { OtherEvent, Person } from "./parse-event.ts";
 export type { WhenBusy } from "./run-queue.ts";
 export type { CardActionResponse, Toast } from "./toasts.ts";
-export type { WebhookKeyOptions } from "./webhook-keys.ts";
+export type { WebhookKeyOptions } from "./trust/webhook-keys.ts";

@@ -1,27 +1,17 @@
 import type { Clock, Locale } from "@streamcard/core";
-import { wait } from "@streamcard/core/driver";
-import { statusElementId } from "../card-json.ts";
-import { note } from "../component-json.ts";
+import { type CardMark, wait, wordsOf } from "@streamcard/core/driver";
+import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
-import { FeishuApiError } from "../feishu-error.ts";
-
-const words = {
-  superseded: {
-    "zh-CN": "已重新回答，见新的卡片",
-    "en-US": "Answered again on a new card",
-    "ja-JP": "新しいカードで回答し直しました",
-  },
-  approved: { "zh-CN": "已批准", "en-US": "Approved", "ja-JP": "承認済み" },
-  denied: { "zh-CN": "已拒绝", "en-US": "Denied", "ja-JP": "拒否済み" },
-} as const satisfies Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+import { statusElementId } from "../json/card-json.ts";
+import { note } from "../json/component-json.ts";
 
 /** While the click waits for its answer the card is locked, for three seconds at most. */
 const ATTEMPTS = 8;
 
-export interface CardMark {
+export interface MarkedCard {
   readonly cardId: string;
   /** Nothing is said where there is none. */
-  readonly mark: keyof typeof words | undefined;
+  readonly mark: CardMark | undefined;
   /** Element id of the buttons that have had their effect. */
   readonly spent?: string | undefined;
   readonly locale: Locale;
@@ -31,9 +21,9 @@ export interface CardMark {
 /** Says on a finished card what became of it since, and takes away the buttons that have had their effect. */
 export async function markCard(
   feishu: Feishu,
-  { cardId, mark, spent, locale, clock }: CardMark,
+  { cardId, mark, spent, locale, clock }: MarkedCard,
 ): Promise<void> {
-  const element = mark === undefined ? undefined : note(statusElementId, words[mark][locale]);
+  const element = mark === undefined ? undefined : note(statusElementId, wordsOf(locale).mark(mark));
   const actions = [
     ...(element === undefined
       ? []

@@ -1,4 +1,4 @@
-import { fieldsOf, stringOf } from "../feishu-client.ts";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 
 /** Something in a message that is fetched by its key. */
 export interface MessageResource {

@@ -1,12 +1,12 @@
 import type { Clock, Locale } from "@streamcard/core";
-import type { CardRunRecord } from "../card-runs.ts";
 import type { Feishu } from "../create-feishu.ts";
+import type { CardRunRecord } from "../process/card-runs.ts";
 import { BotIdentity } from "./bot-identity.ts";
 import type { Decision } from "./card-action.ts";
 import { type ApprovalDecision, Conversations } from "./conversations.ts";
 import { AnswerableMessage, type FeishuMessage, type MessageFacts } from "./feishu-message.ts";
 import type { InboundOptions } from "./inbound-options.ts";
-import { type CardMark, markCard } from "./mark-card.ts";
+import { type MarkedCard, markCard } from "./mark-card.ts";
 import { isAdmitted } from "./message-policy.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 import { readMessageFacts } from "./read-message.ts";
@@ -108,7 +108,7 @@ export class MessageRuns {
   }
 
   /** Says on a card what became of it. What goes wrong with that stops nothing. */
-  async #mark(cardId: string | undefined, mark: CardMark["mark"], spent?: string): Promise<void> {
+  async #mark(cardId: string | undefined, mark: MarkedCard["mark"], spent?: string): Promise<void> {
     if (cardId === undefined) return;
     const { locale, clock } = this.#parts;
     await this.#reporting(markCard(this.#parts.feishu(), { cardId, mark, spent, locale, clock }));

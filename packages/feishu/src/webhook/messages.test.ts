@@ -1,7 +1,7 @@
 import { platformError } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
+import { type DeskOptions, typed, webhookDesk } from "../testing/webhook-in-virtual-time.ts";
 import type { FeishuMessage } from "./feishu-message.ts";
-import { type DeskOptions, typed, webhookDesk } from "./webhook-in-virtual-time.ts";
 
 /** A desk whose bot only listens. */
 function listening(options: DeskOptions = {}) {

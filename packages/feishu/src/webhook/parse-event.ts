@@ -1,5 +1,5 @@
-import { fieldsOf, stringOf } from "../feishu-client.ts";
-import type { Payload } from "./open-envelope.ts";
+import { fieldsOf, stringOf } from "../api/feishu-client.ts";
+import type { Payload } from "./trust/open-envelope.ts";
 
 /** A message as the platform tells of it, before anything is known of us. */
 export interface ReceivedMessage {

@@ -1,7 +1,7 @@
 import type { CardResult, Clock } from "@streamcard/core";
-import { fieldsOf } from "../feishu-client.ts";
+import { withinTimeOr } from "@streamcard/core/internal";
+import { fieldsOf } from "../api/feishu-client.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** The run has ended by now; what it does not tell at once it does not tell at all. */
 const PATIENCE_MS = 1_000;
@@ -17,7 +17,7 @@ export async function responseMessages(
 ): Promise<readonly ConversationMessage[]> {
   const told =
     result.status === "finished"
-      ? await withDeadline(toldMessages(run), { ms: PATIENCE_MS, clock })
+      ? await withinTimeOr(clock, PATIENCE_MS, toldMessages(run), undefined)
       : undefined;
   if (told !== undefined && told.length > 0) return told;
   return result.text === "" ? [] : [{ role: "assistant", content: result.text }];

@@ -1,4 +1,4 @@
-import { fieldsOf } from "../feishu-client.ts";
+import { fieldsOf } from "../api/feishu-client.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
 
 /**

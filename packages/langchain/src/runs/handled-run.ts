@@ -1,5 +1,5 @@
 import type { CardResult, CardStream } from "@streamcard/core";
-import { stopWith } from "@streamcard/core/internal";
+import { internalsOf, stopWith } from "@streamcard/core/internal";
 import type { AnswerRule } from "./answer-rule.ts";
 import type { Metadata } from "./callback-arguments.ts";
 import { RunEvents } from "./run-events.ts";
@@ -113,15 +113,16 @@ export class HandledRun {
 
   #open(card: CardStream, root: RunNode): void {
     const { isAnswer, maxSilenceMs } = this.#options;
+    const { clock, stopped } = internalsOf(card);
     const expire = () => void this.stop(silenceError(maxSilenceMs));
     this.#state = {
       is: "open",
       card,
       events: new RunEvents((event) => card.push(event), root, isAnswer),
-      silence: new SilenceLimit(card.clock, maxSilenceMs, expire),
+      silence: new SilenceLimit(clock, maxSilenceMs, expire),
     };
     if (this.#isStoppable) void card.signal;
-    card.stopped.listen(() => this.#onStop(card.stopped.reason));
+    stopped.listen(() => this.#onStop(stopped.reason));
     stopWith(this.#anySignal(), card);
     void card.result.then((result) => {
       this.#close("ended");

@@ -1,5 +1,0 @@
-#!/usr/bin/env node
-import process from "node:process";
-import { runCli } from "./doctor/run-cli.ts";
-
-process.exitCode = await runCli(process.argv.slice(2), (text) => process.stdout.write(text));

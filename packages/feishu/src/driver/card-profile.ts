@@ -1,0 +1,121 @@
+import { InvalidOptionError } from "@streamcard/core";
+import type { DriverProfile, MarkdownDialect } from "@streamcard/core/driver";
+import { limits } from "../api/limits.ts";
+import type { CardJson } from "../json/card-json.ts";
+import { platformTags } from "../json/markdown-text.ts";
+
+/** Room for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
+const SUMMARY_BYTES = 600;
+
+/** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
+const harmlessTags: ReadonlySet<string> = new Set(["br"]);
+
+export interface ProfileOptions {
+  /** Lets the text use the platform's tags, mentions among them. For text that is trusted. */
+  allowTags?: boolean | undefined;
+  limits?: Partial<CardLimits> | undefined;
+}
+
+/** Limits of one card. Smaller ones than the platform's make more, smaller cards. */
+export interface CardLimits {
+  /**
+   * UTF-8 bytes of the card's JSON, as it stands within a request. At most 30 000.
+   * @defaultValue 28_000
+   */
+  bytes: number;
+  /**
+   * Components and text objects. At most 200.
+   * @defaultValue 180
+   */
+  elements: number;
+  /**
+   * Tables that are drawn as such; further ones are shown as code. At most 5.
+   * @defaultValue 3
+   */
+  tables: number;
+}
+
+/** A card has to have room for some text and for how the run ended, at least. */
+const LEAST_BLOCK_BYTES = 450;
+const LEAST_ELEMENTS = 4;
+
+/** What a header takes once it shows how the run ended: another tag and another colour. */
+const HEADER_BYTES = 260;
+
+/** What Feishu can show of the cards that this JSON describes. */
+export function cardProfile(
+  json: CardJson,
+  { allowTags = false, limits: own }: ProfileOptions = {},
+): DriverProfile {
+  const empty = json.card([], { summary: "" });
+  const baseBytes = jsonBytes(JSON.stringify(empty)) + SUMMARY_BYTES + (json.isHeaderLive ? HEADER_BYTES : 0);
+  const baseElements = countElements(empty) + (json.isHeaderLive ? 2 : 0);
+  return {
+    structure: "elements",
+    text: "prefix",
+    tail: "hold",
+    maxBytes:
+      limitOf("bytes", own, { least: baseBytes + LEAST_BLOCK_BYTES, most: 30_000 }) ?? limits.cardBytes,
+    maxElements:
+      limitOf("elements", own, { least: baseElements + LEAST_ELEMENTS, most: 200 }) ?? limits.cardElements,
+    maxTables: limitOf("tables", own, { least: 0, most: 5 }) ?? limits.cardTables,
+    baseBytes,
+    baseElements,
+    measure: (block) => {
+      const element = json.element(block);
+      return { bytes: jsonBytes(JSON.stringify(element)) + 1, elements: countElements(element) };
+    },
+    bytesOf: jsonBytes,
+    minIntervalMs: limits.operationIntervalMs,
+    typingMs: json.typingMs,
+    dialect: allowTags ? taggedDialect : plainDialect,
+  };
+}
+
+/** @throws {InvalidOptionError} */
+function limitOf(
+  name: keyof CardLimits,
+  own: Partial<CardLimits> | undefined,
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  const value = own?.[name];
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
+  throw new InvalidOptionError(
+    `limits.${name} must be a whole number from ${least} (what a card needs) to ${most} (the platform's limit), received ${JSON.stringify(value)}.`,
+  );
+}
+
+const isImageTarget = (target: string) => /^img_[\w-]+$/.test(target);
+const plainDialect: MarkdownDialect = { isImageTarget, passTags: harmlessTags };
+const taggedDialect: MarkdownDialect = { isImageTarget, passTags: platformTags };
+
+/** Everything that has a tag counts, text objects too. */
+function countElements(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inside = Object.values(value).reduce((sum: number, child) => sum + countElements(child), 0);
+  return inside + ("tag" in value ? 1 : 0);
+}
+
+/**
+ * UTF-8 bytes of the text within the card's JSON, which stands as a string within the JSON of a request. The platform
+ * does not say whether it counts the inner or the outer one; this is the outer one, which is the larger.
+ */
+function jsonBytes(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20) bytes += isShortEscape(unit) ? 3 : 7;
+    else if (unit === 0x22 || unit === 0x5c) bytes += 4;
+    else if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // The two halves of a pair take four bytes together.
+    else if (unit >= 0xd800 && unit <= 0xdfff) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}
+
+/** Newlines, tabs and the like, which are escaped by one letter. */
+function isShortEscape(unit: number): boolean {
+  return unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0x08 || unit === 0x0c;
+}

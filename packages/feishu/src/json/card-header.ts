@@ -1,0 +1,129 @@
+import { InvalidOptionError, type Locale } from "@streamcard/core";
+import { type CardStatus, type EndKind, endKind, wordsOf } from "@streamcard/core/driver";
+
+/** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
+const headerColors = [
+  "blue",
+  "wathet",
+  "turquoise",
+  "green",
+  "yellow",
+  "orange",
+  "red",
+  "carmine",
+  "violet",
+  "purple",
+  "indigo",
+  "grey",
+  "default",
+] as const;
+export type HeaderColor = (typeof headerColors)[number];
+
+const tagColors = [
+  "neutral",
+  "blue",
+  "turquoise",
+  "lime",
+  "orange",
+  "violet",
+  "indigo",
+  "wathet",
+  "green",
+  "yellow",
+  "red",
+  "purple",
+  "carmine",
+] as const;
+export type TagColor = (typeof tagColors)[number];
+
+export interface HeaderOptions {
+  title: string;
+  subtitle?: string;
+  /** Background of the header, the platform's `template`. */
+  color?: HeaderColor;
+  /** At most three. */
+  tags?: readonly { readonly text: string; readonly color?: TagColor }[];
+  /**
+   * Whether the header shows that the run goes on, by a tag of its own, and how it ended, by its colour too. Costs
+   * one update of the whole card, which the end of the run is then.
+   * @defaultValue false
+   */
+  showStatus?: boolean;
+}
+
+const MAX_TAGS = 3;
+
+interface StatusLook {
+  readonly text: string;
+  readonly tag: TagColor;
+  readonly color?: HeaderColor;
+}
+
+/** What the header shows of a run. */
+export interface HeaderStatus {
+  readonly status?: CardStatus | undefined;
+  readonly isStreaming: boolean;
+  readonly locale: Locale;
+}
+
+function lookOf({ status, isStreaming, locale }: HeaderStatus): StatusLook | undefined {
+  if (isStreaming) return { text: wordsOf(locale).runningTag, tag: "blue" };
+  if (status?.phase !== "ended") return undefined;
+  const kind = endKind(status.end);
+  return { text: wordsOf(locale).endTag(kind), ...endLooks[kind] };
+}
+
+/** The cards that an eye looks for stand out. */
+const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly color: HeaderColor }>> = {
+  finished: { tag: "green", color: "green" },
+  incomplete: { tag: "orange", color: "orange" },
+  waiting: { tag: "orange", color: "orange" },
+  stopped: { tag: "neutral", color: "grey" },
+  failed: { tag: "red", color: "red" },
+};
+
+/** @throws {InvalidOptionError} */
+export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): Record<string, unknown> {
+  const options: HeaderOptions = typeof header === "string" ? { title: header } : header;
+  const { title, subtitle } = options;
+  const look = options.showStatus && run !== undefined ? lookOf(run) : undefined;
+  const color = look?.color ?? options.color;
+  const own = options.tags ?? [];
+  const tags = look === undefined ? own : [...own, { text: look.text, color: look.tag }];
+  if (typeof title !== "string" || title.trim() === "") {
+    throw new InvalidOptionError(
+      `header.title must be a text, received ${JSON.stringify(title) ?? "undefined"}.`,
+    );
+  }
+  checkOneOf("header.color", color, headerColors);
+  const most = MAX_TAGS - (options.showStatus ? 1 : 0);
+  if (own.length > most) {
+    throw new InvalidOptionError(
+      `header.tags takes at most ${most} tags${options.showStatus ? " beside the status" : ""}, received ${own.length}.`,
+    );
+  }
+  for (const tag of tags) checkOneOf("header.tags[].color", tag.color, tagColors);
+  return {
+    title: plainText(title),
+    ...(subtitle !== undefined && { subtitle: plainText(subtitle) }),
+    ...(color !== undefined && { template: color }),
+    ...(tags.length > 0 && {
+      text_tag_list: tags.map((tag) => ({
+        tag: "text_tag",
+        text: plainText(tag.text),
+        ...(tag.color !== undefined && { color: tag.color }),
+      })),
+    }),
+  };
+}
+
+function plainText(content: string): { tag: "plain_text"; content: string } {
+  return { tag: "plain_text", content };
+}
+
+function checkOneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw new InvalidOptionError(
+    `${option} must be one of ${allowed.join(", ")}, received ${JSON.stringify(value)}.`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Fetch } from "../api/fetch.ts";
+import { createGuardedFetch } from "../images/guarded-fetch.ts";
+import type { ImageFetch } from "../images/image-fetch.ts";
+
+export interface Transport {
+  readonly fetch: Fetch;
+  /** Downloads images from public addresses; `undefined` where that cannot be made sure of. */
+  readonly imageFetch: ImageFetch | undefined;
+  close(): Promise<void>;
+}
+
+/** Sockets that are kept open to the platform, for the whole process. */
+const CONNECTIONS = 64;
+
+const USER_AGENT = "streamcard";
+
+/** HTTP with keep-alive. Loaded at the first request, so that importing the package costs nothing. */
+export function createTransport(): Transport {
+  let loaded: Promise<Omit<Transport, "imageFetch">> | undefined;
+  const load = async (): Promise<Omit<Transport, "imageFetch">> => {
+    const { Agent, request } = await import("undici");
+    const agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 60_000, allowH2: false });
+    return {
+      // Answers are short and read whole: what `fetch` does with streams and headers costs more than all else of a call.
+      async fetch(url, { method, headers, body, signal }) {
+        const answer = await request(url, {
+          method,
+          headers: { "user-agent": USER_AGENT, ...headers },
+          body: body ?? null,
+          signal,
+          dispatcher: agent,
+        });
+        return {
+          status: answer.statusCode,
+          headers: { get: (name) => [answer.headers[name.toLowerCase()]].flat()[0] ?? null },
+          text: () => answer.body.text(),
+        };
+      },
+      close: () => agent.close(),
+    };
+  };
+  return {
+    imageFetch: createGuardedFetch(),
+    async fetch(url, init) {
+      loaded ??= load();
+      return (await loaded).fetch(url, init);
+    },
+    async close() {
+      const open = await loaded;
+      loaded = undefined;
+      await open?.close();
+    },
+  };
+}
