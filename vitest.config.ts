@@ -10,7 +10,12 @@ export default defineConfig({
     setupFiles: [setup("configure-properties.ts")],
     maxWorkers: "100%",
     reporters: ["default", new NameLeftOut()],
-    tags: [{ name: "slow", description: "installs, builds and packs; left to the full suite" }],
+    tags: [
+      {
+        name: "slow",
+        description: "installs, builds, packs or serves a thousand cards; left to the full suite",
+      },
+    ],
     ...(!isFull && { tagsFilter: ["!slow"] }),
     projects: [
       // Properties take their time where the machine has other things to do.

@@ -14,7 +14,7 @@ const bin = (name: string) => join(root, "node_modules/.bin", name);
 const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
 
-/** Builds and packs five packages, and installs them from the registry's dependencies. */
+/** Tag of these tests, because they build and pack five packages and install them in an empty project. */
 const slow = { tags: "slow" };
 
 let folder: string;

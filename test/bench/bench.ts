@@ -14,7 +14,7 @@ const topics: Readonly<Record<string, () => Promise<Section | Section[]>>> = {
   exactness: exactnessSection,
   lag: lagSections,
   bytes: bytesSection,
-  // After the ones in virtual time: sockets that stay open would take its timers for their own.
+  // After the rows in virtual time, because sockets that stay open would use its timers.
   "real-time": realTimeSection,
   work: workSection,
   weight: weightSection,

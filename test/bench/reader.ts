@@ -8,12 +8,12 @@ import {
   type Typing,
 } from "../../packages/emulator/src/feishu/cards/typewriter.ts";
 
-/** What the cards show in the end, and when each of its characters was there. */
+/** Final text of the cards, with two times for each of its characters. */
 export interface Reading {
   readonly text: string;
-  /** When the platform had applied each character. */
+  /** Times at which the platform had applied the characters. */
   readonly appliedAt: readonly number[];
-  /** When a client's typewriter had painted it. */
+  /** Times at which a client's typewriter had painted them. */
   readonly shownAt: readonly number[];
 }
 
@@ -66,7 +66,7 @@ export function watchCards(emulator: FeishuEmulator, now: () => number): () => R
   };
 }
 
-/** When each character of one element's final text was first there. */
+/** Lists the time at which each character of an element's final text first appeared. */
 function timesOf(frames: readonly Frame[], final: string) {
   const appliedAt: number[] = [];
   const shownAt: number[] = [];

@@ -3,7 +3,7 @@ import { markdownTable } from "./table.ts";
 
 type Language = "en" | "zh";
 
-/** What the READMEs show of the results, by the rows' ids. */
+/** Rows of the READMEs' table, by the ids of the results. */
 const summary: readonly (readonly [id: string, names: Record<Language, string>])[] = [
   ["exact", { en: "answers shown exactly", zh: "回答逐字一致" }],
   ["exact exempt", { en: "… where streaming cards have no rate limit", zh: "……流式卡片不限频时" }],
@@ -34,7 +34,7 @@ const candidates: Record<Language, readonly string[]> = {
   zh: ["streamcard", "官方 SDK", "250 ms 防抖", "每个 token 写一次"],
 };
 
-/** @throws {Error} when a row is not there. */
+/** Writes the READMEs' table. @throws {Error} when a row is missing. */
 export function summaryTable(sections: readonly Section[], language: Language): string {
   const rows = new Map<string, Row>(sections.flatMap((section) => section.rows.map((row) => [row.id, row])));
   const lines = summary.map(([id, names]) => {

@@ -10,7 +10,7 @@ import { markdownTable } from "./table.ts";
 const root = join(import.meta.dirname, "../..");
 const [BEGIN, END] = ["<!-- bench:begin -->", "<!-- bench:end -->"];
 
-/** One section as Markdown. */
+/** Writes one section as Markdown. */
 export function sectionText({ title, about, rows }: Section): string {
   const header = ["", ...allCandidates.map(({ name }) => name)];
   const table = markdownTable(

@@ -3,10 +3,10 @@ import { findChromium } from "../../packages/emulator/src/testing/find-chromium.
 
 const executablePath = findChromium();
 
-/** Whether tests in a browser have to be skipped on this machine. */
+/** True if no Chromium was found, so that tests in a browser are skipped. */
 export const isBrowserMissing = executablePath === undefined;
 
-/** For the title of a suite that is skipped without a browser. */
+/** Words for the title of a suite that is skipped without a browser. */
 export const inBrowser = isBrowserMissing
   ? "in a browser (needs Chromium; CHROMIUM_PATH can name it)"
   : "in a browser";

@@ -5,7 +5,7 @@ import { type BrowserContextOptions, chromium, type Page } from "playwright-core
 import { openGallery } from "../../examples/gallery/gallery.ts";
 import { findChromium } from "../../packages/emulator/src/testing/find-chromium.ts";
 
-/** Takes the pictures in the READMEs: the demo in the middle of an answer, and pages of the gallery. */
+// Takes the pictures in the READMEs: the demo in the middle of an answer, and pages of the gallery.
 const root = join(import.meta.dirname, "../..");
 const executablePath = findChromium();
 if (executablePath === undefined)
@@ -13,10 +13,10 @@ if (executablePath === undefined)
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const browser = await chromium.launch({ executablePath, args });
 
-/** Cards that are in the middle of a run are typed until then. */
+/** Time within which the cards of unfinished runs are typed, in milliseconds. */
 const TYPING_MS = 2_500;
 
-/** The arrow of a panel turns. */
+/** Time within which the arrow of a panel turns, in milliseconds. */
 const TURNING_MS = 300;
 
 await takeDemo();

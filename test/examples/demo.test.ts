@@ -174,14 +174,14 @@ describe.skipIf(isBrowserMissing)(`given the page ${inBrowser}`, () => {
   });
 });
 
-/** What a program has printed so far. */
+/** Collects the output of a program. @returns a function that gives the output so far. */
 function outputOf({ stdout, stderr }: ChildProcess): () => string {
   let output = "";
   for (const stream of [stdout, stderr]) stream?.on("data", (data) => (output += data));
   return () => output;
 }
 
-/** The address that the demo prints. */
+/** Waits for the address that the demo prints. */
 async function addressOf(demo: ChildProcess): Promise<string> {
   const output = outputOf(demo);
   await expect.poll(output, { timeout: 15_000 }).toMatch(/http:\/\/\S+/);

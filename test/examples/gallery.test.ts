@@ -64,7 +64,7 @@ describe.skipIf(isBrowserMissing)(`given the gallery ${inBrowser}`, { timeout: 6
   });
 });
 
-/** What has to be seen of the cards that streamcard made, by chapter. */
+/** Words that must be on the cards that streamcard made, by chapter. */
 const seen: Readonly<Record<string, readonly string[]>> = {
   一次回答的全过程: [
     "思考中…",
@@ -115,7 +115,7 @@ async function missing(page: Page, name: string): Promise<string[]> {
 }
 
 async function lookOver(page: Page): Promise<object> {
-  // A picture may still be on its way.
+  // Pictures may still be loading.
   await page.waitForFunction(() => Array.from(document.images).every((image) => image.complete));
   return {
     cards: await page.locator(".card").count(),

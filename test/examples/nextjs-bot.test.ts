@@ -7,16 +7,16 @@ import { runCommand } from "../processes/run-command.ts";
 
 const MINUTES = 60_000;
 
-/** Installs and builds Next.js. */
+/** Tag of these tests, because they install and build Next.js. */
 const slow = { tags: "slow" };
 
-/** Its scripted answer ends with this. */
+/** Last words of the scripted answer. */
 const lastWords = "代码一行也不用改。";
 
 let example: OpenExample;
 
 beforeAll(async () => {
-  // It is no part of the workspace, so that `pnpm run demo` installs without Next.js.
+  // The example is no part of the workspace, so that `pnpm run demo` does not install Next.js.
   const cwd = join(import.meta.dirname, "../../examples/nextjs-bot");
   const { code, output } = await runCommand("npx", ["-y", "pnpm@12", "install", "--frozen-lockfile"], {
     cwd,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => example?.close(), MINUTES);
 
-/** The card that was made last, as text. */
+/** Reads the card that was made last. */
 function lastCard() {
   const card = example.emulator.cards().at(-1);
   const text = card?.elements.map(({ content }) => content ?? "").join("\n") ?? "";
@@ -44,7 +44,7 @@ async function say(text: string): Promise<void> {
   await expect.poll(() => emulator.cards().length, { timeout: 10_000 }).toBe(before + 1);
 }
 
-/** Asks on the page that has one run in the browser and on a card; leaves once the answer has begun. */
+/** Asks on the page whose answer is in the browser and on a card, and leaves once the answer has begun. */
 async function askAndLeave(onLeave: "stop" | "finish"): Promise<void> {
   const leaving = new AbortController();
   const messages = [{ id: "1", role: "user", parts: [{ type: "text", text: "你能做什么？" }] }];

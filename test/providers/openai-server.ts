@@ -7,7 +7,7 @@ export interface OpenAiServer {
   close(): Promise<void>;
 }
 
-/** A service with OpenAI's chat completions, as it documents their stream, that says the same words to everyone. */
+/** Starts a service with OpenAI's chat completions, in their documented stream, that always says the same words. */
 export async function startOpenAiServer(words: readonly string[]): Promise<OpenAiServer> {
   const server = createServer((request, response) => {
     request.resume();

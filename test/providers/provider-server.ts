@@ -2,16 +2,16 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a provider answers: its chunks, and how it goes on after the last. */
+/** Answer of a provider: its chunks, and the way in which the stream ends. */
 export interface ProviderAnswer {
   readonly chunks: readonly object[];
-  /** @defaultValue "done": the stream ends as it should */
+  /** End of the stream. @defaultValue "done", which is complete */
   readonly end?: "done" | "cut" | "hang" | "destroy";
 }
 
 /**
- * A provider of models on this machine: the streaming endpoints of OpenAI and Anthropic, each in the form that its
- * documentation gives.
+ * Starts a provider of models on this machine: the streaming endpoints of OpenAI and Anthropic, each in its documented
+ * form.
  */
 export async function startProviderServer() {
   let answer: ProviderAnswer = { chunks: [] };
@@ -50,7 +50,7 @@ async function send(
   const isChat = path.endsWith("/chat/completions");
   for (const chunk of chunks) {
     const name = "type" in chunk && !isChat ? `event: ${chunk.type}\n` : "";
-    // In two writes that part in the middle of a character, as networks do.
+    // Two writes that split a character, as networks do.
     const bytes = Buffer.from(`${name}data: ${JSON.stringify(chunk)}\n\n`);
     response.write(bytes.subarray(0, bytes.length - 7));
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -131,7 +131,7 @@ describe.each([...clients, ...bodies])("given $name", ({ name, chunks, open }) =
   it("says that it was cut, where the connection ends before the answer", async () => {
     server.answerWith({ chunks: chunks.slice(0, 5), end: "cut" });
     const { card } = openCard();
-    // The helper of OpenAI's client says so in words of its own.
+    // The helper of OpenAI's client has an error message of its own.
     expect(await pipe(open(), card)).toMatchObject({ status: "failed", reason: "error" });
   });
 

@@ -7,7 +7,7 @@ export class NameLeftOut implements Reporter {
     if (isFull) return;
     const names = modules.flatMap((module) => {
       const slow = [...module.children.allTests("skipped")].filter(({ tags }) => tags.includes("slow"));
-      return slow.length === 0 ? [] : [`${slow.length} tests of ${module.relativeModuleId}`];
+      return slow.length === 0 ? [] : [`${module.relativeModuleId} (${slow.length} of its tests)`];
     });
     const cases = `${FULL_CASES / QUICK_CASES} times the cases of each property`;
     console.log(`PROPERTY_RUNS=full, as .ci/run sets it, adds ${[...names, cases].join(", ")}.\n`);

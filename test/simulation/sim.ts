@@ -24,8 +24,8 @@ const { values } = parseArgs({
   },
 });
 
-/** Empty cells that are named, at most. */
-const MOST_NAMES = 40;
+/** Empty cells that are named at most. */
+const MAX_NAMES = 40;
 
 if (values.case === undefined) await simulateAll();
 else
@@ -33,7 +33,7 @@ else
     /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
   );
 
-/** Runs one scenario and shows all that happened in it. */
+/** Plays one scenario and prints its requests, events and ends. */
 async function repeat(scenario: Scenario): Promise<void> {
   const steps = collectSteps();
   const { problems, outcome } = await judge(scenario);
@@ -81,7 +81,7 @@ async function simulateAll(): Promise<void> {
   );
   const empty = values.matrix ? emptyCells(tally.cells) : [];
   if (empty.length > 0) {
-    console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MOST_NAMES).join("\n  ")}`);
+    console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MAX_NAMES).join("\n  ")}`);
   }
   if (values.all || values.brief) console.error(failures.map(line).join("\n"));
   else if (failures[0] !== undefined) console.error(await describeFailure(failures[0]));

@@ -77,7 +77,7 @@ class CalledRun {
   constructor(card: CardStream) {
     this.#card = card;
     this.#clock = internalsOf(card).clock;
-    // Locks the card, so that nobody else can pipe into it.
+    // Nobody else can pipe into the card from here on.
     card.getWriter();
     void card.result.then(() => {
       this.#isSettled = true;

@@ -5,12 +5,12 @@ import { bareLoop } from "../candidates/bare-loop.ts";
 import { scheduleTokens } from "../token-schedule.ts";
 import { startPlatformThread } from "./platform-thread.ts";
 
-// What a card costs while it is open: prints bytes of heap per card, its tokens' source included. As many cards are
-// open already: what a process has once, whatever it shows, is not counted.
+// Prints the bytes of heap of an open card, the source of its tokens included. The same number of cards is open before,
+// so that memory which a process needs once is not counted.
 // Argument: a candidate's name, or the bare loop's.
 
 const CARDS = 40;
-/** After five seconds, sockets that wait for another request are closed: they are not what a card costs. */
+/** Time after which idle sockets are closed (five seconds), because they are not part of a card's cost. */
 const IDLE_MS = 6_000;
 const CHARACTERS = 600;
 
@@ -54,7 +54,7 @@ async function heapWithMoreCards(): Promise<number> {
   return heapUsed();
 }
 
-// The first ones end, so that what the end of a card loads is there as well.
+// The first cards end, so that modules which are loaded at a card's end are loaded.
 await Promise.all(Array.from({ length: CARDS }, () => candidate.stream(tokens(Promise.resolve()), platform)));
 const before = await heapWithMoreCards();
 const after = await heapWithMoreCards();

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../../..");
 const OURS = ["core", "feishu"];
 const IMPORTS = 9;
 
-/** What a project gets that installs a candidate. The two that are a page of code bring nothing. */
+/** Measures the packages that a candidate installs. The two that are a page of code install none. */
 export async function weightSection(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "streamcard-bench-"));
   try {
@@ -51,7 +51,7 @@ export async function weightSection(): Promise<Section> {
   }
 }
 
-/** Our packages as they are published. */
+/** Packs our packages as they are published. */
 async function packOurs(folder: string): Promise<string[]> {
   for (const name of OURS) {
     const cwd = join(root, "packages", name);
@@ -63,7 +63,7 @@ async function packOurs(folder: string): Promise<string[]> {
 
 interface Modules {
   readonly entry: string;
-  /** Its HTTP client, where importing the package does not load it. */
+  /** HTTP client, if importing the package does not load it. */
   readonly client?: string;
 }
 

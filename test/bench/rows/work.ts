@@ -8,10 +8,10 @@ const SIZES = [
   { id: "1 MB", bytes: 1_000_000 },
 ];
 
-/** V8 throws away the code of functions that rest and compiles those that do not: neither is what a card costs. */
+/** Flags that keep V8 from compiling functions and discarding their code, neither of which is part of a card's cost. */
 const HEAP_FLAGS = ["--expose-gc", "--no-flush-bytecode", "--no-opt", "--no-maglev", "--no-sparkplug"];
 
-/** What a candidate asks of the process that it runs in. */
+/** Measures processor time and heap of each candidate. */
 export async function workSection(): Promise<Section> {
   const rows: Row[] = [];
   const loops: number[] = [];

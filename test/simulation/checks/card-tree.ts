@@ -1,6 +1,6 @@
 import type { RequestRecord } from "@streamcard/emulator";
 
-/** A component of a card, or a text object in one. */
+/** Component of a card, or text object in a component. */
 export interface CardNode {
   readonly tag?: string;
   readonly element_id?: string;
@@ -32,10 +32,10 @@ type CardContent =
   | { readonly type: "card"; readonly card: CardNode }
   | { readonly type: "actions"; readonly actions: readonly BatchAction[] };
 
-/** By the body of the request: several checks read each. */
+/** Parsed contents by request body, because several checks read each request. */
 const contents = new WeakMap<object, CardContent>();
 
-/** The components that a request puts on a card: all of them, or those of a batch's actions. */
+/** Reads the components that a request puts on a card: all of them, or those of a batch's actions. */
 export function contentOf({
   operation,
   body,
@@ -58,7 +58,7 @@ function read(operation: "create" | "update" | "batch", { data, card, actions }:
   return { type: "card", card: JSON.parse(card?.data ?? data ?? "{}") };
 }
 
-/** The ids on a card, in the order of the document, as its accepted operations have made them. */
+/** Ids on a card in the order of the document, as its accepted operations left them. */
 export class CardTree {
   #root: Branch = { id: undefined, branches: [] };
 
@@ -117,7 +117,7 @@ interface Branch {
   readonly branches: Branch[];
 }
 
-/** The nearest things below a value that have an id. */
+/** Finds the nearest components below a value that have an id. */
 function branchesOf(value: unknown): Branch[] {
   if (typeof value !== "object" || value === null) return [];
   if ("element_id" in value && typeof value.element_id === "string") {

@@ -4,7 +4,7 @@ import { type CardNode, walk } from "./card-tree.ts";
 import type { Delivered } from "./delivered.ts";
 import { isProse, platformTagIn } from "./platform-tags.ts";
 
-/** What stands on finalized cards says what is so: nothing there is still going on, and nothing is missing. */
+/** Checks that no block of a finalized card still says that it goes on, and that none is missing (P2). */
 export function checkBlocks({ said, result, cards, gone }: Delivered, plan: BlockPlan | undefined): string[] {
   const isDrawn = result.finalizedBy === "changes" || result.finalizedBy === "replace";
   if (result.delivery !== "card" || !isDrawn || gone.size > 0) return [];
@@ -29,7 +29,7 @@ export function checkBlocks({ said, result, cards, gone }: Delivered, plan: Bloc
   return problems;
 }
 
-/** What of a component still goes on, although the card is final. */
+/** Describes a component that still says that it goes on, although the card is final. */
 function goingOn(node: CardNode, isFolded: boolean): string[] {
   const { element_id: id = "", expanded, behaviors } = node;
   const words = textOf(node);
@@ -42,7 +42,7 @@ function goingOn(node: CardNode, isFolded: boolean): string[] {
     problems.push(`${id} is still running: ${words}`);
   if (/^sc_lane_\d+$/.test(id) && />(?:排队中|生成中…)</.test(words)) problems.push(`${id} is still open`);
   const foreign = node.tag === "markdown" && !isProse(id) ? platformTagIn(node.content ?? "") : undefined;
-  // Who stopped a run is shown as a person.
+  // The status names the person who stopped the run with a tag of the platform.
   if (foreign !== undefined && id !== "sc_status") problems.push(`${id} holds the tag ${foreign}`);
   const actions = Array.isArray(behaviors) ? behaviors.map(({ value }) => value?.action) : [];
   if (actions.includes("stop")) problems.push("the card is final, and can still be stopped");
@@ -55,7 +55,7 @@ function componentsOf({ json }: CardSnapshot): CardNode[] {
   return nodes;
 }
 
-/** The first text in a component: its title, or what it says. */
+/** Reads the first text in a component, which is its title if it has one. */
 function textOf(node: CardNode): string {
   let first: string | undefined;
   walk(node, ({ content }) => {
@@ -64,7 +64,7 @@ function textOf(node: CardNode): string {
   return first ?? "";
 }
 
-/** The numbers that components of a kind name first, together. */
+/** Adds up the first number in each component of a kind. */
 function numberIn(nodes: readonly CardNode[], kind: RegExp): number {
   const found = nodes.filter(({ element_id = "" }) => kind.test(element_id)).map(textOf);
   return found.reduce((sum, words) => sum + Number(/\d+/.exec(words)?.[0] ?? 0), 0);

@@ -7,7 +7,7 @@ import { checkLanes } from "./check-lanes.ts";
 import type { Delivered } from "./delivered.ts";
 import { type Hindrance, isLess } from "./least-delivery.ts";
 
-/** Whether the run delivered what it could, and says what is so. @returns what is wrong. */
+/** Checks that a run delivered as much as could be had, and that its result is true. @returns the broken promises. */
 export function checkDelivery(delivered: Delivered): string[] {
   const { result, said, met, least } = delivered;
   const { delivery } = result;
@@ -21,7 +21,7 @@ export function checkDelivery(delivered: Delivered): string[] {
   return [...problems, ...words(result, met), ...claims(delivered)];
 }
 
-/** A result that is less than a card says why. */
+/** Checks that a result below "card" names the reason. */
 function words({ delivery, deliveryError }: CardResult, met: readonly Hindrance[]): string[] {
   if (delivery === "card") {
     return deliveryError === undefined ? [] : ["delivery is card, with a delivery error"];
@@ -32,7 +32,7 @@ function words({ delivery, deliveryError }: CardResult, met: readonly Hindrance[
     ({ times, code = 0, class: faultClass }) =>
       times === Number.POSITIVE_INFINITY && faultClass !== "remedied" && code !== 0,
   );
-  // Any of several may have been the last straw, also one that has no number.
+  // If one of several hindrances has no code, the error may name that one.
   if (lasting.length < met.length) return [];
   const codes = lasting.map(({ code }) => String(code));
   return codes.length === 0 || codes.some((code) => said.includes(code))
@@ -44,12 +44,12 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : "";
 }
 
-/** What the result says of the delivery is so, and nothing is shown twice. */
+/** Checks that the delivery is what the result says, and that no text is shown twice. */
 function claims(delivered: Delivered): string[] {
   const { result, cards, texts, gone, hasUnknown, isNotified } = delivered;
   const named = result.cards.flatMap(({ cardId }) => cards.filter((card) => card.cardId === cardId));
   const unnamed = cards.filter((card) => !named.includes(card) && !gone.has(card.cardId));
-  // Where the answer to a send is lost for ever, nobody can know of the card.
+  // If the answer to a send is lost for ever, the sender cannot know of the card.
   if (unnamed.length > 0 && !(hasUnknown && result.delivery !== "card")) {
     return [`${unnamed.length} cards are shown that the result does not name`];
   }
@@ -64,7 +64,7 @@ function claims(delivered: Delivered): string[] {
   const left = named.filter(({ cardId }) => !gone.has(cardId));
   const gap = delivered.isOvertaken ? undefined : gapIn(left, delivered.said[0]?.texts ?? []);
   if (gap !== undefined) return [`P1: ${gap}`];
-  // Beside a card that has all, a message can only tell of the end.
+  // If the cards have the whole text, a message can only tell of the end.
   const said = isNotified && result.delivery === "card" ? "" : texts.join("");
   const readings = left.length < named.length ? [named, left] : [named];
   const ways =
@@ -80,7 +80,7 @@ function claims(delivered: Delivered): string[] {
   return [`P1: ${trouble}`];
 }
 
-/** A card that goes on on the next one goes on there, and not behind text that is shown elsewhere. */
+/** Checks that a card that announces the next one is followed by the text that comes next, without a gap. */
 function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string | undefined {
   const last = cards.findIndex((card) => !isContinued(card));
   const whole = last < 0 ? cards : cards.slice(0, isGoing(cards[last]) ? last : last + 1);
@@ -88,14 +88,14 @@ function gapIn(cards: readonly CardSnapshot[], run: readonly string[]): string |
 }
 
 interface Reading {
-  /** The cards that count. */
+  /** Cards whose text counts. */
   readonly cards: readonly CardSnapshot[];
-  /** Plain messages. */
+  /** Text of the plain messages. */
   readonly said: string;
   readonly says: Parameters<typeof reachOf>[2];
 }
 
-/** @returns what is wrong with the claim, if it is read like this. */
+/** Checks the result's claim under one reading of the cards. @returns the first contradiction. */
 function claim(
   { result, said: [run], hasUnknown }: Delivered,
   { cards, said, says }: Reading,
@@ -119,22 +119,22 @@ function claim(
         return arePieces({ result, shown: cards.map(shownText).join(""), said, source })
           ? undefined
           : trouble;
-      // A message that goes on in an open block may begin as a card does there.
+      // A message that begins in an open block may repeat the block's opening, as a card does.
       const rests = ends.flatMap(({ at, leftOut, reopen }) =>
         ["", reopen].map((begin) => plainText(`${begin}${leftOut}${source.slice(at)}`)),
       );
       if (result.delivery === "partial" && rests.some((rest) => rest.startsWith(said))) return undefined;
       if (rests.includes(said) || (rests.some((rest) => rest.trim() === "") && said === "")) return undefined;
-      // Where all of the text is shown, the message says no more than how the run ended.
+      // If the cards show the whole text, the message tells of the run's end alone.
       if (rests.some((rest) => rest.trim() === "") && isEndWords(said, result)) return undefined;
-      // After operations whose effect nobody knows, the message says again what they may have shown.
+      // After operations whose outcome is unknown, the message repeats the text that they may have shown.
       if (hasUnknown && isSubsequence(said, plainText(source))) return undefined;
       return `after the cards, ${JSON.stringify(said.slice(0, 60))} is said where ${JSON.stringify(rests[0]?.slice(0, 60))} is due`;
     }
   }
 }
 
-/** Where text stands between other blocks, several of its pieces may end before their time, and a message says their rests. */
+/** Checks texts between other blocks: several of them may be incomplete, and a message has what they lack. */
 function arePieces({
   result,
   shown,
@@ -166,7 +166,7 @@ function isSubsequence(part: string, whole: string): boolean {
   return true;
 }
 
-/** Text as a plain message carries it: mentions are made harmless there, too. */
+/** Writes text as a plain message carries it, where mentions are broken as on a card. */
 function plainText(text: string): string {
   return text.replace(/<(?=\/?at\b)/gi, "<\u200b");
 }

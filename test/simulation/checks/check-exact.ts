@@ -1,29 +1,30 @@
 import type { CardSnapshot } from "@streamcard/emulator";
 import { type OpenBlock, openBlocksOf } from "./open-blocks.ts";
 
-/** Where in the run's text its cards may end, and what of it they leave out before. */
+/** Offset in the run's text at which its cards may end, with the text that they leave out before it. */
 interface End {
   readonly at: number;
   readonly leftOut: string;
-  /** What is repeated where something else goes on from here, because a block is open. */
+  /** Text that a card or message repeats if it goes on from here, because a block is open. */
   readonly reopen: string;
 }
 
 export interface Reach {
-  /** More than one where a line end may be the text's or an adaptation's. */
+  /** Several if a line end may belong to the text or to an adaptation. */
   readonly ends: readonly End[];
-  /** Where a card shows something else than the text goes on with. There are no ends then. */
+  /** The first difference between a card and the text. There are no ends then. */
   readonly trouble?: string;
 }
 
 /**
- * P1: the text of the cards, in order, is the text of the run, code point for code point.
+ * Compares the text of the cards, in order, with the text of the run, code point for code point (P1).
  *
- * Reads what the platform holds and nothing else. The two texts are walked side by side; where they differ, the
- * difference has to be one of the adaptations that are promised, each of which is named here.
+ * Only the cards on the platform are read. Both texts are walked side by side; a difference must be one of the promised
+ * adaptations, each of which has a step in this file.
  *
- * @param says What is said elsewhere: nothing, what follows the cards, the rest, or also what cards in the middle leave
- * out. The last one looks for every place at which a card may begin, which takes its time where a text repeats itself.
+ * @param says - the part of the text that is elsewhere: "nothing", "what follows", "the rest", or "what is left out",
+ *   which includes text between two cards. The last one tries every place at which a card may begin, so it is slow for
+ *   texts that repeat themselves.
  */
 export function reachOf(
   cards: readonly CardSnapshot[],
@@ -31,7 +32,7 @@ export function reachOf(
   says: "nothing" | "what follows" | "the rest" | "what is left out",
 ): Reach {
   const walk = walkAlong(run);
-  // Where a card ends inside a block, its last line end is the text's or the adaptation's: both are followed.
+  // If a card ends inside a block, its last line end belongs to the text or to the adaptation: both are followed.
   let places: readonly Place[] = [{ at: 0, leftOut: "" }];
   for (const [index, card] of cards.entries()) {
     const continues = says !== "nothing" || index < cards.length - 1;
@@ -42,12 +43,12 @@ export function reachOf(
     if (looksFurther && (index > 0 || says === "what is left out"))
       reached.push(...places.flatMap((place) => walk.cardLater(text, place)));
     if (reached.length === 0) return { ends: [], trouble: `card ${index + 1}: ${walk.trouble}` };
-    places = reached.slice(0, MOST_PLACES);
+    places = reached.slice(0, MAX_PLACES);
   }
   return { ends: places.map((place) => ({ ...place, reopen: walk.reopening(place.at) })) };
 }
 
-/** Every run is read more than once; its blocks are looked for at most once. */
+/** Walks by text, because each text is read by several checks and its blocks are slow to find. */
 const walks = new WeakMap<readonly string[], Walk>();
 
 function walkAlong(run: readonly string[]): Walk {
@@ -56,7 +57,7 @@ function walkAlong(run: readonly string[]): Walk {
   return walk;
 }
 
-/** What a card shows of the run's text: as Markdown, or where the platform refused that, as plain text. */
+/** Reads the run's text from a card: Markdown, or plain text if the platform refused Markdown. */
 export function shownText({ elements }: CardSnapshot): string {
   return elements
     .filter(({ tag, elementId }) => ["markdown", "plain_text"].includes(tag) && isAnswer(elementId))
@@ -64,19 +65,19 @@ export function shownText({ elements }: CardSnapshot): string {
     .join("");
 }
 
-/** The ids of everything else begin with `sc_`, where it has one. */
+/** Tells elements of the answer from all others, whose ids begin with `sc_`. */
 function isAnswer(elementId: string | undefined): boolean {
   return elementId?.startsWith("sc_") === false;
 }
 
-/** How far the walk has come, and the table that is shown as code there. */
+/** Position of the walk, and the table that is shown as code at it. */
 interface Place extends Omit<End, "reopen"> {
   readonly codeTable?: OpenBlock | undefined;
 }
 
 interface Step {
   readonly place: Place;
-  /** Length of what is shown for it. */
+  /** Length of the shown text that the step covers. */
   readonly shown: number;
 }
 
@@ -91,7 +92,7 @@ class Walk {
     this.#blocks = blocks;
   }
 
-  /** Asked for last: most cards are read without, and finding them takes longer than all the rest. */
+  /** Found on first use, because parsing takes longer than the rest of the walk and most cards do without. */
   get #openBlocks(): readonly OpenBlock[] {
     let offset = 0;
     this.#found ??= this.#blocks.flatMap((block) => {
@@ -102,7 +103,7 @@ class Walk {
     return this.#found;
   }
 
-  /** Walks along one card. @returns the places where it may have ended; none where it shows what it may not. */
+  /** Walks along one card. @returns the places at which it may have ended; none if it shows something else. */
   card(text: string, from: Place, continues: boolean): Place[] {
     const ends: Place[] = [];
     const paths = [{ place: from, shown: from.at === 0 ? text : text.slice(this.#reopened(text, from)) }];
@@ -124,11 +125,11 @@ class Walk {
     return ends;
   }
 
-  /** Walks along a card that begins further on. */
+  /** Walks along a card that begins further on in the text. */
   cardLater(text: string, from: Place): Place[] {
     const reached: Place[] = [];
-    const last = Math.min(this.source.length, from.at + LONGEST_GAP);
-    for (let at = from.at + 1; at <= last && reached.length < MOST_PLACES; at += 1) {
+    const last = Math.min(this.source.length, from.at + MAX_GAP);
+    for (let at = from.at + 1; at <= last && reached.length < MAX_PLACES; at += 1) {
       const leftOut = from.leftOut + this.source.slice(from.at, at);
       const table = this.#openBlocks.find(({ type, from, to }) => type === "table" && from < at && at < to);
       const starts = table === undefined ? [undefined] : [undefined, table];
@@ -142,30 +143,30 @@ class Walk {
     return `at ${at} of ${this.source.length} expected ${want}, shown ${got}`;
   }
 
-  /** What stands at the beginning of whatever goes on from here. */
+  /** Returns the text with which a card begins that goes on from here. */
   reopening(at: number): string {
     if (at === 0 || at === this.source.length) return "";
     return this.#openBlocks.find(({ from, to }) => from < at && at < to)?.reopen ?? "";
   }
 
-  /** Length of what a card repeats at its beginning so that an open block goes on. */
+  /** Returns the length of the text that a card repeats at its beginning because a block is open. */
   #reopened(text: string, { at, codeTable }: Place): number {
     if (codeTable !== undefined && text.startsWith("```\n")) return 4;
     const reopen = this.reopening(at);
     return text.startsWith(reopen) ? reopen.length : 0;
   }
 
-  /** Whether the rest of the card closes the block that the next card goes on with. */
+  /** Checks if the rest of the card closes the block that the next card opens again. */
   #closes(shown: string, { at, codeTable }: Place): boolean {
     if (!/^\n?(?:> )*(?:`{3,}|~{3,})$/.test(shown)) return false;
     const region = this.#openBlocks.find(({ from, to }) => from < at && at <= to);
     return codeTable !== undefined || region?.close.test(shown) === true;
   }
 
-  /** The steps that can be taken from a place: none, one, or two where a line end may belong to either side. */
+  /** Lists the steps from a place: none, one, or two if a line end may belong to either side. */
   #steps(shown: string, place: Place): Step[] {
     const { at, codeTable } = place;
-    const rest = this.source.slice(at, at + LONGEST_STEP);
+    const rest = this.source.slice(at, at + MAX_STEP);
     const go = (source: number, length: number): Step[] => [
       { place: { ...place, at: at + source }, shown: length },
     ];
@@ -205,16 +206,16 @@ class Walk {
   }
 }
 
-/** Characters looked at in one step. */
-const LONGEST_STEP = 4_000;
+/** Characters that one step covers at most. */
+const MAX_STEP = 4_000;
 
-/** Characters that cards which could not be made leave out, at most. */
-const LONGEST_GAP = 8_000;
+/** Characters between two cards at most: the text of cards that could not be made. */
+const MAX_GAP = 8_000;
 
-/** Where a text repeats itself, a card may begin in many places. */
-const MOST_PLACES = 100;
+/** Places at which a card may begin, at most, in a text that repeats itself. */
+const MAX_PLACES = 100;
 
-/** Both texts are equal for this long. Stops at line ends, where an adaptation may begin. */
+/** Counts the characters that both texts share, up to a line end, where an adaptation may begin. */
 function sameLength(source: string, shown: string): number {
   const most = Math.min(source.length, shown.length);
   let at = 0;

@@ -3,9 +3,9 @@ import { reachOf, shownText } from "./check-exact.ts";
 import type { Delivered } from "./delivered.ts";
 import { laneCards, thoughtCards } from "./lane-cards.ts";
 
-/** Of runs that share cards, each shows its own text in its own lane, and where cards do not, a message does. */
+/** Checks that each of the runs that share a card has its text in its own lane, or else in a message (P1). */
 export function checkLanes({ result, said, cards, texts, gone, hasUnknown }: Delivered): string[] {
-  // Plain text is no longer in lanes; what became of a card that is gone, or of a lost answer, is not said of lanes.
+  // Plain text has no lanes, and a card that is gone or a lost answer cannot be judged by lane.
   if (result.finalizedBy === "plain" || gone.size > 0 || hasUnknown) return [];
   const message = texts.join("");
   return said.flatMap(({ lane, texts }) => {
@@ -13,7 +13,7 @@ export function checkLanes({ result, said, cards, texts, gone, hasUnknown }: Del
     const own = laneCards(cards, lane);
     const source = texts.join("");
     const { ends, trouble } = reachOf(own, texts, result.delivery === "card" ? "nothing" : "the rest");
-    // Text that is blank is not shown before a card is final.
+    // Blank text is shown when the card is finalized, not before.
     const isPieces = result.delivery !== "card" && isPart(own.map(shownText).join(""), source);
     if (trouble !== undefined) return isPieces ? [] : [`P1: ${name}: ${trouble}`];
     const isWhole = ends.some(({ at }) => at === source.length);
@@ -23,7 +23,7 @@ export function checkLanes({ result, said, cards, texts, gone, hasUnknown }: Del
   });
 }
 
-/** Texts of several runs stand in one message, in pieces. */
+/** Checks that a text is in another in pieces, in order: a message may hold the texts of several runs. */
 function isPart(part: string, whole: string): boolean {
   let at = 0;
   // Unit by unit: a piece may end inside of an emoji.
@@ -34,7 +34,7 @@ function isPart(part: string, whole: string): boolean {
   return true;
 }
 
-/** What was thought is shown word for word, up to its cut. */
+/** Checks that reasoning is shown word for word, up to its cut (P1). */
 export function checkThoughts(
   { said, result, cards, gone }: Delivered,
   reasoning: ShowPlan["reasoning"] = "fold",

@@ -3,28 +3,28 @@ import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 import { codesOf } from "../scenario/event-plan.ts";
 import { isFinalizing } from "../scenario/fault-plan.ts";
 
-/** A call is given up after this time, and a card when nothing has succeeded for so long after its run. */
-const LONGEST_CALL_MS = 10_000;
+/** Limit of one call, and of the time without a success after a run's end, before the card is given up. */
+const MAX_CALL_MS = 10_000;
 const SETTLE_MS = 15_000;
 
-/** More refusals of one card than this, in so long, are a storm. */
+/** Failures of one card, within ten seconds, that are tolerated at most. */
 const REFUSALS = 20;
 const REFUSALS_WITHIN_MS = 10_000;
 
-/** As many refusals in a row of the same operation are enough to know that streaming mode is off. */
+/** Refusals of the same operation in a row that are tolerated at most while streaming mode is off. */
 const STREAMING_REFUSALS = 3;
 const streamingCodes: ReadonlySet<number> = new Set([200850, 300309, 200510]);
 const rateCodes: ReadonlySet<number> = new Set([99991400, 230020]);
-/** Of many cards at once, this share of requests may be told to wait. */
+/** Share of the requests of many cards at once that may be refused for their rate. */
 const MANY_CARDS_REFUSALS = 0.01;
 
-/** The chat is closed to the bot: a card and the message in its place are what is tried there. */
+/** Codes of a chat that is closed to the bot: only a card, and the message in its place, are tried there. */
 const closedCodes: ReadonlySet<number> = new Set(
   (["chat dissolved", "bot removed"] as const).flatMap((kind) => codesOf[kind]),
 );
 const CLOSED_REFUSALS = 2;
 
-/** P6, and that nothing hangs. @returns what is broken. */
+/** Checks that the sender is polite (P6) and that every card settles in time. @returns the broken promises. */
 export function checkManners(outcome: Outcome): string[] {
   return [
     ...polite(outcome),
@@ -35,7 +35,7 @@ export function checkManners(outcome: Outcome): string[] {
   ];
 }
 
-/** The platform enforces its limits; a polite client is refused only where a fault or the reader's click is in its way. */
+/** Checks that the platform, which enforces its limits, refused requests only because of faults and clicks. */
 function polite({ requests, scenario, faultsMet, eventsMet }: Outcome): string[] {
   const problems: string[] = [];
   const troubled = new Set<string>();
@@ -47,7 +47,7 @@ function polite({ requests, scenario, faultsMet, eventsMet }: Outcome): string[]
     if (code !== 0 || fault !== undefined) troubled.add(cardId);
     if (code === 0) continue;
     if (fault !== undefined || code === undefined) continue;
-    // To which chat a reply goes, its sender cannot know.
+    // The sender of a reply cannot know which chat it goes to.
     const isBlind = operation === "reply" && scenario.sharesChat;
     if (rateCodes.has(code) && !isBlind) limited += 1;
     const isExcused =
@@ -55,7 +55,7 @@ function polite({ requests, scenario, faultsMet, eventsMet }: Outcome): string[]
       told.has(code) ||
       (code === 99991663 && hasTokenFault) ||
       (rateCodes.has(code) && scenario.streams > 1) ||
-      // What was given up long ago is carried out, and counted, in this second.
+      // A call that was given up long ago may be carried out, and counted, in this second.
       (rateCodes.has(code) &&
         isTroubled &&
         faultsMet.some(({ kind }) => kind === "applied after the limit")) ||
@@ -118,13 +118,13 @@ function calls({ calls }: Outcome): string[] {
   const problems: string[] = [];
   for (const { startedAt, endedAt, method, path } of calls) {
     if (endedAt === undefined) problems.push(`${method} ${path} was never given up`);
-    else if (endedAt - startedAt > LONGEST_CALL_MS)
+    else if (endedAt - startedAt > MAX_CALL_MS)
       problems.push(`${method} ${path} took ${endedAt - startedAt} ms`);
   }
   return problems;
 }
 
-/** From the run's end on, something succeeds within the time, or the result says what could not be had. */
+/** Checks that, from a run's end to its result, no time without a successful request exceeds the limit. */
 function settling(
   { endedAt, settledAt, chatId, result }: StreamOutcome,
   { requests, cards, scenario }: Outcome,
@@ -135,7 +135,7 @@ function settling(
     .flatMap(({ answeredAt }) => answeredAt ?? []);
   const times = progress.filter((time) => time > endedAt && time < settledAt).sort((a, b) => a - b);
   // The plain message in the card's place has a call of its own.
-  const messageMs = result.delivery === "card" ? 0 : LONGEST_CALL_MS;
+  const messageMs = result.delivery === "card" ? 0 : MAX_CALL_MS;
   const longest = SETTLE_MS + 4 * scenario.longestTripMs + messageMs;
   let since = endedAt;
   for (const time of [...times, settledAt]) {

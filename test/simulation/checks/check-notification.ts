@@ -1,7 +1,7 @@
 import { wordsOf } from "@streamcard/core/driver";
 import type { Delivered } from "./delivered.ts";
 
-/** The end of a run is told in a message of its own where that is asked for, unless the reader has stopped it. */
+/** Checks that the end of a run is told in a message if the option asks for it, and not after a stop. */
 export function checkNotification({ result, texts, met }: Delivered, isAsked: boolean): string[] {
   const { status, reason, delivery } = result;
   if (!isAsked || delivery !== "card") return [];

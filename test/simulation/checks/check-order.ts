@@ -1,7 +1,7 @@
 import { type Call, cardWriteOf } from "../play/call-log.ts";
 import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 
-/** P4 and P8, on what the client sent, in the order in which it sent it. @returns what is broken. */
+/** Checks the order of the client's calls (P4) and finalizing after a stop (P8). @returns the broken promises. */
 export function checkOrder({ calls, streams, cards, requests }: Outcome): string[] {
   const isClean =
     streams.length === 1 && requests.every(({ code, fault }) => code === 0 && fault === undefined);
@@ -36,7 +36,7 @@ interface Write {
   readonly sequence: number;
 }
 
-/** One operation at a time; its number only increases, unless it is the very same operation once more. */
+/** Checks for one operation at a time, with a sequence that only increases unless the same operation is repeated. */
 function ordered(writes: readonly Write[]): string[] {
   const problems: string[] = [];
   for (const [at, { call, sequence }] of writes.entries()) {
@@ -52,7 +52,7 @@ function ordered(writes: readonly Write[]): string[] {
   return problems;
 }
 
-/** After a stop the next operation is the one that finalizes, and where nothing fails, it is the last. */
+/** Checks that the next operation after a stop finalizes the card, and is the last one if nothing fails. */
 function stopped({ endedAt }: StreamOutcome, writes: readonly Write[], isTroubled: boolean): string[] {
   const underWay = writes.findLast(({ call }) => call.startedAt <= endedAt)?.call;
   // Switching streaming off and on again belongs to the text that follows.
@@ -61,17 +61,17 @@ function stopped({ endedAt }: StreamOutcome, writes: readonly Write[], isTrouble
   if (!isTroubled) {
     return after.length > (isRenewing ? 2 : 1) ? [`P8: ${after.length} operations after the stop`] : [];
   }
-  // What was under way may need its token, or its remedy, first.
+  // The operation in flight may first need a token, or its remedy.
   const late = after.slice(1).find(({ call }) => !isFinalizing(call));
   return late === undefined
     ? []
     : [`P8: ${late.call.method} ${late.call.path} after the stop does not finalize`];
 }
 
-/** The platform's limit for operations on one card. */
+/** The platform's limit: operations on one card in a second. */
 const PER_SECOND = 10;
 
-/** Longest that finalizing waits for its slot, once what was under way is answered. */
+/** Time that finalizing waits at most for its slot, after the answer to the operation in flight. */
 const SLOT_MS = 120;
 
 function stoppedSoon({ endedAt }: StreamOutcome, writes: readonly Write[], calls: readonly Call[]): string[] {
@@ -79,7 +79,7 @@ function stoppedSoon({ endedAt }: StreamOutcome, writes: readonly Write[], calls
   if (first === undefined) return [];
   const before = (call: Call) => call.endedAt !== undefined && call.endedAt <= first.startedAt;
   const answered = calls.filter(before).flatMap((call) => call.endedAt ?? []);
-  // A card takes so many operations a second, and renewing its streaming mode takes two at once.
+  // Renewing streaming mode takes two of the operations that a card may have in a second.
   const since = writes
     .map(({ call }) => call)
     .filter(before)

@@ -3,10 +3,10 @@ import { isFinalizing } from "../scenario/fault-plan.ts";
 import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
 import { requestsByCard } from "./requests-by-card.ts";
 
-/** What floats at the foot of a card comes and goes. */
+/** Elements at the foot of a card, which come and go. */
 const floating: ReadonlySet<string> = new Set(["sc_status", "sc_footer", "sc_actions"]);
 
-/** What was shown keeps its place: nothing moves, no text goes, and no id is used again. */
+/** Checks that shown elements stay: none moves, no text goes, and no id is used again. */
 export function checkPlaces(requests: readonly RequestRecord[]): string[] {
   return requestsByCard(requests).flatMap((ofCard) => {
     const places = new CardPlaces();
@@ -22,12 +22,12 @@ class CardPlaces {
   /** Elements that have never held a character. */
   readonly #empty = new Set<string>();
   #ids: readonly string[] = [];
-  /** An operation failed after a part of it had been carried out: what the card is then, nobody can tell. */
+  /** True once an operation failed in its middle, because the card's content is unknown then. */
   #isUnknown = false;
 
   take(request: RequestRecord): void {
     const { operation, applied, code, fault, elementId } = request;
-    // Of what was answered with a failure, a part may have been carried out.
+    // A part of a failed batch may have been carried out.
     if (applied && operation === "batch" && code !== 0 && fault === undefined) this.#isUnknown = true;
     if (!applied || this.#isUnknown) return;
     if (operation === "content") this.#empty.delete(elementId ?? "");
@@ -53,14 +53,14 @@ class CardPlaces {
     const moved = ids.filter((id) => before.has(id)).find((id, index) => id !== stayed[index]);
     if (moved !== undefined) this.problems.push(`${moved} moved`);
     for (const id of ids) {
-      // A card that is replaced by plain text may be replaced by its blocks again.
+      // Plain text in place of a card may be replaced by the card's blocks again.
       if (!isReplaced && !before.has(id) && this.#gone.has(id) && !floating.has(id))
         this.problems.push(`the id ${id} is used again`);
     }
     for (const id of this.#ids) {
       if (now.has(id)) continue;
       this.#gone.add(id);
-      // A card that is replaced may have less to draw, and texts that only stood ready go at its end.
+      // A replaced card may have fewer blocks, and unused ready texts go when it is finalized.
       const isUnused = isFinal && this.#empty.has(id);
       if (isReplaced || isUnused || floating.has(id) || /^sc_tool_\d+$/.test(id)) continue;
       this.problems.push(`${id} was removed`);

@@ -18,7 +18,7 @@ import { checkSequel } from "./check-sequel.ts";
 import { checkTyping } from "./check-typing.ts";
 import { type Hindrance, hindranceOfEvent, hindranceOfFault, leastDelivery } from "./least-delivery.ts";
 
-/** Checks the promises on what the platform holds and has seen. @returns what is broken, by promise. */
+/** Checks all promises on an outcome. @returns the broken ones, each with the promise's id if it has one. */
 export function checkPromises(outcome: Outcome): string[] {
   const evidence = new Evidence(outcome);
   const plan = outcome.scenario.blocks;
@@ -42,7 +42,7 @@ export function checkPromises(outcome: Outcome): string[] {
   ];
 }
 
-/** What is known of a scenario, by the stream that it is about. */
+/** Evidence of an outcome, for each of its runs. */
 class Evidence {
   readonly #outcome: Outcome;
   readonly met: readonly Hindrance[];
@@ -71,7 +71,7 @@ class Evidence {
     }
   }
 
-  /** A card that is sent at the end is a message by itself. */
+  /** True if the option `notify` is set; without streaming the card itself is the message. */
   get isNotified(): boolean {
     const show = this.#outcome.scenario.blocks?.show;
     return show?.notify === true && show.streaming;
@@ -107,7 +107,7 @@ class Evidence {
     };
   }
 
-  /** Accepted operations that ended streaming for good. */
+  /** Counts the accepted operations that ended streaming for good. */
   finalizations({ cardId }: CardSnapshot): number {
     return this.#outcome.requests.filter(
       (request) =>
@@ -119,7 +119,7 @@ class Evidence {
     return this.#gone.has(cardId);
   }
 
-  /** Whether somebody was told that finalizing failed, or was not told that it worked. */
+  /** Checks for a request on the card that failed or met a fault, after which finalizing may be repeated. */
   isFinalizingTroubled({ cardId }: CardSnapshot): boolean {
     return this.#outcome.requests.some(
       (request) => request.cardId === cardId && (request.fault !== undefined || request.code !== 0),
@@ -127,7 +127,7 @@ class Evidence {
   }
 }
 
-/** A card that is sent once is final from the beginning. */
+/** Checks for a card that is created without streaming mode, which is final from the beginning. */
 function isFinalAtOnce({ operation, body }: RequestRecord): boolean {
   return operation === "create" && JSON.stringify(body).includes('\\"streaming_mode\\":false');
 }
@@ -143,7 +143,7 @@ function hindrancesOf({ faultsMet, eventsMet, requests }: Outcome): Hindrance[] 
   ];
 }
 
-/** With these the platform says that a card is no more, for this app or at all. */
+/** Codes of a card that is gone, for this app or for all. */
 const goneCodes: ReadonlySet<number> = new Set([200740, 200750, 300311]);
 
 function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnapshot): string[] {
@@ -157,12 +157,12 @@ function finalized(evidence: Evidence, { result }: StreamOutcome, card: CardSnap
   const most = evidence.isFinalizingTroubled(card) ? Number.POSITIVE_INFINITY : 1;
   if (finalizations < 1 || finalizations > most) problems.push(`was finalized ${finalizations} times`);
   const { config } = card.json as { config?: { summary?: { content?: string } } };
-  // The chat list shows the run's last card; of the others, how they begin says enough.
+  // The chat list shows the run's last card, so only that one needs a summary of its own.
   const isLast = result.cards.at(-1)?.cardId === card.cardId;
   if (isLast && !config?.summary?.content) problems.push("has no summary of its own");
   if (card.summary === "" || card.summary.includes("生成中"))
     problems.push(`has the summary "${card.summary}"`);
-  // A card that is only closed, because nothing else was taken or nobody waits any more, stays as it was.
+  // A card that was only closed keeps its content, because nothing else was accepted or the time was over.
   const isClosedOnly = result.finalizedBy === "close" || result.delivery !== "card";
   const isUnused = ({ tag, content }: CardSnapshot["elements"][number]) =>
     tag === "markdown" && content === "";

@@ -2,14 +2,14 @@ import { type Call, cardWriteOf } from "../play/call-log.ts";
 import type { Outcome, StreamOutcome } from "../play/outcome.ts";
 import { contentOf, walk } from "./card-tree.ts";
 
-/** Longest that a write waits for its slot, once the one before it is answered. */
+/** Time that a write waits at most for its slot, after the answer to the write before it. */
 const SLOT_MS = 120;
 
-/** P7, on what the client sent. @returns what is broken. */
+/** Checks that a card opens at once and its first text leaves at once (P7). @returns the broken promises. */
 export function checkPrompt(outcome: Outcome): string[] {
   const { streams, calls, scenario } = outcome;
   const [first] = streams;
-  // A card that is sent once is made when it is final.
+  // With `streaming: false` the card is made at the end of the run.
   if (first === undefined || scenario.blocks?.show.streaming === false) return [];
   const [call] = calls;
   if (call?.startedAt !== first.startedAt) {
@@ -18,14 +18,14 @@ export function checkPrompt(outcome: Outcome): string[] {
     ];
   }
   const { blocks, pace } = scenario;
-  // What is thought is text, too.
+  // Reasoning is text, too.
   const isThoughtful = blocks !== undefined && blocks.thoughts > 0 && blocks.show.reasoning !== "hide";
-  // Several cards share a budget; by sentences, text waits for the end of one.
+  // Several cards share a budget, and `flushOn: "sentence"` waits for the end of a sentence.
   const isPlain = streams.length === 1 && pace !== "sentence" && !isThoughtful && !blocks?.lanes.length;
   return isPlain ? firstText(first, outcome) : [];
 }
 
-/** Once the card is open, the first text leaves with the delta that makes it one. */
+/** Checks that the first text leaves with the delta that can be shown, once the card is open. */
 function firstText({ plainTextAt }: StreamOutcome, { calls, requests }: Outcome): string[] {
   const at = calls.findIndex(holdsText);
   const call = calls[at];
@@ -34,7 +34,7 @@ function firstText({ plainTextAt }: StreamOutcome, { calls, requests }: Outcome)
     ({ time, code, fault }) => time <= call.startedAt && (code !== 0 || fault !== undefined),
   );
   const opened = calls.find(({ path }) => path.includes("/im/v1/messages"))?.endedAt;
-  // What was said before is on the card from its beginning; and where other blocks fill it, the next one has its turn.
+  // Text from before the opening is in the card's first JSON; text behind blocks that fill the card is on the next one.
   const isOnFirst = cardWriteOf(call)?.cardId === calls.flatMap((one) => cardWriteOf(one)?.cardId ?? [])[0];
   if (isTroubled || opened === undefined || !isOnFirst) return [];
   const before = calls.slice(0, at).findLast((other) => cardWriteOf(other) !== undefined)?.endedAt;
@@ -55,7 +55,7 @@ function holdsText({ path, body }: Call): boolean {
   return isFound;
 }
 
-/** The ids of everything else begin with `sc_`. */
+/** Tells elements of the answer from all others, whose ids begin with `sc_`. */
 function isAnswer(elementId: string): boolean {
   return !elementId.startsWith("sc_");
 }

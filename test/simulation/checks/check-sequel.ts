@@ -2,7 +2,7 @@ import type { RequestRecord } from "@streamcard/emulator";
 import { type CardNode, CardTree, contentOf, walk } from "./card-tree.ts";
 import { requestsByCard } from "./requests-by-card.ts";
 
-/** P1: while a card streams, no text of the answer begins before the one above it is all there. */
+/** Checks that no text begins on a streaming card before the text above it is complete (P1). */
 export function checkSequel(requests: readonly RequestRecord[]): string[] {
   return requestsByCard(requests).flatMap((ofCard) => {
     const reading = new CardReading();
@@ -16,9 +16,9 @@ const isAnswer = /^answer(?:_\d+)?$/;
 class CardReading {
   readonly #tree = new CardTree();
   readonly #texts = new Map<string, string>();
-  /** What stood in the text above one when that began. */
+  /** Each text's content at the moment when the text below it began. */
   readonly #above: { readonly id: string; readonly above: string; readonly text: string }[] = [];
-  /** An operation failed after a part of it had been carried out: what the card is then, nobody can tell. */
+  /** True once an operation failed in its middle, because the card's content is unknown then. */
   #isUnknown = false;
 
   take(request: RequestRecord): void {
@@ -44,7 +44,7 @@ class CardReading {
   problems(): string[] {
     return this.#above.flatMap(({ id, above, text }) => {
       const whole = this.#texts.get(above) ?? "";
-      // What is blank is not there for a reader.
+      // A reader does not see blank text.
       if (text === whole || whole.trim() === "") return [];
       return [`P1: ${id} began before the text above it was all there`];
     });

@@ -4,12 +4,12 @@ import { type BatchAction, type CardNode, contentOf, walk } from "./card-tree.ts
 import { requestsByCard } from "./requests-by-card.ts";
 
 /**
- * P5: while a card streams, what an element shows only grows; a replaced card begins anew, and needs a reason.
+ * Checks that an element's text only grows while its card streams, and that a card is replaced for a reason (P5).
  *
- * @param isHeaderLive The header shows how the run ended, for which the whole card is written.
+ * @param isHeaderLive - true if the header shows the run's end, because the whole card is written for that.
  */
 export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: boolean): string[] {
-  // Without a token nothing can be written, whatever it is.
+  // Without a token no write succeeds.
   const isTroubled = requests.some(({ operation, code }) => operation === "token" && code !== 0);
   return requestsByCard(requests).flatMap((ofCard) => {
     const texts = new CardTexts({ isHeaderLive, isTroubled });
@@ -18,7 +18,7 @@ export function checkTyping(requests: readonly RequestRecord[], isHeaderLive: bo
   });
 }
 
-/** What is written anew whenever something has become of a run. */
+/** Elements whose text changes with the state of the run. */
 const isHead = /^sc_(?:status|lane_\d+_h)$/;
 
 class CardTexts {
@@ -42,7 +42,7 @@ class CardTexts {
     else if (content?.type === "card") {
       const isWanted = operation === "create" || (this.#isHeaderLive && isFinalizing(request));
       if (!isWanted && !this.#isTroubled) this.problems.push("P5: the card was replaced without need");
-      // Even then, what was typed stands.
+      // A header alone is no reason to change typed text.
       if (!isWanted || this.#isTroubled) this.#shown.clear();
       this.#showAll(content.card);
     }
@@ -58,7 +58,7 @@ class CardTexts {
     }
   }
 
-  /** What has no id of its own is no text that is typed. */
+  /** Notes the texts below a value; text without an id is not typed. */
   #showAll(value: unknown): void {
     walk(value, ({ tag, element_id, content }) => {
       if (tag === "markdown" && element_id !== undefined && !isHead.test(element_id)) {

@@ -3,24 +3,24 @@ import type { CardSnapshot } from "@streamcard/emulator";
 import type { Said } from "../play/what-was-said.ts";
 import type { Hindrance } from "./least-delivery.ts";
 
-/** What a run was told of its delivery, and what its reader has. */
+/** Result of one run beside the cards and messages that its reader has. */
 export interface Delivered {
   readonly result: CardResult;
   readonly said: readonly Said[];
   /** The cards that the reader can see, oldest first. */
   readonly cards: readonly CardSnapshot[];
-  /** Plain messages, in order. */
+  /** Plain messages in the order of sending. */
   readonly texts: readonly string[];
-  /** What requests have met. */
+  /** Faults and events that requests met. */
   readonly met: readonly Hindrance[];
-  /** The least that can be had in spite of it. */
+  /** Least delivery that is acceptable in spite of these hindrances. */
   readonly least: Delivery;
-  /** Cards of which the platform has said that they are no more: what they show does not count. */
+  /** Ids of cards that the platform reported as gone. Their text does not count. */
   readonly gone: ReadonlySet<string>;
-  /** A card was gone after its finalizing had failed in another way, for which the next card does not wait. */
+  /** True if a card was gone after its finalizing had failed for another reason: the next card may be sent before. */
   readonly isOvertaken: boolean;
-  /** Whether a message tells of the run's end. */
+  /** True if a message tells of the run's end. */
   readonly isNotified: boolean;
-  /** Whether an operation may have been carried out without the sender knowing. */
+  /** True if an operation was carried out but its answer was lost or a failure. */
   readonly hasUnknown: boolean;
 }

@@ -1,7 +1,7 @@
 import type { CardSnapshot } from "@streamcard/emulator";
 import type { CardNode } from "./card-tree.ts";
 
-/** The part of each card that belongs to one of the runs that share it; to none of the lanes, where it is `undefined`. */
+/** Returns the cards with the elements of one lane alone; with those outside of all lanes for `undefined`. */
 export function laneCards(cards: readonly CardSnapshot[], lane: number | undefined): CardSnapshot[] {
   return cards.map((card) => {
     const lanes = lanesById(card);
@@ -10,7 +10,7 @@ export function laneCards(cards: readonly CardSnapshot[], lane: number | undefin
   });
 }
 
-/** The texts of a card that belong to what was thought, as if they were its answer. */
+/** Returns the cards with their reasoning in place of their answer, so that the same check reads it. */
 export function thoughtCards(cards: readonly CardSnapshot[]): CardSnapshot[] {
   return cards.map((card) => {
     const thoughts = card.elements.filter(({ elementId }) => elementId?.startsWith("sc_thought_"));
@@ -31,7 +31,7 @@ function lanesById({ json }: CardSnapshot): Map<string, number | undefined> {
   return found;
 }
 
-/** A panel has its title in its header, a column in its first line. */
+/** Reads a lane's number from its title: in the header of a panel, in the first line of a column. */
 function laneIn(node: CardNode): number {
   const number = /"content":"\*\*(\d+)号 /.exec(JSON.stringify(node))?.[1];
   if (number === undefined) throw new Error(`The lane ${node.element_id} has no title.`);

@@ -3,15 +3,15 @@ import type { EventKind } from "../scenario/event-plan.ts";
 import { type FaultClass, type FaultOperation, faultKind, isMended } from "../scenario/fault-kinds.ts";
 import { type FaultPlan, faultAnswer } from "../scenario/fault-plan.ts";
 
-/** What requests have met: a fault, or an event that the platform told of. */
+/** Fault that requests met, or event that the platform told of. */
 export interface Hindrance {
   readonly operation: FaultOperation;
-  /** `Infinity` for what lasts. */
+  /** Number of requests that met it; `Infinity` if it lasts. */
   readonly times: number;
   readonly class: FaultClass;
-  /** The platform's number, where there is one. */
+  /** The platform's error code, if there is one. */
   readonly code: number | undefined;
-  /** Each time that it is met takes as long as a call may take. */
+  /** Each request that meets it takes as long as a call may take. */
   readonly isSlow: boolean;
 }
 
@@ -29,7 +29,7 @@ export function hindranceOfFault(fault: FaultPlan): Hindrance {
 
 const ever = { times: Number.POSITIVE_INFINITY, isSlow: false };
 
-/** What an event is for those who are told of it. Of the others the platform says nothing, or what mends them. */
+/** Hindrance of each event that the platform tells of; the other events hinder nothing. */
 const hindrances: { readonly [Kind in EventKind]?: Omit<Hindrance, "code"> } = {
   "target recalled": { ...ever, operation: "reply", class: "gone" },
   "chat dissolved": { ...ever, operation: "send", class: "forbidden" },
@@ -48,10 +48,10 @@ export function isLess(delivery: Delivery, least: Delivery): boolean {
   return order.indexOf(delivery) < order.indexOf(least);
 }
 
-/** A card that is gone is replaced as often; the last one that is gone has no other. */
+/** Cards that are tried in one place: a card that is gone is replaced, the last one is not. */
 const CARDS_IN_ONE_PLACE = 3;
 
-/** What comes again and again in the same place of a run is one thing that comes more often. */
+/** Place of each operation in a run. Hindrances in one place count as one that is met more often. */
 const placeOf: { readonly [Operation in FaultOperation]: string } = {
   token: "token",
   create: "card",
@@ -63,13 +63,13 @@ const placeOf: { readonly [Operation in FaultOperation]: string } = {
 };
 
 /**
- * The least that a run delivers in spite of what it has met: the weakest of what each allows.
+ * Returns the least that a run must deliver in spite of its hindrances: the weakest of what each allows.
  *
- * @param hasFallback There is somewhere else to go when the message to reply to is no more.
+ * @param hasFallback - true if the card may go to a chat once the message to reply to is gone.
  */
 export function leastDelivery(met: readonly Hindrance[], hasFallback: boolean): Delivery {
   const lost = sum(met.filter((one) => one.class === "gone" && isOfCard(one)));
-  // Each call that hangs takes of the same time.
+  // Calls that hang share one time limit.
   const slow = met.filter(({ isSlow }) => isSlow);
   const each = met.map((one) => {
     const same = met.filter(({ operation }) => placeOf[operation] === placeOf[one.operation]);
@@ -82,14 +82,14 @@ export function leastDelivery(met: readonly Hindrance[], hasFallback: boolean): 
     return leastOf(together, hasFallback);
   });
   const least = order.find((delivery) => each.includes(delivery)) ?? "card";
-  // A plain message goes the way that cards go, and meets the same.
+  // A plain message uses the same API as a card's message, and meets the same hindrance.
   const isMessageHit = met.some(({ operation }) => ["message", "token"].includes(placeOf[operation]));
   return least === "message" && met.length > 1 && isMessageHit ? "none" : least;
 }
 
 /**
- * Frames that fail cost frames, never text. What ends by itself delays the card; what lasts leaves a plain message,
- * unless it is the token, the target or the sending itself that is denied.
+ * Returns the least that one hindrance allows. A passing one delays the card; a lasting one leaves a plain message,
+ * unless the token, the target or sending itself is refused.
  */
 function leastOf(hindrance: Hindrance, hasFallback: boolean): Delivery {
   const { class: faultClass, operation, times, isSlow } = hindrance;
@@ -100,7 +100,7 @@ function leastOf(hindrance: Hindrance, hasFallback: boolean): Delivery {
   if (times === Number.POSITIVE_INFINITY) return leavesMessages ? "message" : "none";
   const isPassing = isMended(faultClass);
   if (times === 1 && (isPassing || operation === "finalize")) return "card";
-  // Two calls that hang take longer than there is; and a plain message is not tried again where it is refused.
+  // Two calls that hang exceed the time limit, and a refused plain message is not tried again.
   const isOutOfReach = isSlow || (!isPassing && placeOf[operation] === "message");
   return isOutOfReach && !leavesMessages && times !== 1 ? "none" : "message";
 }

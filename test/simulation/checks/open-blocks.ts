@@ -2,30 +2,30 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
-/** A block that can be open where a card ends: it is closed there and opened again on the next one. */
+/** Block that is closed if a card ends inside it, and opened again on the next card. */
 export interface OpenBlock {
   readonly type: "fence" | "table";
   readonly from: number;
   readonly to: number;
-  /** What stands at the beginning of a card on which the block goes on. */
+  /** Text with which a card begins that goes on with the block. */
   readonly reopen: string;
   readonly close: RegExp;
 }
 
-/** What a parser of blocks can do without. */
+/** Constructs that are switched off in the parser. */
 const leftOut = {
   disable: {
     null: [
       // The platform has no HTML blocks: a `<br>` on its own line swallows nothing.
       "htmlFlow",
-      // What is within a line decides nothing about blocks, and takes most of the time.
+      // Inline constructs decide nothing about blocks, and take most of the time.
       ..."attention autolink characterEscape characterReference codeText hardBreakEscape htmlText".split(" "),
       ..."labelEnd labelStartImage labelStartLink".split(" "),
     ],
   },
 };
 
-/** Fences and tables of the text, as a full parser sees them. */
+/** Finds the fences and tables of a text with a full parser. */
 export function openBlocksOf(markdown: string, offset: number): OpenBlock[] {
   const root = fromMarkdown(markdown, {
     extensions: [gfmTable(), leftOut],

@@ -3,12 +3,12 @@ import type { FeishuCardOptions } from "@streamcard/feishu";
 import type { BlockPlan } from "../scenario/block-plan.ts";
 import { hostileWords } from "../scenario/hostile-words.ts";
 
-/** What heads a lane: its number, so that it is found again, and what a user may have put there. */
+/** Makes a lane's title: its number, by which the checks find it, and hostile words. */
 export function laneTitleOf({ seed }: BlockPlan, lane: number): string {
   return `${lane}号 ${hostileWords[(seed + lane) % hostileWords.length]}`;
 }
 
-/** The card's options, as a plan wants them. */
+/** Translates a plan to options of the card. */
 export function optionsOf({ seed, show }: BlockPlan): Partial<FeishuCardOptions> {
   const words = (place: number) => hostileWords[(seed + place) % hostileWords.length]?.slice(0, 60) ?? "";
   const title = `标题 ${words(1)}`;
@@ -28,7 +28,7 @@ export function optionsOf({ seed, show }: BlockPlan): Partial<FeishuCardOptions>
   };
 }
 
-/** Hides what is secret, and fails at what it does not know. */
+/** Masks secrets, and throws for values that it does not know. */
 function mask(value: unknown): unknown {
   if (value instanceof Uint8Array) throw new TypeError("Bytes have no mask.");
   return typeof value === "string" ? value.replace(/\d/g, "*") : value;

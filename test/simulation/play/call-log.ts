@@ -1,10 +1,10 @@
 import type { Clock } from "@streamcard/core";
 import type { FeishuOptions } from "@streamcard/feishu";
 
-/** One request, as its sender sees it: also one that never arrives, or is never answered. */
+/** Request as its sender sees it, including one that never arrives or is never answered. */
 export interface Call {
   readonly startedAt: number;
-  /** When it was answered, or given up; `undefined` while it is under way. */
+  /** Time at which it was answered or given up; `undefined` while it is in flight. */
   endedAt: number | undefined;
   readonly method: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface Call {
 
 type Fetch = NonNullable<FeishuOptions["fetch"]>;
 
-/** A `fetch` that writes down each call. */
+/** Wraps `fetch` and notes each call. */
 export function noteCalls(fetch: Fetch, clock: Clock, calls: Call[]): Fetch {
   return async (url, init) => {
     const call: Call = {
@@ -34,7 +34,7 @@ export function noteCalls(fetch: Fetch, clock: Clock, calls: Call[]): Fetch {
   };
 }
 
-/** The card that a call writes to, and its number; `undefined` for other calls. */
+/** Reads the card that a call writes to, and its sequence; `undefined` for other calls. */
 export function cardWriteOf({ path, body }: Call): { cardId: string; sequence: number } | undefined {
   const cardId = /^\/open-apis\/cardkit\/v1\/cards\/(\d+)/.exec(path)?.[1];
   const sequence = /"sequence":(\d+)(?!.*"sequence":\d)/s.exec(body.slice(-200))?.[1];

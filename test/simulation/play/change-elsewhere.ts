@@ -3,13 +3,13 @@ import type { Call } from "./call-log.ts";
 
 export interface Elsewhere {
   readonly emulator: FeishuEmulator;
-  /** What the process at hand has sent; the other one has a token of the same app. */
+  /** Calls of the process under test, for the token: the other process is of the same app. */
   readonly calls: readonly Call[];
 }
 
 /**
- * Changes the settings of a card as another process of the same app does, one that handles a click: it does not know
- * the card's counter, so its sequence is the time in seconds.
+ * Changes the settings of a card as another process of the same app does. That process does not know the card's
+ * sequence, so it uses the time in seconds.
  */
 export async function changeElsewhere(
   { emulator, calls }: Elsewhere,

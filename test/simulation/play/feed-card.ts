@@ -21,7 +21,7 @@ export interface Fed {
   endedAt(): number | undefined;
 }
 
-/** Lets a run reach a card in the scenario's way, by the run's timetable. */
+/** Feeds a run's timetable into a card in the way that the scenario names. */
 export function feedCard(
   scenario: Pick<Scenario, "feed" | "end" | "blocks">,
   { clock, feishu, options, parts, controller }: FeedOptions,
@@ -30,7 +30,7 @@ export function feedCard(
   const start = clock.now();
   const atEnd = async (card: CardStream) => {
     endedAt = clock.now();
-    // What was said at this very moment is still on its way.
+    // Parts of this very moment may still be on their way through a stream.
     if (scenario.end !== "finish") await clock.sleep(1);
     if (scenario.end === "stop") void card.stop("reader");
     if (scenario.end === "abort") controller.abort();
@@ -43,7 +43,7 @@ export function feedCard(
   }
   const card = feishu.card(options);
   const { blocks } = scenario;
-  // What can be stopped says so.
+  // Reading `signal` marks the run as stoppable, so that the card has a Stop button.
   if (blocks !== undefined) void card.signal;
   async function* timed(): AsyncGenerator<TimedPart> {
     for (const next of parts) {

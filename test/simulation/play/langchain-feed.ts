@@ -10,12 +10,12 @@ import { type StreamTextFeed, stepsOf } from "./stream-text-feed.ts";
 
 type RunManager = Parameters<NonNullable<BaseChatModel["_streamResponseChunks"]>>[2];
 
-/** A chat model that says what a generator says. */
+/** Chat model that says the chunks of a generator. */
 export class TimetableModel extends BaseChatModel {
   readonly #play: (signal: AbortSignal | undefined) => AsyncIterable<AIMessageChunk>;
 
   constructor(play: (signal: AbortSignal | undefined) => AsyncIterable<AIMessageChunk>) {
-    // A failed call is not made again: the timetable has each once.
+    // No retries, because the timetable has each call once.
     super({ maxRetries: 0 });
     this.#play = play;
   }
@@ -41,7 +41,7 @@ export class TimetableModel extends BaseChatModel {
   }
 }
 
-/** The run as LangChain makes it: a chain that calls models, which keep to the timetable, and tools. */
+/** Feeds the timetable through LangChain: a chain of scripted models and tools. */
 export function feedThroughLangChain({
   clock,
   feishu,

@@ -6,15 +6,15 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Call } from "./call-log.ts";
 import type { Said } from "./what-was-said.ts";
 
-/** What one run did, and what became of it. */
+/** Words, times and result of one run. Times are in milliseconds of the scenario's clock. */
 export interface StreamOutcome {
   readonly result: CardResult;
-  /** What the run produced; where several share the card, the card's own first. */
+  /** Words of the run; of runs that share a card, the card's own first. */
   readonly said: readonly Said[];
-  /** How much later than its own schedule the run ended. */
+  /** Delay of the run's end against its own timetable, in milliseconds. */
   readonly runDelayMs: number;
   readonly startedAt: number;
-  /** When it had said something that is shown as it stands; `undefined` where it begins with anything else. */
+  /** Time of the first text that needs no Markdown decision; `undefined` if the run begins with anything else. */
   readonly plainTextAt: number | undefined;
   readonly endedAt: number;
   readonly settledAt: number;
@@ -22,21 +22,21 @@ export interface StreamOutcome {
   readonly chatId: string;
 }
 
-/** All that there is to be judged after a scenario. Times are in milliseconds of the same clock. */
+/** Evidence of a scenario, for the checks. Times are in milliseconds of the same clock. */
 export interface Outcome {
   readonly scenario: Scenario;
   readonly streams: readonly StreamOutcome[];
-  /** Everything that the platform holds and has seen. */
+  /** Cards, messages and requests of the platform, all of them. */
   readonly cards: readonly CardSnapshot[];
   readonly messages: readonly MessageSnapshot[];
   readonly requests: readonly RequestRecord[];
-  /** What the client sent, as it saw it. */
+  /** Calls as the client saw them, including those that never arrived. */
   readonly calls: readonly Call[];
-  /** What was told of trouble: lines of the log, and errors. */
+  /** Lines of the log, and errors given to `onDeliveryError`. */
   readonly told: readonly string[];
-  /** What nobody may be told. */
+  /** The app's secret and tokens, which must not be told. */
   readonly secrets: readonly string[];
-  /** The faults that requests have met. */
+  /** Faults that requests met. */
   readonly faultsMet: readonly FaultPlan[];
   readonly eventsMet: readonly MetEvent[];
 }

@@ -20,20 +20,20 @@ async function run(
   else for await (const _ of await runnable.stream("?", config));
 }
 
-/** How long the run takes by itself, with no card to show it. */
+/** Measures how long the run takes without a card. */
 async function durationOf(scenario: RunTreeScenario): Promise<number> {
   const clock = new ManualClock();
   const startedAt = clock.now();
   const tree = new ScriptedTree(clock, scenario.longestGapMs);
   const runnable = tree.build(scenario.tree);
-  // A handler that does nothing but ask for tokens, as the card's does.
+  // A handler that only asks for tokens, as the card's handler does.
   const asker = { name: "asker", awaitHandlers: true, lc_prefer_streaming: true, handleLLMNewToken() {} };
   // A stream whose first model fails after its first word has no fallback.
   await clock.until(run(runnable, scenario, { callbacks: [asker] }).catch(() => {}));
   return clock.now() - startedAt;
 }
 
-/** Runs one tree of runs in virtual time, with its card. */
+/** Plays one tree of runs with its card in virtual time. */
 export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
   const durationMs = await durationOf(scenario);
   const clock = new ManualClock();
@@ -122,14 +122,14 @@ export async function playRunTree(scenario: RunTreeScenario): Promise<Outcome> {
   };
 }
 
-/** Each model's text is a block of its own, in the order in which they began to speak. */
+/** Joins the deltas of each model to a block, in the order in which the models began to speak. */
 function blocksOf(words: readonly Word[]): string[] {
   const blocks = new Map<number, string>();
   for (const { model, text } of words) blocks.set(model, (blocks.get(model) ?? "") + text);
   return [...blocks.values()];
 }
 
-/** What the checks want to know of a scenario, where nothing but the run is in play. */
+/** Scenario for the checks, without faults, events and blocks. */
 const plain: Scenario = {
   textSeed: 0,
   length: 0,

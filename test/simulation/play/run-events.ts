@@ -6,14 +6,14 @@ import { changeElsewhere, type Elsewhere } from "./change-elsewhere.ts";
 
 export interface Disturbance extends Elsewhere {
   readonly clock: Clock;
-  /** Time that the runs last by themselves. */
+  /** Time that the runs last by themselves, in milliseconds. */
   readonly lastsMs: number;
   readonly chatIds: readonly string[];
-  /** Events that have happened are added to it. */
+  /** Receives the events that happened. */
   readonly events: MetEvent[];
 }
 
-/** What readers, other processes and the platform do by themselves while runs go on. */
+/** Schedules the clicks and events of a scenario. */
 export function disturb({ clicks, events, faults }: Scenario, disturbance: Disturbance): void {
   const { clock, emulator, lastsMs } = disturbance;
   for (const { share, answerMs } of clicks) {
@@ -35,12 +35,12 @@ export function disturb({ clicks, events, faults }: Scenario, disturbance: Distu
       Math.floor(lastsMs * share),
     );
   }
-  // Tokens are fetched once, unless they lose their validity.
+  // A fault on fetching tokens needs tokens that are fetched more than once, so they lose their validity.
   if (!faults.some(({ operation }) => operation === "token")) return;
   for (const share of [0.4, 0.7]) clock.setTimeout(() => emulator.revokeTokens(), lastsMs * share);
 }
 
-/** @returns whether there was something that it could happen to. */
+/** Causes an event. @returns false if there was no card or message for it. */
 function happen(kind: EventKind, { emulator, clock, calls, chatIds }: Disturbance): boolean {
   const newest = emulator.cards().findLast(({ messageId }) => messageId !== undefined);
   const withNewest = (act: (card: CardSnapshot) => unknown) => {

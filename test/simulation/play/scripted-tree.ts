@@ -12,21 +12,21 @@ import { answerText, deltasOf, randomFrom } from "../scenario/answer-text.ts";
 import type { RunTreePlan } from "../scenario/run-tree.ts";
 import { TimetableModel } from "./langchain-feed.ts";
 
-/** What a model said: its text belongs to the answer, unless the run was over by then. */
+/** Delta of a model. It belongs to the answer unless the run was over by then. */
 export interface Word {
   readonly model: number;
   readonly text: string;
   readonly at: number;
 }
 
-/** The run itself, without any card: what it says when. */
+/** Scripted run of a tree, without any card. It notes each delta of the answer with its time. */
 export class ScriptedTree {
   readonly words: Word[] = [];
   readonly #clock: ManualClock;
   readonly #gapMs: number;
   #models = 0;
   #tools = 0;
-  /** When the run is made to fail. */
+  /** Time at which the run is made to fail. */
   failAt = Number.POSITIVE_INFINITY;
   failedAt: number | undefined;
 
@@ -62,7 +62,7 @@ export class ScriptedTree {
           return "ok";
         };
         const made = tool(run as never, { name, description: name, schema: z.object({}) });
-        // Gives nothing back: what a chain gives in which no model speaks is its answer.
+        // Returns nothing, because the output of a chain without a model is its answer.
         return RunnableLambda.from(async (_input: string, config: RunnableConfig) => {
           await made.invoke({}, config);
         });
@@ -91,7 +91,7 @@ export class ScriptedTree {
     const random = randomFrom(seed ^ model);
     let said = 0;
     for (const delta of deltasOf(text, seed ^ model, 24)) {
-      // No two models ever speak at the same moment, so that what came before the end is always known.
+      // No two models speak at the same moment, so that the order of deltas and ends is known.
       await this.#clock.sleep(Math.ceil(random() * this.#gapMs) + model / 1_000);
       signal?.throwIfAborted();
       if (fails && said >= text.length / 2) throw new Error("This model fails, and another takes its place.");
@@ -103,7 +103,7 @@ export class ScriptedTree {
       if (isAnswer) this.words.push({ model, text: delta, at: this.#clock.now() });
       yield new AIMessageChunk({ content: delta });
     }
-    // A model that has nothing to say takes its time, too.
+    // A model without text takes time, too.
     await this.#clock.sleep(1 + model / 1_000);
     if (fails) throw new Error("This model fails, and another takes its place.");
     yield new AIMessageChunk({ content: "", response_metadata: { finish_reason: "stop" } });

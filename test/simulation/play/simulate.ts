@@ -14,20 +14,20 @@ import { disturb } from "./run-events.ts";
 import { plainTextAt, whatWasSaid } from "./what-was-said.ts";
 import { whole } from "./whole-error.ts";
 
-/** What is still on its way when the last run has settled arrives within this time. */
+/** Time after the last result within which requests that are still on their way arrive. */
 const AFTERMATH_MS = 60_000;
 
-/** No scenario lasts longer, unless it hangs. */
-const LONGEST_MS = 3 * 3_600_000;
+/** Virtual time after which a scenario counts as hanging. */
+const MAX_MS = 3 * 3_600_000;
 
 /**
- * Runs one scenario in virtual time: sources, cards, driver and platform in one process.
+ * Plays one scenario in virtual time: sources, cards, driver and platform in one process.
  *
  * @throws {Error} when a result never settles.
  */
 export async function simulate(scenario: Scenario): Promise<Outcome> {
   const { faults } = scenario;
-  // Up to its first fault, the run goes as it does without: this is how its middle and its end are known.
+  // A play without faults counts the requests: up to the first fault both plays are the same.
   const isCounted = faults.some(({ position }) => position !== "first");
   const counted = isCounted ? await play(scenario, []) : undefined;
   const placed = faults.flatMap((fault) => {
@@ -39,14 +39,14 @@ export async function simulate(scenario: Scenario): Promise<Outcome> {
 }
 
 /**
- * Everything is in one process, and nothing waits for the event loop, a turn of which costs more than most of what
- * timers do here. A tick comes after all promise jobs; Node's own streams use ticks, and these use more of them.
+ * Waits for the promise jobs that a timer has caused. A turn of the event loop would cost more than most timers do here.
+ * A tick comes after all promise jobs; three are needed because Node's streams use ticks of their own.
  */
 async function promiseJobs(): Promise<void> {
   for (let hop = 0; hop < 3; hop += 1) await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
-/** A fault, and the first of the requests that it hits. */
+/** Fault with the number of the first request that it hits. */
 interface PlacedFault {
   readonly fault: FaultPlan;
   readonly nth: number;
@@ -90,7 +90,7 @@ async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise
     chatIds: running.map(({ chatId }) => chatId),
     events,
   });
-  const streams = await clock.until(Promise.all(running.map(({ outcome }) => outcome)), LONGEST_MS);
+  const streams = await clock.until(Promise.all(running.map(({ outcome }) => outcome)), MAX_MS);
   await clock.advance(AFTERMATH_MS);
   return {
     scenario,
@@ -109,7 +109,7 @@ async function play(scenario: Scenario, faults: readonly PlacedFault[]): Promise
   };
 }
 
-/** Further streams say something else, at other times. */
+/** Returns other seeds for each further run, so that it says other words at other times. */
 function seedsOf({ textSeed, deltaSeed }: Scenario, index: number): Partial<Scenario> {
   return { textSeed: (textSeed + index * 7_919) | 0, deltaSeed: (deltaSeed + index * 104_729) | 0 };
 }

@@ -16,11 +16,11 @@ export interface StreamTextFeed {
   readonly feishu: Feishu;
   readonly options: FeishuCardOptions;
   readonly parts: readonly TimedPart[];
-  /** Called when the model has said all it will say; throws where the model then fails. */
+  /** Called after the last part; throws if the model fails then. */
   readonly atEnd: (card: CardStream) => Promise<void>;
 }
 
-/** The run as the AI SDK makes it: a model that keeps to the timetable, tools that take their time, several steps. */
+/** Feeds the timetable through the AI SDK's `streamText()`: a scripted model, tools that take time, several steps. */
 export function feedThroughStreamText({
   clock,
   feishu,
@@ -108,7 +108,7 @@ const usage = {
   outputTokens: { total: 1, text: 1, reasoning: 0 },
 };
 
-/** The timetable, by calls of the model. */
+/** Divides the timetable by calls of the model. */
 export function stepsOf(parts: readonly TimedPart[]): TimedPart[][] {
   const steps: TimedPart[][] = [];
   for (const timed of parts) {

@@ -1,21 +1,21 @@
 import type { StreamPart } from "../scenario/block-parts.ts";
 import type { TimedPart } from "../scenario/timetable.ts";
 
-/** What one run said, as far as a card shows it. */
+/** Words of one run, as far as a card shows them. */
 export interface Said {
-  /** Which of the lanes it is; `undefined` for the card's own run. */
+  /** Index of the lane; `undefined` for the card's own run. */
   readonly lane: number | undefined;
-  /** The texts of its answer. Half an emoji at the very end is no character. */
+  /** Blocks of the answer, without half an emoji at the very end. */
   readonly texts: readonly string[];
-  /** What was thought in a row is one thought. Like what follows, absent where nobody has counted. */
+  /** Thoughts; reasoning without another block in between is one. Absent, as the fields below, if it was not counted. */
   readonly thoughts?: readonly string[];
-  /** Ids of its tool calls. */
+  /** Ids of the tool calls. */
   readonly tools?: readonly string[];
-  /** Addresses, or titles where there is none. */
+  /** Addresses of the sources, or titles of those without one. */
   readonly sources?: readonly string[];
 }
 
-/** What each run of a timetable said: the card's own, and the lanes in their order. */
+/** Lists the words of each run of a timetable: the card's own, then the lanes in order. */
 export function whatWasSaid(parts: readonly TimedPart[], lanes: number): Said[] {
   const names = [undefined, ...Array.from({ length: lanes }, (_, lane) => lane)];
   return names.map((lane) =>
@@ -26,8 +26,8 @@ export function whatWasSaid(parts: readonly TimedPart[], lanes: number): Said[] 
   );
 }
 
-/** Reasoning is shown up to this length, in UTF-8 bytes. */
-const MOST_REASONING_BYTES = 6 * 1024;
+/** UTF-8 bytes of reasoning that a card shows at most. */
+const MAX_REASONING_BYTES = 6 * 1024;
 
 function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
   const texts: string[] = [];
@@ -37,17 +37,17 @@ function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
   const think = (text: string) => {
     const at = thoughts.length - 1;
     for (const character of text) {
-      if (thoughtBytes > MOST_REASONING_BYTES) return;
+      if (thoughtBytes > MAX_REASONING_BYTES) return;
       thoughtBytes += Buffer.byteLength(character);
-      thoughts[at] += thoughtBytes > MOST_REASONING_BYTES ? "…" : character;
+      thoughts[at] += thoughtBytes > MAX_REASONING_BYTES ? "…" : character;
     }
   };
-  /** Of the thought that is open. */
+  /** Ids of the reasoning in the open thought. */
   const thoughtIds = new Set<string>();
   const tools = new Set<string>();
   const sources = new Set<string>();
   let step = 0;
-  /** What appeared last. */
+  /** Kind of the last block. */
   let last: "text" | "thought" | "other" = "text";
   for (const part of parts) {
     const key = `${step} ${part.id}`;
@@ -65,7 +65,7 @@ function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
         break;
       }
       case "reasoning-delta": {
-        // What is thought in a row is one thought, of paragraphs.
+        // Reasoning in a row is one thought of several paragraphs.
         if (last !== "thought") {
           thoughts.push("");
           thoughtIds.clear();
@@ -78,7 +78,7 @@ function saidBy(lane: number | undefined, parts: readonly StreamPart[]): Said {
         break;
       }
       case "source": {
-        // A document without a title goes by its id, and what has no name at all is none.
+        // A document without a title goes by its id, and one without any name is left out.
         const name = String(part.url ?? [part.title, part.id].find((word) => String(word).trim() !== ""));
         if (name.trim() !== "") sources.add(name);
         break;
@@ -112,16 +112,16 @@ function toolCallIdOf(part: StreamPart): string | undefined {
 }
 
 /**
- * When a run has said words that can mean nothing else in Markdown, so that nothing has to be held back.
+ * Returns the time of the first words that can mean nothing else in Markdown, so that none has to be held back.
  *
- * @param startedAt When it said its first part, at the earliest.
+ * @param startedAt - earliest time of the run's first part, in milliseconds.
  */
 export function plainTextAt(parts: readonly TimedPart[], startedAt: number): number | undefined {
   let said = "";
   for (const { atMs, part } of parts) {
     if (part.type !== "text-delta") continue;
     said += String(part.text);
-    // A letter may come in two halves.
+    // A letter outside of the basic plane may come in two halves.
     if (!/^[\p{L}，。；、：“”—]*[\ud800-\udbff]?$/u.test(said)) return undefined;
     if (said.isWellFormed() && /\p{L}/u.test(said)) return startedAt + atMs;
   }

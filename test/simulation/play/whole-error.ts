@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** An error with its causes and its fields, as a console shows it, without the places in the code. */
+/** Prints an error with its causes and fields as a console does, without stack traces. */
 export function whole(error: unknown): string {
   return inspect(error, { depth: 8 }).replace(/^ +at .*$/gm, "");
 }

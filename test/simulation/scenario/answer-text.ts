@@ -1,7 +1,7 @@
-/** Numbers from a seed, the same every time. */
+/** Generator of numbers from 0 to 1, the same for the same seed. */
 export type Random = () => number;
 
-/** Mulberry32: small, fast and good enough to pick words with. */
+/** Makes a generator from a seed (Mulberry32: small, fast, and good enough to pick words with). */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -42,7 +42,7 @@ const words = [
   "——",
 ];
 
-/** What the platform would act upon or refuse. */
+/** Texts on which the platform would act, or that it would refuse. */
 const hostile = [
   "<at id=all></at>",
   "![图](https://example.com/a.png)",
@@ -76,7 +76,7 @@ const blocks: readonly ((random: Random) => string)[] = [
   (random) => sentence(random, 20, 60),
 ];
 
-/** Markdown as models write it, and as nobody should: the first `length` UTF-16 units of an endless text. */
+/** Writes Markdown, good and broken: the first `length` UTF-16 units of an endless text. */
 export function answerText(seed: number, length: number): string {
   const random = randomFrom(seed);
   let text = "";
@@ -84,7 +84,7 @@ export function answerText(seed: number, length: number): string {
   return text.slice(0, length).toWellFormed();
 }
 
-/** Cuts text into deltas, at any unit: also inside of an emoji. */
+/** Cuts text into deltas at any UTF-16 unit, also inside of an emoji. */
 export function deltasOf(text: string, seed: number, longest: number): string[] {
   const random = randomFrom(seed);
   const deltas: string[] = [];

@@ -7,15 +7,15 @@ export interface StreamPart {
   readonly [field: string]: unknown;
 }
 
-/** What a step of a run says besides its text. Each group is said in one go. */
+/** Parts of one step besides its text. Each group is said in one go. */
 export interface StepBlocks {
   readonly before: readonly StreamPart[][];
   readonly during: readonly StreamPart[][];
 }
 
 /**
- * Files that no card shows: what is uploaded is hashed first, which takes time of its own, out of the simulation's
- * hands.
+ * Files that no card shows. Images would be uploaded, and hashing them first takes real time, which the simulation does
+ * not control.
  */
 const files = [
   { mediaType: "image/png", base64: "bm8gcGljdHVyZQ==" },
@@ -23,7 +23,7 @@ const files = [
   { mediaType: "audio/mpeg", base64: "" },
 ];
 
-/** The blocks of a run, by its steps. */
+/** Draws the blocks of a run, for each of its steps. */
 export function blockParts(plan: BlockPlan, random: Random, steps: number): StepBlocks[] {
   const found = Array.from({ length: steps }, () => ({
     before: [] as StreamPart[][],
@@ -44,7 +44,7 @@ export function blockParts(plan: BlockPlan, random: Random, steps: number): Step
   return found;
 }
 
-/** What a run says at its end. */
+/** Returns the parts at a run's end. */
 export function lastParts({ finishReason }: BlockPlan, random: Random): StreamPart[] {
   const modelId = pick(random, ["doubao-seed", "gpt-5", ...hostileWords]);
   const totalUsage = { inputTokens: 12_345, outputTokens: 678, totalTokens: 13_023 };
@@ -65,7 +65,7 @@ function thought({ seed, thoughtLength }: BlockPlan, random: Random, index: numb
   ];
 }
 
-/** Calls that run one after the other, or at once: the events of each stay in their order. */
+/** Draws tool calls, one after the other or several at once; the events of each call stay in order. */
 function toolEvents(plan: BlockPlan, random: Random): StreamPart[] {
   const events: StreamPart[] = [];
   const open: StreamPart[][] = [];
@@ -84,7 +84,7 @@ function toolEvents(plan: BlockPlan, random: Random): StreamPart[] {
 }
 
 function toolCall({ detailLength }: BlockPlan, random: Random, index: number): StreamPart[] {
-  // Providers count from 0 in each run, so that runs that share a card use the same ids.
+  // Providers count from 0 in each run, so runs that share a card use the same ids.
   const toolCallId = `call-${index}`;
   const toolName = pick(random, ["search", "查询天气", "read_file", ...hostileWords]);
   const title = random() < 0.3 ? { title: pick(random, hostileWords) } : {};
@@ -119,7 +119,7 @@ function toolCall({ detailLength }: BlockPlan, random: Random, index: number): S
   ];
 }
 
-/** What goes into a tool or comes out of it: of any kind, and of any length. */
+/** Draws the input or output of a tool, of any kind and length. */
 function detail(length: number, random: Random): unknown {
   const words = () => pick(random, hostileWords).repeat(Math.ceil(random() * 3));
   const long = "行 <at id=all></at> ```\n".repeat(Math.ceil((random() * length) / 24));

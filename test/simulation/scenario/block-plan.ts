@@ -1,21 +1,21 @@
 import fc from "fast-check";
 
-/** What a run says and shows besides the text of its answer. */
+/** Blocks that a run has besides the text of its answer, and the options of its card. */
 export interface BlockPlan {
-  /** Of the words of everything below. */
+  /** Seed of the words of all blocks. */
   readonly seed: number;
   readonly thoughts: number;
-  /** Longest of them, in UTF-16 units. */
+  /** Length of the longest thought, in UTF-16 units. */
   readonly thoughtLength: number;
   readonly tools: number;
-  /** Longest input and output of a tool, in UTF-16 units. */
+  /** Length of the longest input or output of a tool, in UTF-16 units. */
   readonly detailLength: number;
-  /** Calls that are started before the first of them ends. */
+  /** Tool calls that go on at the same time. */
   readonly atOnce: number;
   readonly sources: number;
   readonly files: number;
   readonly finishReason: "stop" | "tool-calls" | "length";
-  /** Runs that share the card, each with an end of its own; `left`: with the card's. */
+  /** Runs that share the card, each with an end of its own; one that is `left` ends with the card. */
   readonly lanes: readonly LanePlan[];
   readonly show: ShowPlan;
 }
@@ -25,7 +25,7 @@ interface LanePlan {
   readonly end: "finish" | "fail" | "stop" | "left";
 }
 
-/** The options of the card. */
+/** Options of the card. */
 export interface ShowPlan {
   readonly reasoning: "fold" | "show" | "hide";
   readonly tools: "show" | "hide" | "mask";
@@ -37,7 +37,7 @@ export interface ShowPlan {
   readonly layout: "none" | "adds" | "drops";
 }
 
-/** Mostly few: of what is rare, a run has none. */
+/** Draws a count that is mostly small. */
 function few(most: number): fc.Arbitrary<number> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: 0, max: 3 }) },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What readers, other processes and the platform do to a run, without its sender being told. */
+/** Events that readers, other processes and the platform cause while a run goes on. The sender is not told. */
 export const eventKinds = [
   "message recalled",
   "target recalled",
@@ -14,11 +14,11 @@ export type EventKind = (typeof eventKinds)[number];
 
 export interface EventPlan {
   readonly kind: EventKind;
-  /** When it happens, as a share of the run's time. */
+  /** Time of the event, as a share of the run's time. */
   readonly share: number;
 }
 
-/** An event that happened to something. */
+/** Event that found a card or message to happen to. */
 export interface MetEvent {
   readonly kind: EventKind;
   readonly at: number;
@@ -27,7 +27,7 @@ export interface MetEvent {
 const rates = [230020, 99991400];
 
 /**
- * The codes by which the platform tells of an event, if it does.
+ * Codes by which the platform tells of each event; empty if it does not tell.
  *
  * Operations on a card go on as if nothing had happened when its message is recalled. Another writer's sequence is
  * above the card's own, and a second has room for one operation less.
@@ -44,14 +44,14 @@ export const codesOf: Readonly<Record<EventKind, readonly number[]>> = {
   "streaming closed elsewhere": [300317, 300309, ...rates],
 };
 
-/** What does not concern the chat, which several cards may share. */
+/** Events that concern one card, and not the chat that several cards may share. */
 const ofCards: readonly EventKind[] = [
   "message recalled",
   "card changed elsewhere",
   "streaming closed elsewhere",
 ];
 
-/** Mostly nothing; else one event or two. Right at the beginning, no card is there yet. */
+/** Draws mostly no event, else one or two, after the beginning, because there is no card yet. */
 export function eventPlans({ isMany = false } = {}): fc.Arbitrary<readonly EventPlan[]> {
   const event = fc.record(
     {

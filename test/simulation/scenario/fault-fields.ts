@@ -4,16 +4,16 @@ import { type FaultOperation, faultKind, isMended } from "./fault-kinds.ts";
 import { type FaultCell, type FaultPlan, faultCells } from "./fault-plan.ts";
 import type { Fields, Scenario } from "./scenario.ts";
 
-/** Coprime to the number of cells, so that neighbours in the matrix are far from each other in time. */
+/** Step through the matrix, coprime to the number of cells, so that a few runs visit all parts of it. */
 const STRIDE = 7_919;
 
-/** For several cards, small ones and those with room for all blocks. */
+/** Lengths of answers that fill several small cards; the second for cards with room for all blocks. */
 const shortOnPages = { min: 1_800, max: 2_600 };
 const longOnPages = { min: 6_500, max: 8_000 };
 
 const times = fc.constantFrom<FaultPlan["times"][]>(1, 2, 3, "ever");
 
-/** Another fault, anywhere in the matrix but where it would keep the first one from being met. */
+/** Draws a second fault from the cells that do not keep the first one from being met. */
 function furtherFault(operation: FaultOperation): fc.Arbitrary<FaultPlan> {
   const unsent = operation === "reply" ? "send" : "reply";
   const cells = faultCells.filter(
@@ -31,7 +31,7 @@ function isOfFrames({ operation }: Pick<FaultCell, "operation">): boolean {
   return operation === "text" || operation === "structure" || operation === "finalize";
 }
 
-/** The fields of a scenario with a fault, the cells of the matrix in turn, or with that and a second one. */
+/** Returns the fields of a scenario whose fault is the matrix's next cell, with a second fault if asked for. */
 export function faultFields(
   index: number,
   { hasBlocks, hasTwo }: { readonly hasBlocks: boolean; readonly hasTwo: boolean },
@@ -44,7 +44,7 @@ export function faultFields(
   const answer = visit * 12 + ((index * STRIDE) % 12);
   const fault = times.map((often): FaultPlan => ({ ...place, times: often, answer }));
   const needsPages = isOnSeveralCards(cell);
-  // These come one after the other while the run goes on, so it has to take its time.
+  // Requests of these kinds come one after the other while the run goes on, so the run must last.
   const isTimed = operation === "text" || operation === "token" || operation === "structure";
   return {
     end: fc.constant(end),
@@ -52,10 +52,10 @@ export function faultFields(
     ...(isTimed && { pace: fc.constant<"smooth">("smooth") }),
     endShare: share(needsPages ? 0.8 : 0.6),
     faults: hasTwo ? fc.tuple(fault, furtherFault(operation)) : fc.tuple(fault),
-    // Enough of what the fault hits, so that it has a middle and an end.
+    // Enough requests of the kind that the fault hits, so that there is a middle one and a last one.
     length: needsPages ? fc.integer(hasBlocks ? longOnPages : shortOnPages) : length(1_200, 400),
     ...(needsPages && { limits: fc.constant<"shrunk">("shrunk") }),
-    // What comes once for each card needs cards, not writes.
+    // Requests that are made once for each card need several cards, not many writes.
     longestDelta: isTimed ? fc.constantFrom(3, 8) : fc.constantFrom(8, 40),
     longestGapMs: isTimed ? fc.constant(80) : fc.constantFrom(20, 80),
     target: operation === "reply" ? fc.constantFrom("reply", "reply-or-chat") : fc.constant("to"),
@@ -75,7 +75,7 @@ function isOnce(operation: FaultOperation): boolean {
   return operation === "create" || operation === "send" || operation === "reply";
 }
 
-/** A card that is sent once has no middle that could fail; and runs that share a card fill fewer of them. */
+/** Adapts the blocks to a fault: streaming for faults on writes, and no lanes unless the first request is hit. */
 export function withFault(
   blocks: NonNullable<Scenario["blocks"]>,
   [fault]: Scenario["faults"],

@@ -10,20 +10,20 @@ import {
   serverError,
 } from "@streamcard/emulator";
 
-/** What a fault can hit: `text` is a content call, `structure` a batch, `finalize` whatever ends streaming for good. */
+/** Requests that a fault can hit: `text` is a content call, `structure` a batch, `finalize` ends streaming for good. */
 export const faultOperations = ["token", "create", "send", "reply", "text", "structure", "finalize"] as const;
 export type FaultOperation = (typeof faultOperations)[number];
 
 /**
- * What a client may conclude from a fault.
+ * Conclusion that a client may draw from a fault.
  *
- * `transient`: nothing was done, the same again will do. `unknown`: it may have been done. `remedied`: one other
- * step first. `refused`: this request never will do, another one may. `gone`: what it addresses is no more.
- * `forbidden`: nothing of the kind will do for this app or target.
+ * `transient`: nothing was done, and the same request may succeed. `unknown`: it may have been done. `remedied`: it
+ * succeeds after one other request. `refused`: only another request can succeed. `gone`: the card or message no longer
+ * exists. `forbidden`: no such request succeeds for this app or target.
  */
 export type FaultClass = "transient" | "unknown" | "remedied" | "refused" | "gone" | "forbidden";
 
-/** Whether it ends by itself, or by what its sender does. */
+/** Checks for a fault that ends by itself or by an action of the sender. */
 export function isMended(faultClass: FaultClass): boolean {
   return faultClass === "transient" || faultClass === "unknown" || faultClass === "remedied";
 }
@@ -31,7 +31,7 @@ export function isMended(faultClass: FaultClass): boolean {
 export interface FaultKind {
   readonly name: string;
   readonly class: FaultClass;
-  /** Every answer that belongs to the kind, by what it hits. */
+  /** Every answer of the kind, by the request that it is given to. */
   readonly answers: Partial<Record<FaultOperation, readonly FaultAnswer[]>>;
 }
 
@@ -44,16 +44,16 @@ function at(operations: readonly FaultOperation[], answers: readonly FaultAnswer
   return Object.fromEntries(operations.map((operation) => [operation, answers]));
 }
 
-/** Stands for what the platform repeats of a request, in its own words. */
+/** Text in the platform's messages that stands for a quote from a request. */
 export const ECHO = "用户的原话，不可外传";
 
-/** Each code with each HTTP status that it was seen with. */
+/** Lists each code with each HTTP status that it was seen with. */
 function codes(numbers: readonly number[], statuses: readonly number[] = [400, 200]): FaultAnswer[] {
   const msg = `ErrMsg: scripted failure; ErrorValue: ${ECHO}; `;
   return statuses.flatMap((status) => numbers.map((code) => platformError(code, { status, msg })));
 }
 
-/** Message creation names the cause inside of its text. CardKit passes some of these on. */
+/** Lists answers of message creation that name the cause inside of their text. CardKit passes some on. */
 function causes(...found: readonly (readonly [code: number, message: string])[]): FaultAnswer[] {
   return found.map(([code, message], index) =>
     platformError(230099, {
@@ -265,7 +265,7 @@ const im: readonly FaultKind[] = [
   kind("target gone", "gone", { reply: codes([230011, 230019, 230110, 230111, 231003], [400]) }),
 ];
 
-/** Every failure that the platform documents or that was seen in the field. */
+/** All failures that the platform documents or that were seen in the field. */
 export const faultKinds: readonly FaultKind[] = [...transport, ...gateway, ...cardKit, ...im];
 
 export function faultKind(name: string): FaultKind {

@@ -7,23 +7,23 @@ export type Position = (typeof positions)[number];
 export const ends = ["finish", "stop", "fail", "abort"] as const;
 export type End = (typeof ends)[number];
 
-/** One fault: what happens, to what, when, and how often. Nothing but words and numbers, so that it can be repeated. */
+/** One fault: its kind, the requests that it hits, and how often. Plain data, so that it can be printed and repeated. */
 export interface FaultPlan {
   readonly kind: string;
   readonly operation: FaultOperation;
-  /** Which of the requests that the same run makes without the fault. */
+  /** Position among the requests that the same run makes without the fault. */
   readonly position: Position;
   readonly times: 1 | 2 | 3 | "ever";
-  /** Which of the kind's answers, counted over them again and again. */
+  /** Index of the kind's answer, modulo their number. */
   readonly answer: number;
 }
 
-/** A place in the matrix that has to be visited. */
+/** Cell of the matrix that has to be visited. */
 export interface FaultCell extends Pick<FaultPlan, "kind" | "operation" | "position"> {
   readonly end: End;
 }
 
-/** Every combination of kind, operation, position and end that there can be. */
+/** All possible combinations of kind, operation, position and end. */
 export const faultCells: readonly FaultCell[] = faultKinds.flatMap(({ name, answers }) =>
   (Object.keys(answers) as FaultOperation[]).flatMap((operation) =>
     positions.flatMap((position) => ends.map((end) => ({ kind: name, operation, position, end }))),
@@ -32,7 +32,7 @@ export const faultCells: readonly FaultCell[] = faultKinds.flatMap(({ name, answ
 
 type AnswerPlan = Pick<FaultPlan, "kind" | "operation" | "answer">;
 
-/** Which of the kind's answers a plan means. */
+/** Returns the index of the answer that a plan means. */
 export function answerIndex({ kind, operation, answer }: AnswerPlan): number {
   return answer % (faultKind(kind).answers[operation]?.length ?? 1);
 }
@@ -44,7 +44,7 @@ export function faultAnswer(plan: AnswerPlan): FaultAnswer {
   return found;
 }
 
-/** Whether a request is one that such a fault hits. */
+/** Checks that a fault on this operation hits a request. */
 export function isHit(operation: FaultOperation, request: RequestRecord): boolean {
   switch (operation) {
     case "text":
@@ -58,7 +58,7 @@ export function isHit(operation: FaultOperation, request: RequestRecord): boolea
   }
 }
 
-/** Whether a request ends streaming for good. Streaming that is switched off to be renewed says no summary. */
+/** Checks that a request ends streaming for good: with a summary, which renewing streaming mode does not send. */
 export function isFinalizing({ operation, body }: RequestRecord): boolean {
   if (operation !== "batch" && operation !== "settings" && operation !== "update") return false;
   const { actions, settings, card } = body as FinalizingBody;
@@ -72,7 +72,7 @@ interface FinalizingBody {
   readonly card?: { readonly data?: string };
 }
 
-/** The request that a position means, counted from 1; `undefined` where too few are made to tell positions apart. */
+/** Returns the number of the request at a position, from 1; `undefined` if there are too few for all positions. */
 export function nthOf(position: Position, made: number): number | undefined {
   if (position === "first") return made >= 1 ? 1 : undefined;
   if (position === "last") return made >= 2 ? made : undefined;

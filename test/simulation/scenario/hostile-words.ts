@@ -1,4 +1,4 @@
-/** Tags that Feishu's Markdown acts upon, or draws as something else than text. */
+/** Tags on which Feishu's Markdown acts, or that it draws as something else than text. */
 const platformTags = [
   "at",
   "person",
@@ -16,7 +16,7 @@ const platformTags = [
 
 const tags = platformTags.flatMap((tag) => [`<${tag} id=all></${tag}>`, `<${tag.toUpperCase()} id='all'>`]);
 
-/** What a model, a tool or a web page may say to become more than text. */
+/** Texts of a model, a tool or a web page that try to become more than text. */
 export const hostileWords: readonly string[] = [
   ...tags,
   "<at id=all></at>",
@@ -61,7 +61,7 @@ export const hostileWords: readonly string[] = [
   "$&$1",
 ];
 
-/** Addresses that lead elsewhere than they look, or break out of where they stand. */
+/** Addresses that lead elsewhere than they look, or break out of the link that holds them. */
 export const hostileUrls: readonly string[] = [
   "javascript:alert(1)",
   "JaVaScRiPt:alert(1)",

@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import type { Scenario } from "./scenario.ts";
 
-/** What runs below the root of a LangChain run. */
+/** Tree of models and tools below the root of a LangChain run. */
 export type RunTreePlan =
   | { readonly kind: "model"; readonly seed: number; readonly length: number; readonly isSilent: boolean }
-  /** A model that fails after some of its text, and another in its place. */
+  /** A model that fails after half of its text, and another one in its place. */
   | { readonly kind: "fallback"; readonly seed: number; readonly length: number }
   | { readonly kind: "sequence" | "parallel"; readonly children: readonly RunTreePlan[] }
-  /** What runs inside of a tool is not the answer. */
+  /** A tool with a run inside, whose text is not part of the answer. */
   | { readonly kind: "tool"; readonly child: RunTreePlan };
 
 export interface RunTreeScenario {
   readonly tree: RunTreePlan;
   readonly end: "finish" | "stop" | "abort" | "fail";
-  /** Share of the run's time at which it ends in another way than by itself. */
+  /** Share of the run's time at which it is stopped, aborted or fails. */
   readonly endShare: number;
   readonly form: "invoke" | "stream";
-  /** Registers the handler this often. */
+  /** Number of times that the handler is registered. */
   readonly copies: 1 | 2;
   readonly limits: Scenario["limits"];
   readonly longestTripMs: number;

@@ -13,7 +13,7 @@ import {
   type Scenario,
 } from "./scenario.ts";
 
-/** Answers to the open questions. With gaps of the sequence refused, no client could ever skip a number again. */
+/** Possible answers to the open questions. Refusing gaps in the sequence is left out: no client could recover. */
 const openQuestions: fc.Arbitrary<OpenQuestions> = fc.record(
   {
     cardLimit: fc.constantFrom("always", "unless-streaming", "never"),
@@ -33,16 +33,16 @@ const openQuestions: fc.Arbitrary<OpenQuestions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** 60 KB of text that is mostly Chinese. */
-const LONGEST_ANSWER = 24_000;
-/** Each card holds some 300 characters then: this is a run over a dozen of them. */
-const LONGEST_SHRUNK_ANSWER = 6_000;
+/** Length of an answer at most, in UTF-16 units: 60 KB of text that is mostly Chinese. */
+const MAX_ANSWER = 24_000;
+/** Length of an answer at most with shrunk limits: a dozen cards and more, of about 300 characters each. */
+const MAX_SHRUNK_ANSWER = 6_000;
 
 const MINUTE_MS = 60_000;
 
 /**
- * The kind of scenario that a seed stands for: every other one has a fault, the cells of the matrix in turn; a
- * tenth has two; a tenth lasts longer than ten minutes, a twentieth has several cards at once.
+ * Chooses the kind of scenario by the seed: every other one has a fault, the cells of the matrix in turn; a tenth has
+ * two faults; a tenth lasts longer than ten minutes; a twentieth has several runs at once.
  */
 export function scenarios(seed: number): fc.Arbitrary<Scenario> {
   const index = Math.floor(seed / 2);
@@ -58,37 +58,37 @@ export function scenarios(seed: number): fc.Arbitrary<Scenario> {
     ...((seed % 2 === 1 || hasTwo) && faultFields(index, { hasBlocks, hasTwo })),
     blocks: hasBlocks ? blockPlans : fc.constant(undefined),
   };
-  // Without a bias towards what is smallest and largest: a thousand runs are to be a thousand different ones.
+  // No bias towards the smallest and largest values, because a thousand scenarios should all differ.
   return fc.noBias(fc.record(fields, { noNullPrototype: true })).map(({ blocks, ...scenario }) => ({
     ...scenario,
     longestGapMs: Math.min(scenario.longestGapMs, longestGapOf(scenario)),
     feed: blocks === undefined ? feedOf(scenario) : (feedWithBlocks[scenario.feed] ?? scenario.feed),
     ...(blocks !== undefined && { blocks: withFault(blocks, scenario.faults) }),
-    // Each stream needs a chat of its own, so that what a fault did is known by where it happened.
+    // With faults, each run has a chat of its own, so that the messages there are its own.
     sharesChat: scenario.sharesChat && scenario.faults.length === 0,
   })) as fc.Arbitrary<Scenario>;
 }
 
-/** Half of what comes in parts comes through LangChain. Among the feeds, it would change what every seed stands for. */
+/** Replaces half of the feeds by parts with LangChain. As one of `feeds` it would change the scenario of every seed. */
 function feedOf({ feed, textSeed }: Pick<Scenario, "feed" | "textSeed">): Feed {
   return feed === "parts" && textSeed % 2 === 0 ? "langchain" : feed;
 }
 
-/** What is no text has to be said by somebody who can. */
+/** Feeds that can say blocks, in place of those that can say text alone. */
 const feedWithBlocks: Partial<Record<Feed, Feed>> = { strings: "push", "stream-text": "full-stream" };
 
-/** Time that a run types for, at most: what lasts longer does so by its pauses, which cost no requests. */
-const LONGEST_TYPING_MS = 90_000;
+/** Time that a run types at most. Longer runs have pauses, because these cost no requests. */
+const MAX_TYPING_MS = 90_000;
 
 function longestGapOf({ length, longestDelta }: Pick<Scenario, "length" | "longestDelta">): number {
   const deltas = Math.max(1, (2 * length) / (longestDelta + 1));
-  return Math.ceil((2 * LONGEST_TYPING_MS) / deltas);
+  return Math.ceil((2 * MAX_TYPING_MS) / deltas);
 }
 
 function plainFields(limits: Scenario["limits"]): Omit<Fields, "blocks"> {
   return {
     textSeed: fc.nat(),
-    length: length(limits === "shrunk" ? LONGEST_SHRUNK_ANSWER : LONGEST_ANSWER),
+    length: length(limits === "shrunk" ? MAX_SHRUNK_ANSWER : MAX_ANSWER),
     deltaSeed: fc.nat(),
     longestDelta: fc.constantFrom(1, 3, 8, 40, 400),
     longestGapMs: fc.constantFrom(0, 5, 20, 80, 1_500),
@@ -119,7 +119,7 @@ const clicks: fc.Arbitrary<readonly ClickPlan[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** Runs that outlast streaming mode, by the pauses that they make: many short ones, or one that is long. */
+/** Returns the fields of runs that outlast streaming mode: one long pause, or many short ones. */
 function longFields(): Partial<Fields> {
   return {
     pausedMs: fc.integer({ min: 10 * MINUTE_MS, max: 45 * MINUTE_MS }),
@@ -133,7 +133,7 @@ function longFields(): Partial<Fields> {
 
 function manyFields(): Partial<Fields> {
   return {
-    // As many times 2 to 4 as 10 to 20.
+    // Log-uniform: 2 to 4 runs as often as 10 to 20.
     streams: share(0.7, 3).map((exponent) => Math.round(Math.E ** exponent)),
     sharesChat: fc.boolean(),
     events: eventPlans({ isMany: true }),

@@ -3,21 +3,21 @@ import { blockParts, lastParts, type StreamPart } from "./block-parts.ts";
 import type { BlockPlan } from "./block-plan.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** What a run says, with the time at which it says it. */
+/** Part of a run with its time. */
 export interface TimedPart {
   readonly atMs: number;
   readonly part: StreamPart;
-  /** Which of the runs that share the card says it, from 0 on; absent for the card's own. */
+  /** Index of the lane that says the part; absent for the card's own run. */
   readonly lane?: number;
 }
 
-/** Ends the lane that says it; no part of any stream. */
+/** Type of the part that ends its lane. It is part of no stream. */
 export const LANE_END = "lane-end";
 
-/** Blocks other than text come in quick succession. */
-const LONGEST_BLOCK_GAP_MS = 250;
+/** Longest time between two parts that are no text. */
+const MAX_BLOCK_GAP_MS = 250;
 
-/** The runs' own timetable, up to their end. */
+/** Makes the timetable of a scenario's run and its lanes, up to their end. */
 export function timetableOf(scenario: Scenario): readonly TimedPart[] {
   const { blocks, end, endShare, length, textSeed, deltaSeed } = scenario;
   const lanes = blocks?.lanes ?? [];
@@ -45,7 +45,7 @@ type RunPlan = Pick<
   "textSeed" | "length" | "deltaSeed" | "longestDelta" | "longestGapMs" | "end" | "feed" | "steps"
 >;
 
-/** One run: steps of text, with a tool call between two of them. */
+/** Makes the parts of one run: steps of text, with a tool call between two steps. */
 function runParts(run: RunPlan, plan: BlockPlan | undefined): TimedPart[] {
   const { textSeed, length, deltaSeed, longestDelta, longestGapMs, end } = run;
   const random = randomFrom(deltaSeed);
@@ -60,7 +60,7 @@ function runParts(run: RunPlan, plan: BlockPlan | undefined): TimedPart[] {
   const steps = isPlain ? 1 : run.steps;
   const planned = plan && blockParts(plan, randomFrom(plan.seed), steps);
   const sayGroup = (group: readonly StreamPart[]) => {
-    for (const part of group) say(part, Math.min(longestGapMs, LONGEST_BLOCK_GAP_MS));
+    for (const part of group) say(part, Math.min(longestGapMs, MAX_BLOCK_GAP_MS));
   };
   for (let step = 0; step < steps; step += 1) {
     const [from, to] = [step, step + 1].map((at) => Math.floor((whole.length * at) / steps));
@@ -74,7 +74,7 @@ function runParts(run: RunPlan, plan: BlockPlan | undefined): TimedPart[] {
       text,
     }));
     const groups = [...(blocks?.during ?? [])];
-    // Without blocks, not one number is drawn: what a seed stands for stays the same.
+    // Without blocks no number is drawn, so that the seeds of runs without blocks keep their scenarios.
     for (const [index, text] of texts.entries()) {
       while (groups.length > 0 && random() < groups.length / (texts.length - index)) {
         sayGroup(groups.shift() ?? []);
@@ -93,7 +93,7 @@ function runParts(run: RunPlan, plan: BlockPlan | undefined): TimedPart[] {
   return parts;
 }
 
-/** Spreads the time that the run is silent over pauses at random places. */
+/** Spreads the time of all pauses over random places. */
 function withPauses(
   parts: readonly TimedPart[],
   { pausedMs, pauses, deltaSeed }: Scenario,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../../test/setup/cases.ts";
 import type { JsonObject } from "../../ground/json.ts";
 import { createManualClock } from "../../testing/manual-clock.ts";
 import { createFeishuEmulator } from "../emulator/create-feishu-emulator.ts";
@@ -102,7 +103,7 @@ describe("given requests that make no sense", () => {
         expect(reply.code).not.toBeNaN();
         expect(reply.status).toBeLessThan(500);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(10) },
     );
   });
 
@@ -146,7 +147,7 @@ describe("given requests that make no sense", () => {
         const kept = emulator.card(String(reply.data.card_id)).json;
         expect(await api.create(kept)).toMatch(/^\d{19}$/);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(5) },
     );
   });
 });

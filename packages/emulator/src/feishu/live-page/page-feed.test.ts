@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { cases } from "../../../../../test/setup/cases.ts";
 import { paintedOf } from "../../page/state/page-state.ts";
 import { textOf } from "../../page-protocol/card-change.ts";
 import { cardOf, markdown, streamingCard } from "../testing/cards.ts";
@@ -263,6 +264,6 @@ describe("given somebody who looks while all kinds of things happen", () => {
         clock.advance(10_000);
         for (const viewer of viewers) expect(paintedTexts(viewer)).toEqual(truth());
       }),
-      { numRuns: 150 },
+      { numRuns: cases(1.5) },
     ));
 });
