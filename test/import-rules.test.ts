@@ -32,6 +32,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["."],
   ],
   langchain: [["feishu"], ["handler"], ["runs"], ["."]],
+  emulator: [["."], ["feishu"], ["http", "page-server", "page"], ["exchange"], ["page-protocol"], ["ground"]],
   feishu: [
     ["long-connection"],
     ["webhook"],

@@ -1,12 +1,12 @@
 import type { CardSnapshot, FeishuEmulator } from "@streamcard/emulator";
 import {
+  fullyPainted,
   nextPaintAt,
   paintedLength,
   printConfigOf,
   retype,
-  settled,
   type Typing,
-} from "../../packages/emulator/src/cardkit/typewriter.ts";
+} from "../../packages/emulator/src/feishu/cards/typewriter.ts";
 
 /** Final text of the cards, with two times for each of its characters. */
 export interface Reading {
@@ -36,7 +36,7 @@ export function watchCards(emulator: FeishuEmulator, now: () => number): () => R
       const last = known.at(-1)?.typing;
       const isTyped = restarted.has(key) && last !== undefined && card.streaming;
       if (!isTyped && last?.text === content && card.streaming) continue;
-      const typing = isTyped ? retype(last, content, moment) : settled(content, moment);
+      const typing = isTyped ? retype(last, content, moment) : fullyPainted(content, moment);
       known.push({ atMs: moment.now, typing });
       frames.set(key, known);
     }

@@ -1,5 +1,5 @@
 /**
- * What users write, for each major of the SDK, without a cast: compiled by the type check, never run.
+ * Code as users write it, for each major of the SDK, without a cast: compiled by the type check, never run.
  */
 import { type FeishuMessage, feishuWebhook } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
@@ -206,13 +206,13 @@ export async function answersMessagesOfAWebhook(message: FeishuMessage): Promise
   });
 }
 
-/** What Next.js checks of a route handler. */
+/** The type that Next.js checks a route handler against. */
 export const POST: (
   request: Request,
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response> = feishuWebhook({});
 
-/** What Cloudflare calls a handler with. */
+/** The type of a handler that Cloudflare calls. */
 export const fetch: (
   request: Request,
   context: { waitUntil(promise: Promise<unknown>): void },

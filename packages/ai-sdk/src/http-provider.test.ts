@@ -24,7 +24,7 @@ function chunk(said: string | object = {}, finishReason: string | null = null, m
   return `data: ${JSON.stringify(body)}\n\n`;
 }
 
-/** What the server does, by the name of the model. */
+/** Answers of the server, by the name of the model. */
 const answers: Record<string, (response: ServerResponse) => void> = {
   whole: (response) => {
     response.write(chunk("天空"));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-/** What a module and the modules that it is made of import from other packages. */
+/** Lists the packages that a module imports, itself or by its own files. */
 function packagesOf(module: URL, seen = new Set<string>()): string[] {
   if (seen.has(module.href)) return [];
   seen.add(module.href);

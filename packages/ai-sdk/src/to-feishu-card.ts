@@ -6,7 +6,7 @@ import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/fei
 export interface ToFeishuCardOptions extends FeishuCardOptions {
   /** @defaultValue the app that the environment names, as for `feishuCard()` */
   feishu?: Feishu | undefined;
-  /** How several sources share the card. */
+  /** Options of several sources that share the card. */
   lanes?: LanesOptions | undefined;
 }
 

@@ -17,7 +17,8 @@ type LangChainToolCall = { type: "tool_call"; id: string; name: string; args: Re
  *
  * Tool calls that never got a result are left out, because providers refuse them; so is reasoning.
  *
- * @param history The messages of a webhook's `message.history()`, or `ModelMessage[]` of the AI SDK without system messages.
+ * @param history The messages of a webhook's `message.history()`, or `ModelMessage[]` of the AI SDK without system
+ * messages.
  * @example
  * await agent.invoke({ messages: toLangChainMessages(await message.history()) });
  */

@@ -5,8 +5,8 @@ import type { RunEnd } from "../contract/run-end.ts";
 import { LazyPromise } from "../retention/lazy-promise.ts";
 import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
-import type { RunTrack } from "../run/run-track.ts";
-import type { Lane, RunView } from "../view/run-view.ts";
+import type { RunTracks } from "../run/run-tracks.ts";
+import type { RunView } from "../view/run-view.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
 import type { RunCards, RunCardsListener } from "./run-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
@@ -14,8 +14,7 @@ import type { TroubleReport } from "./trouble-report.ts";
 export interface CardOutcomeParts {
   readonly driver: CardDriver;
   readonly clock: Clock;
-  readonly root: RunTrack;
-  readonly lanes: readonly Lane[];
+  readonly tracks: RunTracks;
   readonly view: RunView;
   readonly times: RunTimes;
   readonly report: TroubleReport;
@@ -57,6 +56,11 @@ export class CardOutcome implements RunCardsListener {
     this.#parts.report.note(error);
   }
 
+  /** Tells of a chunk that is no text, no event and no part of a stream. */
+  onUnread(chunk: unknown): void {
+    this.#parts.report.noteUnread(chunk);
+  }
+
   onMisuse(error: unknown): void {
     this.#parts.report.noteMisuse(error);
   }
@@ -70,10 +74,9 @@ export class CardOutcome implements RunCardsListener {
   }
 
   async #conclude(cards: RunCards): Promise<void> {
-    const { driver, clock, root, lanes, view, times, report } = this.#parts;
-    const end = root.end ?? failed(undefined);
-    const tracks = [root, ...lanes.map(({ track }) => track)];
-    const text = tracks.map((track) => track.text).join("");
+    const { driver, clock, tracks, view, times, report } = this.#parts;
+    const end = tracks.end ?? failed(undefined);
+    const text = tracks.all.map((track) => track.text).join("");
     const { endStatus, summary } = view;
     const outlet = { driver, clock, report, end: endStatus, summary };
     const rest = cards.missing;
@@ -81,7 +84,7 @@ export class CardOutcome implements RunCardsListener {
     const finalizedBy = delivery === "message" ? "message" : cards.finalizedBy;
     const metrics = times.metrics(end, view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
-    const cut = new Set([...view.cuts, ...tracks.flatMap(({ state }) => state.cuts)]);
+    const cut = new Set([...view.cuts, ...tracks.all.flatMap(({ state }) => state.cuts)]);
     this.#result.resolve({
       ...end,
       delivery,
@@ -89,7 +92,7 @@ export class CardOutcome implements RunCardsListener {
       text,
       cards: [...cards.cards],
       ...(cut.size > 0 && { cut: [...cut] }),
-      ...(lanes.length > 0 && { lanes: this.#laneResults(end) }),
+      ...(tracks.lanes.length > 0 && { lanes: this.#laneResults(end) }),
       ...(delivery !== "card" && { deliveryError: report.worst ?? givenUp() }),
       metrics: { ...metrics, ...driver.usage() },
     });
@@ -98,15 +101,15 @@ export class CardOutcome implements RunCardsListener {
   /** Who stopped a run knows that it ended; a time limit is nobody. */
   async #notify(outlet: Outlet): Promise<void> {
     const { driver, end, summary } = outlet;
-    const { root, times, notifyAfterMs } = this.#parts;
-    const { status, reason } = root.end ?? {};
+    const { tracks, times, notifyAfterMs } = this.#parts;
+    const { status, reason } = tracks.end ?? {};
     const isKnown = status === "stopped" && reason !== "timeout";
     if (end === undefined || isKnown || times.runMs < notifyAfterMs) return;
     await inTime(() => driver.notify?.(end, summary), outlet);
   }
 
   #laneResults(whole: RunEnd): Record<string, LaneResult> {
-    const results = this.#parts.lanes.map(({ name, track }) => {
+    const results = this.#parts.tracks.lanes.map(({ name, track }) => {
       const { status, reason, error } = track.end ?? whole;
       const why = { ...(reason !== undefined && { reason }), ...(error !== undefined && { error }) };
       return [name, { status, ...why, text: track.text }] as const;

@@ -14,8 +14,10 @@ export interface BlockSize {
 /** Size of a block that takes no room. */
 export const NO_SIZE: BlockSize = { bytes: 0, elements: 0 };
 
+export const cardValues = ["reasoning", "tools", "sources", "lanes", "footer", "actions"] as const;
+
 /** Kind of content that stands on a card beside the answer. */
-export type CardValue = "reasoning" | "tools" | "sources" | "lanes" | "footer" | "actions";
+export type CardValue = (typeof cardValues)[number];
 
 /** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
 export interface DriverProfile {

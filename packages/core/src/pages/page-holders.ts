@@ -1,6 +1,6 @@
 import type { CardBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
-import { LazyMap } from "../retention/lazy-map.ts";
+
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
@@ -25,7 +25,7 @@ export class PageHolders {
   readonly #pages: Pages;
   readonly #profile: DriverProfile;
   readonly #view: Pick<RunView, "drawReasoning">;
-  readonly #holders = new LazyMap<string | TextPart, Holder>();
+  readonly #holders = new Map<string | TextPart, Holder>();
 
   constructor(pages: Pages, { profile, view }: PageHoldersOptions) {
     this.#pages = pages;

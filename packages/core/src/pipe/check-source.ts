@@ -5,7 +5,7 @@ import { shapeOf } from "./source-shape.ts";
 /**
  * Checks a source before there is a card for it. Starts and reads nothing.
  *
- * @param lanes How several sources share the card.
+ * @param lanes Options of several sources that share the card.
  * @throws {InvalidOptionError} when the source can never be shown, or an option can never work.
  * @internal for `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`
  */

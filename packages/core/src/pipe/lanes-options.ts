@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "../errors.ts";
 
-/** How several sources share a card. */
+/** Options of several sources that share a card. */
 export interface LanesOptions {
   /** Beside each other, or one below the other in panels that fold. @defaultValue columns for up to three lanes */
   layout?: "columns" | "panels" | undefined;

@@ -6,17 +6,17 @@ import { sourceError } from "./source-error.ts";
 import { isGeneratedRun, shapeOf, streamOfResult } from "./source-shape.ts";
 
 /**
- * Calls a function source, waits for a promise, and opens the stream of what comes of it.
+ * Opens the stream of a source: calls a function and waits for a promise first.
  *
- * Rejects when the run cannot be started or gives nothing that can be shown. A function is called one microtask later,
- * because a card opens in the microtask after it was made, and so before the run.
+ * Rejects when the run cannot be started or its output cannot be shown. Calls a function one microtask later, because a
+ * card opens in the microtask after it was made, and so before the run.
  */
 export async function openSource(
   source: string | LaneSource,
   card: Pick<CardStream, "signal">,
 ): Promise<OpenStream> {
   const output = typeof source === "function" ? await start(source, card.signal) : { of: source };
-  // Not awaited where it is a stream, too: LangChain's `streamEvents()` is a promise of its whole answer as well.
+  // A stream is not awaited, because that of LangChain's `streamEvents()` is also a promise of its whole answer.
   const isPromise = shapeOf(output.of) === "promise";
   return openStream(streamOf(isPromise ? await output.of : output.of));
 }

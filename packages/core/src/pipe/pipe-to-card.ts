@@ -11,7 +11,7 @@ import { pumpStream } from "./pump-stream.ts";
 import { isLanes } from "./source-shape.ts";
 
 export interface PipeToCardOptions {
-  /** How several sources share the card. */
+  /** Options of several sources that share the card. */
   lanes?: LanesOptions | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface PipeToCardOptions {
  * chat model. Several sources by name, `{ name: source }`, get a lane each.
  *
  * A source that fails, or that can never be shown, does not make this reject: the card says so, and so does the result.
- * When the card is stopped, the stream is cancelled.
+ * A stop of the card cancels the stream.
  *
  * @returns How the run ended and what the reader has of it.
  * @throws {InvalidOptionError} (rejects) when the second argument is no card.

@@ -11,7 +11,10 @@ interface Sink {
   readonly stopped: RunStop;
 }
 
-/** Pumps a stream into a card or a lane, to its end, and ends the sink. A stop of the card cancels the stream. Never rejects. */
+/**
+ * Pumps a stream into a card or a lane, to its end, and ends the sink. A stop of the card cancels the stream. Never
+ * rejects.
+ */
 export async function pumpStream(
   opening: Promise<OpenStream>,
   { card, writer, stopped }: Sink,

@@ -28,7 +28,7 @@ export function shapeOf(value: unknown): SourceShape {
   return shape === "none" && isLanes(value) ? "lanes" : shape;
 }
 
-/** The same but for lanes: a lane holds no lanes. */
+/** Tells the kind of a single source, which is all that a lane can hold. */
 function singleShapeOf(value: unknown): Exclude<SourceShape, "lanes"> {
   if (typeof value === "string") return "text";
   if (typeof value === "function") return "function";

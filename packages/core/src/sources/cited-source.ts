@@ -3,16 +3,16 @@ import { fieldsOf, isFields, listOf, textOf } from "../read-fields.ts";
 
 type SourceEvent = Extract<CardEvent, { type: "source" }>;
 
-/** What a citation of OpenAI, Anthropic or LangChain names; `undefined` where it names nothing. */
+/** Reads the source that a citation of OpenAI, Anthropic or LangChain names; `undefined` if it names none. */
 export function citedSource(value: unknown): SourceEvent | undefined {
   const annotation = fieldsOf(value);
-  // Chat completions have it one level deeper than the Responses API.
+  // Chat completions have the citation one level deeper than the Responses API.
   const citation = isFields(annotation.url_citation) ? annotation.url_citation : annotation;
   const title = textOf(citation.title) ?? textOf(citation.document_title) ?? textOf(citation.filename);
   return namedSource(textOf(citation.url) ?? textOf(citation.source), title);
 }
 
-/** What the documents of a LangChain retriever are known by, those that have a name. */
+/** Reads the sources of a LangChain retriever's documents, of those that have a name or an address. */
 export function documentSources(documents: unknown): SourceEvent[] {
   return listOf(documents).flatMap((document) => {
     const metadata = fieldsOf(fieldsOf(document).metadata);
@@ -20,7 +20,7 @@ export function documentSources(documents: unknown): SourceEvent[] {
   });
 }
 
-/** @param place an address, or the path of a file */
+/** @param place An address, or the path of a file. */
 function namedSource(place: string | undefined, title: string | undefined): SourceEvent | undefined {
   if (place !== undefined && /^https?:/i.test(place)) {
     return {
@@ -31,7 +31,7 @@ function namedSource(place: string | undefined, title: string | undefined): Sour
       ...(title !== undefined && { title }),
     };
   }
-  // Where a file lies on the server is nothing for the reader.
+  // The path of a file on the server is not shown to the reader, its name is.
   const name = title ?? place?.split(/[/\\]/).at(-1);
   if (!name) return undefined;
   return { type: "source", sourceType: "document", id: name, mediaType: "text/plain", title: name };

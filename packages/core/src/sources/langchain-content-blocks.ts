@@ -16,7 +16,7 @@ const names: ReadonlySet<unknown> = new Set([
   "error",
 ]);
 
-/** Whether it is an event of the protocol in which LangChain 1.x streams content blocks. */
+/** Tells whether a chunk is an event of the protocol in which LangChain 1.x streams content blocks. */
 export function isContentBlockEvent(chunk: Fields): boolean {
   return names.has(chunk.event) && !("run_id" in chunk && "name" in chunk);
 }
@@ -24,7 +24,7 @@ export function isContentBlockEvent(chunk: Fields): boolean {
 /** Reads one message that is streamed in content blocks. */
 export class ContentBlocks {
   readonly #events: MessageEvents;
-  /** Blocks that have said something. */
+  /** Indexes of the blocks that had content. */
   readonly #told = new Set<string>();
   #end: MessageEnd = {};
 
@@ -32,12 +32,12 @@ export class ContentBlocks {
     this.#events = events;
   }
 
-  /** What the message has said of its end. */
+  /** End of the message, as far as it is known. */
   get end(): MessageEnd {
     return this.#end;
   }
 
-  /** @returns whether the message is over */
+  /** Reads an event. @returns Whether the message is over. */
   read(event: Fields): boolean {
     const key = String(event.index);
     switch (event.event) {
@@ -92,7 +92,7 @@ export class ContentBlocks {
     for (const citation of listOf(block.annotations)) this.#events.cite(citation);
   }
 
-  /** Unlike deltas, the arguments come as all of them so far. */
+  /** Reads a call whose arguments come as a snapshot: all of them so far. */
   #call(key: string, call: Fields): void {
     if (call.type !== "tool_call_chunk" && call.type !== undefined) return;
     const piece = { id: textOf(call.id), name: textOf(call.name) };

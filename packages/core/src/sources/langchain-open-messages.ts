@@ -16,23 +16,24 @@ interface OpenMessage {
   model: string | undefined;
 }
 
-/** Where a message belongs. */
+/** The place of a message among those of a stream. */
 export interface MessagePlace {
-  /** The same for all chunks of one message, and unlike that of any other that is open. */
+  /** Key of the message: the same for all of its chunks, and for no other open message. */
   readonly key: string;
-  /** The graph it belongs to, and the step of that graph: messages of one step may be open at once. */
+  /** Namespace of the graph. */
   readonly graph?: string;
+  /** Step of that graph. Messages of one step may be open at the same time. */
   readonly step?: unknown;
-  /** The model, as it was asked for. */
+  /** Name by which the application asked for the model. */
   readonly model?: string | undefined;
 }
 
-/** The messages of a LangChain stream: several may be open at once, one for each model that runs. */
+/** The open messages of a LangChain stream: one for each model that runs. */
 export class LangChainMessages {
   readonly #emit: Emit;
   readonly #steps: RunSteps;
   readonly #open = new Map<string, OpenMessage>();
-  /** Ids of messages that were told. */
+  /** Ids of messages that were told, or were there before the run. */
   readonly #told = new Set<string>();
   #count = 0;
 
@@ -43,7 +44,7 @@ export class LangChainMessages {
 
   chunk(message: LangChainMessage, place: MessagePlace): void {
     const known = this.#open.get(place.key);
-    // The usage may come after the finish reason; anything else after it belongs to the next message.
+    // Only the usage may come after the finish reason: content belongs to the next message.
     const isNext = known?.finishReason !== undefined && known.id !== message.id && hasContent(message);
     if (isNext) this.close(place.key);
     const open = this.#message(place, message.id);
@@ -54,7 +55,7 @@ export class LangChainMessages {
     open.model = model ?? open.model;
   }
 
-  /** A message that comes at once: shown, unless it was told before. */
+  /** Tells a message that comes whole, unless it was told before. */
   whole(message: LangChainMessage, place: MessagePlace): void {
     if (message.id !== undefined && this.#told.has(message.id)) return;
     const open = this.#message(place, message.id);
@@ -66,7 +67,7 @@ export class LangChainMessages {
     this.close(place.key);
   }
 
-  /** Messages that were there before the run. */
+  /** Notes messages that were there before the run, so that they are not told. */
   skip(messages: readonly LangChainMessage[]): void {
     for (const { id } of messages) if (id !== undefined) this.#told.add(id);
   }
@@ -81,7 +82,7 @@ export class LangChainMessages {
     this.close(place.key);
   }
 
-  /** The model is done with a message: tells what its chunks left out. */
+  /** Tells what the chunks of a message left out, and closes it: the model is done with it. */
   finish(message: LangChainMessage, place: MessagePlace): void {
     const open = this.#message(place, message.id);
     if (!open.events.hasOutput) tellMessage(message, open.events);
@@ -93,7 +94,7 @@ export class LangChainMessages {
     this.close(place.key);
   }
 
-  /** What belongs to an earlier step of the same graph is over. */
+  /** Closes the messages of earlier steps of the same graph. */
   closeBefore({ graph, step }: Pick<MessagePlace, "graph" | "step">): void {
     for (const [key, { place }] of this.#open) {
       if (place.graph === graph && place.step !== step) this.close(key);

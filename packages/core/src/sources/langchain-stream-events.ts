@@ -8,7 +8,7 @@ import type { SourceTranslator } from "./source-translator.ts";
 const silent = ["nostream", "langsmith:nostream", "langsmith:hidden"];
 
 /**
- * What `streamEvents()` gives: version 2 of it, version 3 of graphs, and the content blocks of a chat model.
+ * Reads `streamEvents()`: version 2, version 3 of graphs, and the content blocks of a chat model.
  *
  * @see https://docs.langchain.com/oss/javascript/langchain/streaming
  */
@@ -72,7 +72,7 @@ export class StreamEvents implements SourceTranslator {
         return;
       }
       case "on_chain_end":
-        // Before 1.1.17 nothing else tells of a tool that failed, and nothing ever of one that was not found.
+        // Nothing else tells of a tool that was not found, nor before 1.1.17 of one that failed.
         for (const message of messagesIn(data.output)) if (tools.isOpen(message)) tools.result(message);
         return;
     }

@@ -4,10 +4,10 @@ import { type LangChainMessage, messagesIn, toolOutputOf } from "./langchain-mes
 import { type Interrupt, questionOf } from "./langgraph-interrupt.ts";
 import type { Emit } from "./run-steps.ts";
 
-/** How a tool was started. */
+/** The start of a tool. */
 export interface ToolStart {
   readonly name: string;
-  /** Not known before LangChain 1.1.28, nor of tools that no model called. */
+  /** Unknown before LangChain 1.1.28, and for tools that no model called. */
   readonly toolCallId?: string | undefined;
   readonly input?: unknown;
 }
@@ -17,13 +17,13 @@ interface ToolCall {
   readonly name: string;
   readonly input: unknown;
   hasStarted: boolean;
-  /** Somebody was asked whether it may run. */
+  /** An approval was asked for. */
   isAsked: boolean;
 }
 
 /**
- * The tool calls of a LangChain run that have no result yet. Models announce calls, tools run them, and results come
- * from the tool or, where it never ran, in a message: this brings the three together.
+ * The tool calls of a LangChain run. Brings together the call that a model announces, the tool that runs it, and the
+ * result, which comes from the tool or, if that never ran, in a message.
  */
 export class ToolCalls {
   readonly #emit: Emit;
@@ -31,7 +31,7 @@ export class ToolCalls {
   readonly #settled = new Set<string>();
   /** Ids of the calls whose tool began before the model's message was known to be complete. */
   readonly #ahead = new Set<string>();
-  /** Ids of interrupts: every run that one ends tells of it. */
+  /** Ids of the interrupts that were asked about. An interrupt comes again from each run that it ends. */
   readonly #asked = new Set<string>();
   /** Call ids by the id of the tool's own run. */
   readonly #runs = new Map<string, string>();
@@ -51,7 +51,7 @@ export class ToolCalls {
     return [...this.#open.values()];
   }
 
-  /** Whether any call has its result. */
+  /** True once a call has its result. */
   get hasSettled(): boolean {
     return this.#settled.size > 0;
   }
@@ -68,19 +68,19 @@ export class ToolCalls {
     if (open !== undefined) open.hasStarted = true;
   }
 
-  /** A tool that is not done yet says something. */
+  /** Tells a preliminary output of a tool that is still running. */
   progress(runId: string, output: unknown): void {
     const toolCallId = this.#runs.get(runId) ?? runId;
     this.#emit({ type: "tool-result", toolCallId, output, preliminary: true });
   }
 
-  /** @param output a ToolMessage, or the bare value of a tool that no model called */
+  /** Tells the output of a tool. @param output A ToolMessage, or the bare value of a tool that no model called. */
   end(runId: string, output: unknown): void {
     const { lg_name, update } = fieldsOf(output);
-    // A tool that hands over to another node says so in a command; its result is among what that updates.
+    // A tool that hands over to another node returns a command, which has the tool's result in its update.
     const isCommand = lg_name === "Command";
     const message = messagesIn(isCommand ? update : [output]).find((result) => this.isOpen(result));
-    // Two runs of one tool may have been taken for each other: the message knows better.
+    // Two runs of one tool may have been taken for each other, so the call's id in the message decides.
     if (message !== undefined) this.result(message);
     else this.#settle(this.#runs.get(runId) ?? runId, isCommand ? undefined : output);
   }
@@ -95,9 +95,9 @@ export class ToolCalls {
   }
 
   /**
-   * The run waits for somebody outside of it, who is asked whether it may go on.
+   * Asks for the answer that an interrupt waits for.
    *
-   * @param runId of the tool that asks, if it is one
+   * @param runId Run of the tool that asks; `undefined` if a node asks.
    */
   ask(interrupt: Interrupt, runId?: string): void {
     const { id: approvalId } = interrupt;
@@ -117,8 +117,8 @@ export class ToolCalls {
   }
 
   /**
-   * The run paused: what was called and never run waits for whoever lets it go on. By a button of its own only where
-   * nothing else was asked: an interrupt is answered under its own id.
+   * Marks the calls that never ran as waiting, because the run paused. They get buttons only if no interrupt was asked
+   * about: an interrupt is answered under its own id.
    */
   waitForUnrun(): void {
     const hasQuestion = this.#asked.size > 0;
@@ -129,19 +129,19 @@ export class ToolCalls {
     }
   }
 
-  /** Whether it is the result of a call that has none yet. */
+  /** Tells whether a message is the result of a call that has none yet. */
   isOpen({ role, fields }: LangChainMessage): boolean {
     const id = textOf(fields.tool_call_id);
     return role === "tool" && id !== undefined && this.#open.has(id);
   }
 
-  /** A result by its message: the tool may have run unseen, or never. */
+  /** Tells the result that a message holds, also of a tool that ran unseen or never ran. */
   result(message: LangChainMessage): void {
     const id = textOf(message.fields.tool_call_id);
     if (message.role === "tool" && id !== undefined) this.#settle(id, message.fields);
   }
 
-  /** Closes calls that nobody ran. */
+  /** Tells the calls that never ran as failed. */
   closeUnrun(): void {
     for (const { id, hasStarted } of this.open) {
       if (!hasStarted) this.fail(id, new Error("The tool was never run."));
@@ -176,7 +176,7 @@ export class ToolCalls {
     this.#emit(event(call));
   }
 
-  /** By its id; where that is unknown by its name and input, else by its name, in the order of the calls. */
+  /** Finds the call of a tool by its id; if that is unknown by name and input, else the first call of that name. */
   #find({ name, toolCallId, input }: ToolStart): ToolCall | undefined {
     if (toolCallId !== undefined) return this.#open.get(toolCallId);
     const called = [...this.#open.values()].filter((call) => call.name === name && !call.hasStarted);

@@ -2,13 +2,16 @@ import { fieldsOf, listOf, textOf } from "../read-fields.ts";
 
 /** A pause of a LangGraph run, and what it asks for. */
 export interface Interrupt {
-  /** By which `Command({ resume })` answers it. */
+  /** Key under which `Command({ resume })` answers it. */
   readonly id: string;
-  /** What `interrupt()` was called with. */
+  /** Argument of `interrupt()`. */
   readonly value: unknown;
 }
 
-/** The interrupts of an error, or of a stream's `__interrupt__`. Those without an id cannot be answered one by one. */
+/**
+ * Reads the interrupts of an error, or of a stream's `__interrupt__`. Leaves out those without an id, which cannot be
+ * answered one by one.
+ */
 export function interruptsIn(value: unknown): Interrupt[] {
   return listOf(value).flatMap((item) => {
     const interrupt = fieldsOf(item);
@@ -17,22 +20,25 @@ export function interruptsIn(value: unknown): Interrupt[] {
   });
 }
 
-/** What the reader is asked about. */
+/** The question that an interrupt asks the reader. */
 export interface Question {
-  /** Of the tool, where it is a tool that waits for leave. */
+  /** Name of the tool, if a tool waits for an approval. */
   readonly toolName?: string;
   readonly title: string;
   readonly input?: unknown;
 }
 
-/** Reads what an interrupt asks: a text, or the tool calls that `humanInTheLoopMiddleware` lets wait, or anything. */
+/**
+ * Reads the question of an interrupt: a text, the tool calls that `humanInTheLoopMiddleware` lets wait, or any other
+ * value.
+ */
 export function questionOf({ value }: Interrupt): Question {
   if (typeof value === "string") return { title: value };
   const actions = listOf(fieldsOf(value).actionRequests).map(fieldsOf);
   const names = actions.flatMap(({ name }) => textOf(name) ?? []);
   const [action] = actions;
   if (action === undefined || names.length === 0) return { title: "interrupt", input: value };
-  // One answer for several calls is asked for once, with all of them in view.
+  // Several calls have one answer: the question shows all of them.
   if (actions.length > 1) return { title: names.join(", "), input: actions };
   const [toolName = ""] = names;
   return { toolName, title: toolName, input: action.args ?? action.arguments };

@@ -10,7 +10,10 @@ export interface OpenStream {
   read(): Promise<{ done?: boolean | undefined; value?: unknown }>;
   /** Cancels the stream, and the run behind it if the stream knows how. Does not throw and is not waited for. */
   cancel(reason: unknown): void;
-  /** Tells whether the stream closed because its request was aborted: the clients of OpenAI and Anthropic just close it. */
+  /**
+   * Tells whether the stream closed because its request was aborted: the clients of OpenAI and Anthropic just close
+   * it.
+   */
   wasAborted(): boolean;
 }
 

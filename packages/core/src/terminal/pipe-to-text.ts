@@ -22,7 +22,7 @@ export interface PlainTextOptions
       | "logger"
       | "clock"
     > {
-  /** How several sources share the text. They run at the same time, and are told one after the other. */
+  /** Options of several sources that share the text. They run at the same time, and are told one after the other. */
   lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;
 }
 

@@ -7,7 +7,7 @@ import type {
   StatusBlock,
   ToolBlock,
 } from "../contract/card-block.ts";
-import { type DriverProfile, showsValue } from "../contract/card-driver.ts";
+import { type CardValue, cardValues, type DriverProfile, showsValue } from "../contract/card-driver.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 import { addUsage } from "../run/add-usage.ts";
@@ -15,7 +15,7 @@ import type { TextPart, ToolCall } from "../run/run-part.ts";
 import type { RunState } from "../run/run-state.ts";
 import type { RunStop } from "../run/run-stop.ts";
 import type { RunTimes } from "../run/run-times.ts";
-import type { RunTrack } from "../run/run-track.ts";
+import type { RunTracks } from "../run/run-tracks.ts";
 import type { ResolvedBlockOptions, ToolOptions } from "./block-options.ts";
 import { composeActions, composeEnd, composeFooter, composeSources } from "./foot-blocks.ts";
 import type { LaneView } from "./lane-view.ts";
@@ -26,24 +26,12 @@ import { toolBlock } from "./tool-block.ts";
 /** Details of a hidden call that asks for approval: the input alone, because the decision is about it. */
 const inputAlone: ToolOptions = { mask: (value, { part }) => (part === "input" ? value : undefined) };
 
-/** One of several runs that share a card. */
-export interface Lane {
-  readonly name: string;
-  /** Heading of the lane. */
-  readonly title: string;
-  readonly layout: LaneBlock["layout"];
-  /** State, beginning and end of the run. */
-  readonly track: RunTrack;
-}
-
 /** Sources of a {@link RunView}. */
 export interface RunViewParts {
   readonly options: ResolvedBlockOptions;
   readonly profile: DriverProfile;
-  /** Run of the card itself. */
-  readonly root: RunTrack;
-  /** Runs that share the card; grows while the card is open. */
-  readonly lanes: readonly Lane[];
+  /** Runs on the card; their lanes grow while the card is open. */
+  readonly tracks: RunTracks;
   readonly stopped: Pick<RunStop, "hasSignal">;
   readonly times: Pick<RunTimes, "firstTokenMs" | "runMs">;
 }
@@ -54,6 +42,8 @@ export class RunView {
   readonly cuts: CutPart[] = [];
   readonly #parts: RunViewParts;
   readonly #shown: ShownPartsOptions;
+  /** Kinds of content that the platform's cards have a place for. */
+  readonly #values: ReadonlySet<CardValue>;
   /** Blocks of tool calls, kept because calls change seldom. */
   #tools: WeakMap<ToolCall, { readonly key: string; readonly block: ToolBlock }> | undefined;
 
@@ -66,11 +56,12 @@ export class RunView {
       showsReasoning: reasoning !== "hide" && showsValue(parts.profile, "reasoning"),
       showsTools: tools !== undefined && showsValue(parts.profile, "tools"),
     };
+    this.#values = new Set(cardValues.filter((value) => showsValue(parts.profile, value)));
   }
 
   /** Shown parts of the card's own run, then of each lane. */
   get lanes(): LaneView[] {
-    const { root, lanes } = this.#parts;
+    const { root, lanes } = this.#parts.tracks;
     return [
       this.#laneOf("", root.state),
       ...lanes.map(({ name, title, layout, track }): LaneView => {
@@ -100,7 +91,7 @@ export class RunView {
   /** Sources of all runs on the card, once the run has ended. */
   get sources(): SourcesBlock | undefined {
     const { options, profile } = this.#parts;
-    if (this.#end === undefined || !options.sources || !showsValue(profile, "sources")) return undefined;
+    if (this.#end === undefined || !options.sources || !this.#values.has("sources")) return undefined;
     // A source that several runs share is named once.
     const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
     const block = composeSources([...links.values()]);
@@ -122,11 +113,11 @@ export class RunView {
     const status = this.endStatus ?? this.#status();
     const line: StatusBlock[] = status === undefined ? [] : [{ type: "status", id: "status", status }];
     const footer =
-      end !== undefined && showsValue(profile, "footer")
+      end !== undefined && this.#values.has("footer")
         ? composeFooter(options.footer, totalOf(this.#states), times)
         : undefined;
     const isStoppable = stopped.hasSignal;
-    const actions = showsValue(profile, "actions")
+    const actions = this.#values.has("actions")
       ? composeActions(options.actions, { card, end, hasText, isStoppable })
       : undefined;
     return [...line, ...(footer === undefined ? [] : [footer]), ...(actions === undefined ? [] : [actions])];
@@ -166,7 +157,7 @@ export class RunView {
   }
 
   get #end(): RunEnd | undefined {
-    return this.#parts.root.end;
+    return this.#parts.tracks.end;
   }
 
   get #hasText(): boolean {
@@ -174,7 +165,7 @@ export class RunView {
   }
 
   get #states(): RunState[] {
-    return [this.#parts.root, ...this.#parts.lanes.map(({ track }) => track)].map(({ state }) => state);
+    return this.#parts.tracks.all.map(({ state }) => state);
   }
 
   #laneOf(key: string, state: RunState): LaneView {
@@ -187,10 +178,8 @@ export class RunView {
 
   /** Status while the run goes on. A card with lanes has none, because their headings tell it. */
   #status(): CardStatus | undefined {
-    const { root, lanes, profile } = this.#parts;
-    return lanes.length > 0 && showsValue(profile, "lanes")
-      ? undefined
-      : composeStatus(root.state, this.#shown);
+    const { root, lanes } = this.#parts.tracks;
+    return lanes.length > 0 && this.#values.has("lanes") ? undefined : composeStatus(root.state, this.#shown);
   }
 }
 

@@ -50,7 +50,8 @@ export class Pace {
   readonly #spending: RunSpending;
   #sentAt: number | undefined;
   #roundTripMs = 0;
-  readonly #backoff = new Backoff();
+  /** Absent while calls succeed. */
+  #backoff: Backoff | undefined;
 
   constructor(pace: ResolvedPace, spending: RunSpending) {
     this.#pace = pace;
@@ -62,9 +63,8 @@ export class Pace {
     const isFinal = kind === "finalize";
     const intervalMs = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#intervalMs();
     const isUrgent = isFinal && this.#spending.hasEnded;
-    const failedUntil = this.#backoff.until(isUrgent ? MAX_FINALIZE_PENALTY_MS : undefined);
     const slot = this.#sentAt === undefined ? 0 : Math.ceil(this.#sentAt + intervalMs);
-    return Math.max(failedUntil, slot);
+    return Math.max(slot, this.#backoff?.until(isUrgent ? MAX_FINALIZE_PENALTY_MS : undefined) ?? 0);
   }
 
   /** Time between two writes as things are, in milliseconds. */
@@ -99,11 +99,12 @@ export class Pace {
   /** Notes that the last write was acknowledged. */
   succeeded(now: number): void {
     this.#roundTripMs = Math.min(now - (this.#sentAt ?? now), MAX_INTERVAL_MS);
-    this.#backoff.succeeded();
+    this.#backoff = undefined;
   }
 
   /** Notes that a call failed. @param tookMs Time from its leaving to the failure, in milliseconds. */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
+    this.#backoff ??= new Backoff();
     this.#backoff.failed(now, error, tookMs);
   }
 

@@ -20,8 +20,9 @@ export interface HandlerOptions {
   awaitCard?: boolean | undefined;
   /**
    * Longest silence of a run, also while a tool runs, in milliseconds from 0 (no limit) to 2147483647. After it the
-   * card is stopped for a time-out. Needed because LangChain tells nobody when a consumer leaves a stream, or when a run
-   * is aborted inside a tool. While no tool runs, the card's `timeouts.idleMs` (five minutes) finds such a run earlier.
+   * card is stopped for a time-out. Needed because LangChain tells nobody when a consumer leaves a stream, or when a
+   * run is aborted inside a tool. While no tool runs, the card's `timeouts.idleMs` (five minutes) finds such a run
+   * earlier.
    * @defaultValue 1800000 (30 minutes)
    */
   maxSilenceMs?: number | undefined;

@@ -26,7 +26,10 @@ interface StartArguments {
  * need not be extended, so one build serves all versions. Each call finds its run and returns at once.
  */
 export class RunCallbacks {
-  /** Keeps the calls out of LangChain's background queue, which all handlers of a process share. Nothing here takes time. */
+  /**
+   * Keeps the calls out of LangChain's background queue, which all handlers of a process share. Nothing here takes
+   * time.
+   */
   awaitHandlers = true;
   raiseError = false;
   ignoreLLM = false;

@@ -8,8 +8,8 @@ export type Watchable<Chunk> =
   | PromiseLike<ReadableStream<Chunk> | AsyncIterable<Chunk>>;
 
 /**
- * Passes a stream on to a loop. When the loop is left by `break`, `return` or a throw, it stops the card and cancels the
- * stream, because LangChain tells nobody of that, and a graph runs on.
+ * Passes a stream on to a loop. Stops the card and cancels the stream when the loop is left by `break`, `return` or a
+ * throw, because LangChain tells nobody of that, and a graph runs on.
  */
 export async function* watchStream<Chunk>(
   stream: Watchable<Chunk>,

@@ -1,4 +1,7 @@
-/** The fields read here of the arguments that LangChain calls handlers with: the same in `@langchain/core` 0.3 and 1.x. */
+/**
+ * The fields read here of the arguments that LangChain calls handlers with: the same in `@langchain/core` 0.3 and
+ * 1.x.
+ */
 
 export interface SerializedLike {
   readonly id?: readonly string[] | undefined;

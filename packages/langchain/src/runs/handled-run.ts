@@ -16,7 +16,7 @@ export interface RunInfo {
   readonly metadata: Metadata;
 }
 
-/** How one top-level run becomes a card, with all defaults filled in. */
+/** Options of one top-level run and its card, with all defaults filled in. */
 export interface HandledRunOptions {
   /** Makes the card. The run goes on without one when this throws. */
   readonly makeCard: (run: RunInfo) => CardStream;

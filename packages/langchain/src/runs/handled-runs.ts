@@ -12,12 +12,13 @@ const MAX_PREPARED_RUNS = 1_000;
 export class HandledRuns {
   /** Options of runs that are not prepared. */
   readonly #options: HandledRunOptions;
-  /** By the key that travels in the run's metadata. */
+  /** Prepared runs, by the key that travels in the run's metadata. */
   readonly #prepared = new Map<string, HandledRun>();
-  /** By the id of the root. */
+  /** Runs whose card is open, by the id of the root. */
   readonly #open = new Map<string, HandledRun>();
+  /** Runs whose card is final, by the id of the root. */
   readonly #past = new Map<string, HandledRun>();
-  /** Waits for the next run that was not prepared. */
+  /** The run that was asked for before it starts, without being prepared. */
   #next: HandledRun | undefined;
   #count = 0;
 

@@ -57,7 +57,7 @@ describe.each(lines)("given LangChain $version and a run that is interrupted", (
     expect(events.slice(1)).toMatchObject([
       { type: "tool-call", toolName: "发布吗？" },
       { type: "tool-approval-request", approvalId: ids[0], toolCall: { toolName: "发布吗？" } },
-      // What was called and has not run waits as well, with no button of its own.
+      // A call that has not run waits as well, with no button of its own.
       { type: "tool-approval-request", approvalId: "", toolCall: { toolName: "weather" } },
       { type: "finish", finishReason: "waiting" },
     ]);

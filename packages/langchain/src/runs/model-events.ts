@@ -15,14 +15,14 @@ import type { ContentBlockEvent, LLMResultLike } from "./callback-arguments.ts";
 import type { KnownMessages } from "./known-messages.ts";
 import { markSpoken, type RunNode } from "./run-tree.ts";
 
-/** Where the models of a run write to. */
+/** The places that the models of a run write to. */
 interface ModelEventsParts {
   readonly emit: Emit;
   readonly steps: RunSteps;
   readonly known: KnownMessages;
 }
 
-/** A model that is speaking; without both fields where its text does not belong to the answer. */
+/** A model that is speaking. Both fields are absent if its text does not belong to the answer. */
 interface OpenModel {
   readonly events?: MessageEvents;
   readonly blocks?: ContentBlocks;
@@ -33,7 +33,7 @@ export class ModelEvents {
   readonly #emit: Emit;
   readonly #steps: RunSteps;
   readonly #known: KnownMessages;
-  /** By the id of the model's run. */
+  /** Models that are speaking, by the id of their run. */
   readonly #open = new Map<string, OpenModel>();
 
   constructor({ emit, steps, known }: ModelEventsParts) {
@@ -42,7 +42,7 @@ export class ModelEvents {
     this.#known = known;
   }
 
-  /** @param isAnswer Whether the model's text belongs to the answer. */
+  /** Begins a message. @param isAnswer Whether the model's text belongs to the answer. */
   start(node: RunNode, isAnswer: boolean): void {
     if (!isAnswer) {
       this.#open.set(node.id, {});

@@ -16,7 +16,7 @@ export interface RunStart {
 export interface RunNode extends RunStart {
   readonly parent: RunNode | undefined;
   readonly root: RunNode;
-  /** Whether the run, or a model below it, said something that a reader might see. */
+  /** True once the run, or a model below it, said something that a reader might see. */
   hasSpoken: boolean;
 }
 
@@ -41,7 +41,11 @@ export class RunTree {
   readonly #open = new Map<string, Entry>();
   readonly #past = new Set<string>();
 
-  /** Adds a run. @returns `undefined` for a second registration's call, and for a run that starts after its root ended. */
+  /**
+   * Adds a run.
+   *
+   * @returns `undefined` for a second registration's call, and for a run that starts after its root ended.
+   */
   start(run: RunStart): RunNode | undefined {
     const known = this.#open.get(run.id);
     if (known !== undefined) {
@@ -60,7 +64,11 @@ export class RunTree {
     return node;
   }
 
-  /** Finds the run of an event. @returns `undefined` for a second registration's call, and for a run that is not open. */
+  /**
+   * Finds the run of an event.
+   *
+   * @returns `undefined` for a second registration's call, and for a run that is not open.
+   */
   event(id: string): RunNode | undefined {
     const entry = this.#open.get(id);
     if (entry === undefined) return undefined;
