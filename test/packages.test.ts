@@ -11,7 +11,7 @@ import { runCommand } from "./run-command.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
-const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
+const packages = ["core", "bot", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
 
 let folder: string;

@@ -6,7 +6,7 @@ import { runCommand } from "../../run-command.ts";
 import { compared, milliseconds, type Section } from "../section.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const OURS = ["core", "feishu"];
+const OURS = ["core", "bot", "feishu"];
 const IMPORTS = 9;
 
 /** What a project gets that installs a candidate. The two that are a page of code bring nothing. */

@@ -210,7 +210,7 @@ export function isTrouble(status: CardStatus): boolean {
 
 function actionsJson({ buttons, card }: ActionsBlock, { locale, runId }: BlockJsonContext): Json {
   return buttonRow(
-    buttons.map((one) => button(buttonText(one, locale), { runId, card, action: actionOf(one) })),
+    buttons.map((one) => button(buttonText(one, locale), { runId, cardIndex: card, action: actionOf(one) })),
   );
 }
 

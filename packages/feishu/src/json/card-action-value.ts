@@ -23,7 +23,7 @@ export type CardActionValue = CardAction & {
   readonly streamcard: 1;
   readonly run: string;
   /** Which of the run's cards, from 0 on. */
-  readonly card: number;
+  readonly cardIndex: number;
 };
 
 /** An id that may be looked up and put into a key. */
@@ -32,13 +32,13 @@ const ID = /^[\w:.-]{1,128}$/;
 /** Reads a button's value. `undefined` where it is none of ours, or has been tampered with. */
 export function parseCardActionValue(value: unknown): CardActionValue | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { streamcard, run, card, action, rating, approvalId, row } = value as Readonly<
+  const { streamcard, run, cardIndex, action, rating, approvalId, row } = value as Readonly<
     Record<string, unknown>
   >;
-  if (streamcard !== 1 || !isId(run) || typeof card !== "number" || !Number.isInteger(card) || card < 0) {
+  if (streamcard !== 1 || !isId(run) || !isIndex(cardIndex)) {
     return undefined;
   }
-  const place = { streamcard: 1, run, card } as const;
+  const place = { streamcard: 1, run, cardIndex } as const;
   switch (action) {
     case "stop":
     case "regenerate":
@@ -52,6 +52,10 @@ export function parseCardActionValue(value: unknown): CardActionValue | undefine
     default:
       return undefined;
   }
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function isRow(value: unknown): value is string {
