@@ -18,7 +18,7 @@ if (!examples.includes(name)) {
 const folder = join(import.meta.dirname, name);
 // Ctrl+C reaches the example by itself; this waits for it to end.
 process.on("SIGINT", () => {});
-// Within a script, pnpm takes everything for installed; here that is true of the workspace alone.
+// Inside a script pnpm takes all dependencies for installed, which is true of the workspace alone.
 const isApart = existsSync(join(folder, "pnpm-workspace.yaml"));
 const hasInstalled = !isApart || (await runPnpm(["install", "--frozen-lockfile"])) === 0;
 process.exitCode = hasInstalled ? await runPnpm(["run", "start", ...args]) : 1;

@@ -4,9 +4,10 @@ import { createFeishu } from "@streamcard/feishu";
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
-import { hostileUrls, hostileWords } from "./hostile-words.ts";
-import { type CardNode, walk } from "./simulation/card-tree.ts";
-import { isProse, platformTagIn, withoutOwnTags } from "./simulation/platform-tags.ts";
+import { cases } from "./setup/cases.ts";
+import { type CardNode, walk } from "./simulation/checks/card-tree.ts";
+import { isProse, platformTagIn, withoutOwnTags } from "./simulation/checks/platform-tags.ts";
+import { hostileUrls, hostileWords } from "./simulation/scenario/hostile-words.ts";
 
 const word = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...hostileWords) },
@@ -15,7 +16,7 @@ const word = fc.oneof(
 const words = fc.array(word, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(""));
 const url = fc.oneof(fc.constantFrom(...hostileUrls), words);
 
-/** Every field of a run and its card that a model, a tool, a page of the web or a user fills. */
+/** All fields of a run and its card that a model, a tool, a web page or a user fills. */
 const fields = fc.record({
   answer: words,
   thought: words,
@@ -35,7 +36,7 @@ const fields = fc.record({
 
 type Fields = typeof fields extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Puts the fields where they belong, on a card of their own. @returns all that was sent about cards. */
+/** Streams a card with these fields. @returns the requests about cards. */
 async function shown(
   said: Fields,
 ): Promise<readonly { readonly operation: string; readonly body: unknown }[]> {
@@ -96,7 +97,7 @@ async function shown(
   return requests;
 }
 
-/** Every text of Markdown among what was sent, with the element that holds it. */
+/** Lists the Markdown texts of a request, each with its element. */
 function markdownIn(body: unknown): CardNode[] {
   const found: CardNode[] = [];
   const look = (value: unknown): void => {
@@ -112,7 +113,7 @@ function markdownIn(body: unknown): CardNode[] {
   return found;
 }
 
-/** Of a text: what is code, which nothing acts upon, and what stands outside of it. */
+/** Divides Markdown into code, on which no client acts, and the text outside of code. */
 function partsOf(content: string): { outside: string; code: string; types: Set<string> } {
   const types = new Set<string>();
   let code = "";
@@ -157,7 +158,7 @@ describe("given hostile content in every field", () => {
               expect(types.has("image") && /!\[[^\]]*\]\((?!img_)/.test(outside), content).toBe(false);
               continue;
             }
-            // Details, sources and titles hold words alone: not even code has a tag, and only sources have links.
+            // Details, sources and titles are plain words: not even code has a tag, and only sources have links.
             expect(platformTagIn(content), content).toBeUndefined();
             const odd = ["image", "imageReference", "linkReference", "definition", "html", "emphasis"].filter(
               (type) => types.has(type),
@@ -168,7 +169,7 @@ describe("given hostile content in every field", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: cases(1.5) },
     );
   }, 120_000);
 });

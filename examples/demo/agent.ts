@@ -10,7 +10,7 @@ export interface AgentOptions {
   readonly tools: ReturnType<typeof createTools>;
 }
 
-/** One turn of the agent: thinks, uses tools and answers, in up to six steps. */
+/** Runs one turn of the agent: thinks, uses tools and answers, in up to six steps. */
 export function runAgent({ model, tools }: AgentOptions, messages: ModelMessage[], abortSignal: AbortSignal) {
   return streamText({
     model,

@@ -7,7 +7,7 @@ import { drawCard } from "./terminal-card.ts";
 
 const FRAME_MS = 50;
 
-/** Answers one question, draws its card in the terminal while it types, and tells what it took. */
+/** Answers one question, draws its card in the terminal while it types, and prints the card's metrics. */
 export async function askOnce(app: DemoApp, question: string, env: NodeJS.ProcessEnv): Promise<CardResult> {
   const real = realChat(env);
   if (real !== undefined) {
@@ -17,7 +17,7 @@ export async function askOnce(app: DemoApp, question: string, env: NodeJS.Proces
     await real.feishu.close();
     return result;
   }
-  // The same path as on the page: an event comes in, the card goes out over HTTP, to a Feishu of our own.
+  // The same path as on the page: an event comes in, the card goes out over HTTP, to the emulator.
   const emulator = await startFeishuEmulator({ page: false });
   const { promise: answered, resolve, reject } = Promise.withResolvers<CardResult>();
   const bot = await startLocalBot(emulator, {
@@ -36,7 +36,7 @@ export async function askOnce(app: DemoApp, question: string, env: NodeJS.Proces
   }
 }
 
-/** Redraws the cards as a client paints them; on what is no terminal, only once they are done. */
+/** Redraws the cards as a client paints them; draws them once, at their end, if the output is no terminal. */
 function drawWhile(cards: () => Parameters<typeof drawCard>[0][]): () => void {
   const isTerminal = process.stdout.isTTY === true;
   const color = isTerminal && !process.env.NO_COLOR;

@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { LanguageModel } from "ai";
 
-/** The model that the environment names, else the scripted one, which needs no key and no network. */
+/** Chooses the model that the environment names, else the scripted one, which needs no key and no network. */
 export function chooseModel(
   env: NodeJS.ProcessEnv,
   scripted: LanguageModel,
@@ -17,7 +17,7 @@ export function chooseModel(
   return { model: provider.chatModel(modelId), name: `${modelId} at ${new URL(baseURL).host}` };
 }
 
-/** The environment says something that cannot be. */
+/** An error for variables of the environment that cannot be used. */
 export class SettingError extends Error {
   override readonly name = "SettingError";
 }

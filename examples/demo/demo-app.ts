@@ -10,7 +10,7 @@ import { createTools } from "./tools.ts";
 
 export interface DemoApp {
   readonly modelName: string;
-  /** Answers what somebody wrote to the bot. */
+  /** Answers a message to the bot. */
   answer(message: FeishuMessage): Promise<CardResult>;
   /** Answers a question that nobody wrote in Feishu, in a chat there. */
   answerIn(chat: RealChat, question: string): Promise<CardResult>;
@@ -45,7 +45,7 @@ function localeOf(question: string): "zh-CN" | "en-US" {
   return languageOf(question) === "zh" ? "zh-CN" : "en-US";
 }
 
-/** The app and the chat of the environment, where it names them: then a card goes to the real Feishu. */
+/** Reads the app and the chat of the environment; with both, a card goes to the real Feishu. */
 export function realChat(env: NodeJS.ProcessEnv): RealChat | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_TO: to } = env;
   if (to && !/^o[cun]_|@/.test(to)) {
@@ -56,7 +56,7 @@ export function realChat(env: NodeJS.ProcessEnv): RealChat | undefined {
   return undefined;
 }
 
-/** The app of the environment, where it names one: then the demo is its bot. */
+/** Reads the app of the environment; with one, the demo is its bot. */
 export function realApp(env: NodeJS.ProcessEnv): { appId: string; appSecret: string } | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = env;
   if (appId && appSecret) return { appId, appSecret };
@@ -64,7 +64,7 @@ export function realApp(env: NodeJS.ProcessEnv): { appId: string; appSecret: str
   return undefined;
 }
 
-/** Whoever set one of them meant the real Feishu. */
+/** Tells whether the real Feishu is meant, because a variable of it is set. */
 function warnOfMissing(settings: Readonly<Record<string, string | undefined>>): void {
   const missing = Object.keys(settings).filter((name) => !settings[name]);
   if (missing.length === Object.keys(settings).length) return;

@@ -1,4 +1,4 @@
-/** The language of a text, as far as the demo speaks it. */
+/** Tells the language of a text: Chinese if it has a Chinese character, else English. */
 export function languageOf(text: string): "zh" | "en" {
   return /[\u3400-\u9fff]/.test(text) ? "zh" : "en";
 }

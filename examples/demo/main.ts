@@ -14,7 +14,7 @@ const question = readArguments();
 try {
   await run(question);
 } catch (error) {
-  // Wrong settings are told in a sentence, and all else as it is.
+  // Wrong settings are told in a sentence, any other error with its stack.
   if (!StreamcardError.isInstance(error) && !(error instanceof SettingError)) throw error;
   console.error(error.message);
   process.exitCode = 2;

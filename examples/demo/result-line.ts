@@ -1,6 +1,6 @@
 import type { CardResult } from "@streamcard/ai-sdk";
 
-/** One line on how a run went. */
+/** Writes one line about the end of a run. */
 export function resultLine({ status, reason, delivery, text, metrics, cards }: CardResult): string {
   const { firstTokenMs, firstTextMs, calls, bytes } = metrics;
   const delay =
@@ -18,7 +18,7 @@ export function resultLine({ status, reason, delivery, text, metrics, cards }: C
   ].join(" · ");
 }
 
-/** Whether the reader has the whole answer on finalized cards. */
+/** Tells whether the reader has the whole answer on finalized cards. */
 export function isWhole({ status, delivery }: CardResult): boolean {
   return status === "finished" && delivery === "card";
 }

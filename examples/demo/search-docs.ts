@@ -43,7 +43,7 @@ export class DocIndex {
     return new DocIndex(docs);
   }
 
-  /** The three documents that fit a question best, those in its own language first. */
+  /** Finds the three documents that fit a question best, those in its own language first. */
   search(query: string): Hit[] {
     const language = languageOf(query);
     return this.#index

@@ -10,7 +10,7 @@ const PORT = 4100;
 /** The bot, as the chat shows it. */
 const apps = [{ name: "streamcard" }];
 
-/** A bot to write to: on the emulator's page, or in the real Feishu where the environment names an app. */
+/** Starts a bot to write to: on the emulator's page, or in the real Feishu if the environment names an app. */
 export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<void> {
   const onMessage = async (message: FeishuMessage): Promise<void> => {
     console.log(resultLine(await app.answer(message)));
@@ -18,7 +18,7 @@ export async function serveChat(app: DemoApp, env: NodeJS.ProcessEnv): Promise<v
   const onFeedback = ({ rating }: Feedback): void => console.log(`feedback: thumbs ${rating}`);
   const real = realApp(env);
   if (real !== undefined) {
-    // The app opens this connection itself, so that no address of this machine has to be public.
+    // The app opens the connection itself, so no address of this machine has to be public.
     let isReady = false;
     const onError = (error: unknown): void => {
       // Before that, `ready` rejects with it.
@@ -54,7 +54,7 @@ function interruption(): Promise<void> {
   });
 }
 
-/** The usual port, so that the address stays the same; any other where it is taken. */
+/** Listens on the usual port, so that the address stays the same; on any other if that is taken. */
 async function startOn(port: number): Promise<FeishuEmulator> {
   try {
     return await startFeishuEmulator({ port, apps });

@@ -4,7 +4,7 @@ const GREY = "\u001b[90m";
 const BOLD = "\u001b[1m";
 const RESET = "\u001b[0m";
 
-/** A card as lines of text: what a client has painted of it so far. */
+/** Draws a card as lines of text, as far as a client has painted it. */
 export function drawCard(card: CardSnapshot, { color }: { color: boolean }): string {
   const paint = (code: string, text: string) => (color ? `${code}${text}${RESET}` : text);
   const body = card.elements.flatMap(({ tag, painted }) => {

@@ -3,10 +3,10 @@ import Formula from "fparser";
 import { z } from "zod";
 import type { DocIndex } from "./search-docs.ts";
 
-/** Longest text of a document that the model is given. */
+/** Longest text of a document that the model is given, in characters. */
 const DOC_LENGTH = 4_000;
 
-/** What the agent can do. All but the booking really happens, on this machine. */
+/** Makes the tools of the agent. All but the booking really happen, on this machine. */
 export function createTools(docs: DocIndex) {
   return {
     clock: tool({

@@ -1,6 +1,6 @@
 import type { Part } from "./card-parts.ts";
 
-/** What the cards of the gallery refer to. */
+/** Pictures and people that the cards of the gallery refer to. */
 interface Exhibits {
   /** Keys of uploaded pictures: a wide one, a tall one and a square one. */
   readonly images: { readonly wide: string; readonly tall: string; readonly square: string };

@@ -1,7 +1,7 @@
 import type { FeishuEmulator } from "@streamcard/emulator";
 import type { Json, Part } from "./card-parts.ts";
 
-/** The calls that the gallery is made with, as any app would make them. */
+/** The calls of the API that make the gallery, as any app would make them. */
 export interface FeishuApi {
   createCard(card: Part): Promise<string>;
   /** @returns the message id. */

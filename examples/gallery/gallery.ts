@@ -42,9 +42,9 @@ const storyChapters: readonly StoryChapter[] = [
 export interface Gallery {
   readonly emulator: FeishuEmulator;
   readonly api: FeishuApi;
-  /** By the name of a chapter, the id of its chat. */
+  /** Ids of the chats, by the name of their chapter. */
   readonly chatIds: ReadonlyMap<string, string>;
-  /** What streamcard made. */
+  /** Cards that streamcard made. */
   readonly told: readonly ToldStory[];
   close(): Promise<void>;
 }
@@ -87,7 +87,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
   return { emulator, api, chatIds, told, close };
 }
 
-// What there is in a chat besides cards: replies, a thread, something recalled.
+// Messages besides cards: replies, a thread, a recalled message.
 async function holdConversation(emulator: FeishuEmulator, api: FeishuApi): Promise<void> {
   const { group } = emulator.chats;
   const [, second, third] = emulator.people;

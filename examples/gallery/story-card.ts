@@ -10,7 +10,7 @@ interface ToolFacts {
   readonly way?: Way;
 }
 
-/** What a run says, in the words of a story. */
+/** The events of a run, in the words of a story. */
 export class StoryVoice {
   readonly #said: CardStream | CardLane;
   readonly #clock: StoryClock;
@@ -31,7 +31,7 @@ export class StoryVoice {
     return this;
   }
 
-  /** Thinks for so long; without a time it still does. */
+  /** Thinks for a time, in milliseconds; without one it goes on thinking. */
   thinks(text: string, tookMs?: number): this {
     this.push({ type: "reasoning-start", id: "thought" }, { type: "reasoning-delta", id: "thought", text });
     return tookMs === undefined ? this : this.pass(tookMs).push({ type: "reasoning-end", id: "thought" });
@@ -62,7 +62,7 @@ export class StoryVoice {
     );
   }
 
-  /** The model's last words about itself. */
+  /** Tells the model's name and its tokens, and ends. */
   closes(finishReason = "stop", modelId = "deepseek-chat"): this {
     return this.push(
       { type: "finish-step", finishReason, response: { modelId } },
@@ -83,7 +83,7 @@ export class StoryCard extends StoryVoice {
     this.#clock = clock;
   }
 
-  /** What became of the card; `undefined` for one that is left in the middle of its run. */
+  /** Result of the card; `undefined` for a card that is left in the middle of its run. */
   get result(): Promise<CardResult> | undefined {
     return this.#result;
   }
@@ -94,7 +94,7 @@ export class StoryCard extends StoryVoice {
     return Object.assign(new StoryVoice(lane, this.#clock), { lane });
   }
 
-  /** The run can be stopped, so the card says so. */
+  /** Makes the card offer a Stop. */
   canStop(): this {
     void this.stream.signal;
     return this;
@@ -105,7 +105,7 @@ export class StoryCard extends StoryVoice {
     this.#result = this.stream.finish();
   }
 
-  /** Ends without a last word of its model: the lanes have had theirs. */
+  /** Ends without a finish of its own model, because each lane had one. */
   endsWithLanes(): void {
     this.#result = this.stream.finish();
   }

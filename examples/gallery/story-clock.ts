@@ -1,7 +1,7 @@
 import type { Clock } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
 
-/** The system's clock, except that a story can let time pass in no time: what it tells took seconds. */
+/** The system's clock, which a story can also move on at once, because the run that it tells took seconds. */
 export class StoryClock implements Clock {
   #skippedMs = 0;
 

@@ -7,11 +7,11 @@ import { StoryClock } from "./story-clock.ts";
 export interface ToldStory {
   readonly story: Story;
   readonly feishu: Feishu;
-  /** Of a card whose story has an end. */
+  /** Result of the card, if its story has an end. */
   readonly result: Promise<CardResult> | undefined;
 }
 
-/** Lets streamcard make the card of a story. @returns once the card is in the chat. */
+/** Makes the card of a story with streamcard. Resolves once the card is in the chat. */
 export async function tellStory(
   story: Story,
   { emulator, chatId }: { readonly emulator: FeishuEmulator; readonly chatId: string },

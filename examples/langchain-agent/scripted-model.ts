@@ -3,7 +3,7 @@ import { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { AIMessageChunk, type BaseMessage } from "@langchain/core/messages";
 import { ChatGenerationChunk, type ChatResult } from "@langchain/core/outputs";
 
-/** What the model says in one call: words, and the tool that it calls after them. */
+/** One call of the model: its words, and the tool that it calls after them. */
 export interface Turn {
   readonly text: string;
   readonly call?: { readonly name: string; readonly args: object };

@@ -9,7 +9,7 @@ export function createBot(options: Omit<FeishuWebhookOptions, "onMessage">) {
   return feishuWebhook({
     ...options,
     async onMessage(message) {
-      // What the graph has done so far is in its checkpointer, under the question.
+      // The graph's state is in its checkpointer, under the id of the question.
       const run = { ...handler.run(message.target), configurable: { thread_id: message.id } };
       const [decision] = message.decisions;
       if (decision === undefined) await graph.invoke({ messages: message.text }, run);

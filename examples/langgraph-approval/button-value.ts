@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@streamcard/emulator";
 
 /**
- * What a button of a card sends back when somebody presses it.
+ * Finds the value that a button of a card sends back when somebody presses it.
  *
  * @throws {Error} when the card has no such button.
  */

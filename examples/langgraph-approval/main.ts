@@ -18,7 +18,7 @@ const subscription = emulator.subscribe({
 });
 await subscription.verify();
 
-/** The nth card, once it is finalized. */
+/** Waits for the nth card to be finalized. */
 async function finalCard(index: number) {
   for (let waits = 0; waits < 200; waits += 1) {
     const card = emulator.cards()[index];
@@ -28,7 +28,7 @@ async function finalCard(index: number) {
   throw new Error(`Card ${index} was not finalized within 10 seconds.`);
 }
 
-/** Somebody asks, and decides on the card that asks back. What each card shows then, line by line. */
+/** Asks as a person would, and decides on the card that asks back. @returns The lines of each card then. */
 async function askAndDecide(action: "approve" | "deny") {
   const before = emulator.cards().length;
   const question = emulator.say("写一份停机维护的通知，并发出去");

@@ -45,7 +45,7 @@ const config = { configurable: { thread_id: "sky" } };
 
 // The graph pauses for the approval: its card is finalized, and says that it waits.
 await graph.invoke({ messages: "为什么天空是蓝色的？" }, { ...config, ...handler.run() });
-// What comes after the approval is a run of its own, with a card of its own.
+// The part after the approval is a run of its own, with a card of its own.
 await graph.invoke(new Command({ resume: "同意" }), { ...config, ...handler.run() });
 // The same without callbacks: a stream of the graph, piped into a card.
 const stream = graph.stream(

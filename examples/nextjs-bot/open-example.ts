@@ -10,11 +10,11 @@ import { type FeishuEmulator, type Subscription, startFeishuEmulator } from "@st
 export interface OpenExample {
   readonly emulator: FeishuEmulator;
   readonly subscription: Subscription;
-  /** Of the server. */
+  /** Address of the server. */
   readonly url: string;
-  /** Tells the server to end, and waits until it has finished what it answers. */
+  /** Tells the server to end, and waits until it has finished its answers. */
   stopServer(): Promise<void>;
-  /** The same, and the emulator ends too. */
+  /** Ends the server and the emulator. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/stream-text.ts"],
+  entry: ["src/index.ts", "src/card.ts", "src/stream-text.ts"],
   format: ["esm"],
   dts: true,
   clean: true,

@@ -1,4 +1,4 @@
-import { pick, randomFrom } from "../simulation/answer-text.ts";
+import { pick, randomFrom } from "../simulation/scenario/answer-text.ts";
 
 const sentences = [
   "光穿过大气时会被空气分子散射，",
@@ -31,10 +31,10 @@ const items = [
 ];
 
 /**
- * Chinese prose in paragraphs.
+ * Writes Chinese prose in paragraphs.
  *
- * No character stands twice in a row and the first one does not come again: the official SDK takes what repeats for
- * text that it has already, and a run that lost text in its middle could not be timed.
+ * No character stands twice in a row and the first one does not come again, because the official SDK drops repeated text
+ * as known, and a run that lost text in its middle could not be timed.
  */
 export function prose(characters: number): string {
   const random = randomFrom(1);
@@ -46,7 +46,7 @@ export function prose(characters: number): string {
   return text.slice(0, characters).trimEnd();
 }
 
-/** Chinese prose, code and lists, of a size in UTF-8 bytes. */
+/** Writes Chinese prose, code and lists, of a size in UTF-8 bytes. */
 export function mixedAnswer(bytes: number): string {
   const random = randomFrom(2);
   const parts = [
@@ -60,7 +60,7 @@ export function mixedAnswer(bytes: number): string {
   return upToBytes(text, bytes);
 }
 
-/** One code block, which cannot be cut, of a size in UTF-8 bytes. */
+/** Writes one code block, which cannot be cut, of a size in UTF-8 bytes. */
 export function codeBlock(bytes: number): string {
   const random = randomFrom(3);
   const [open, close] = ["```ts\n", "```\n"];
@@ -69,7 +69,7 @@ export function codeBlock(bytes: number): string {
   return `${open}${upToBytes(code, bytes - open.length - close.length - 1)}\n${close}`;
 }
 
-/** Asks for another one while it would repeat the character before it. */
+/** Draws a character that does not repeat the one before it. */
 function unlike(text: string, next: () => string): string {
   for (;;) {
     const candidate = next();

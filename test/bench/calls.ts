@@ -17,8 +17,8 @@ const modes: readonly { readonly name: string; readonly options: Omit<FeishuCard
 const answers = [1_400, 8_000, 28_000];
 
 /**
- * What an answer costs of a quota of calls, in each mode: calls, and the mean time from a character's token to the
- * reader's screen. 60 tokens/s of 1.5 Chinese characters, a round trip of 80 ms.
+ * Prints for each mode the calls of an answer, and the mean time from a character's token to the reader's screen. 60
+ * tokens/s of 1.5 Chinese characters, a round trip of 80 ms.
  */
 export async function callsOfModes(print: (text: string) => void): Promise<void> {
   const rows: string[][] = [];

@@ -1,18 +1,17 @@
 import type { Token } from "./token-schedule.ts";
 
 export interface Link {
-  /** Shortest time between two writes that the platform allows. */
+  /** Shortest time between two writes that the platform allows, in milliseconds. */
   readonly intervalMs: number;
-  /** From a write to its answer; it is applied half-way. */
+  /** Time from a write to its answer, in milliseconds. The write is applied after half of it. */
   readonly roundTripMs: number;
 }
 
 /**
- * The least mean lag, in milliseconds, with which characters can be applied after they were said.
+ * Computes the least mean lag of a character, from its token until it is applied, in milliseconds.
  *
- * That of a writer who knows when each token will come and chooses the moments of its writes by that, to the
- * millisecond: one write under way at a time, none sooner than the interval after the one before. It needs no time
- * to open the card, and each write brings all that was said until it leaves.
+ * It is the lag of a writer that knows the tokens in advance and chooses the moments of its writes to the millisecond:
+ * one write in flight, at least the interval apart. Opening the card takes no time, and each write brings all text.
  */
 export function clairvoyantLag(tokens: readonly Token[], { intervalMs, roundTripMs }: Link): number {
   const first = tokens[0]?.atMs ?? 0;
@@ -21,12 +20,12 @@ export function clairvoyantLag(tokens: readonly Token[], { intervalMs, roundTrip
   const { said, moments } = sumsOf(tokens, first, length);
   const total = said[length - 1] as number;
 
-  // Waiting, in character-milliseconds, until the write at `to` of what was said after the one at `from`.
+  // Waiting, in character-milliseconds, of the text that was said after the write at `from`, until the write at `to`.
   const wait = (from: number, to: number): number => {
     const [saidBefore, momentsBefore] = from < 0 ? [0, 0] : [said[from] as number, moments[from] as number];
     return to * ((said[to] as number) - saidBefore) - ((moments[to] as number) - momentsBefore);
   };
-  // The least waiting where the last write leaves at that time, and where everything said is written by then.
+  // By millisecond: the least waiting if the last write leaves then, and if all text so far is written by then.
   const withWriteAt = new Float64Array(length);
   const doneBy = new Float64Array(length);
   for (let at = 0; at < length; at += 1) {
@@ -42,7 +41,7 @@ export function clairvoyantLag(tokens: readonly Token[], { intervalMs, roundTrip
   return (doneBy[length - 1] as number) / total + roundTripMs / 2;
 }
 
-/** For each millisecond: characters said until then, and the sum of the moments at which they were. */
+/** Sums up by millisecond: characters said so far, and the moments at which they were said. */
 function sumsOf(tokens: readonly Token[], first: number, length: number) {
   const said = new Float64Array(length);
   const moments = new Float64Array(length);

@@ -2,17 +2,17 @@ import type { Reading } from "./reader.ts";
 import { largestGroup, mean, percentile } from "./statistics.ts";
 import { saidAt, type Token } from "./token-schedule.ts";
 
-/** How far an answer on cards was behind the model. In milliseconds, over the characters that arrived. */
+/** Lag of an answer on cards behind the model, in milliseconds, over the characters that arrived. */
 export interface Lag {
-  /** From the model's first token to the first of its text that the platform applied. */
+  /** Time from the model's first token to the first text that the platform applied. */
   readonly firstTextMs: number;
-  /** Mean time of a character from its token to when the platform had applied it. */
+  /** Mean time of a character from its token until the platform had applied it. */
   readonly appliedMs: number;
   /** Mean time of a character from its token to the reader's screen. */
   readonly shownMs: number;
-  /** The time that 95 % of the characters did not exceed. */
+  /** 95th percentile of a character's time to the reader's screen. */
   readonly shownP95Ms: number;
-  /** The most characters that came onto the screen at once. */
+  /** Largest number of characters that came onto the screen at once. */
   readonly largestJump: number;
   /** Characters of the answer that never arrived. */
   readonly missing: number;

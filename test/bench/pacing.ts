@@ -19,7 +19,7 @@ const ANSWER_SECONDS = 15;
 const CHARACTERS_PER_TOKEN = 1.5;
 
 /**
- * The curve behind the defaults: how the print settings and the interval between writes change what a reader sees.
+ * Prints the curves behind the defaults: lag by print settings and by the interval between writes.
  *
  * Each cell is the on-screen lag over the lag of the writes alone, and the largest jump in characters.
  */

@@ -1,19 +1,19 @@
 import type { CardSnapshot, FeishuEmulator } from "@streamcard/emulator";
 import {
+  fullyPainted,
   nextPaintAt,
   paintedLength,
   printConfigOf,
   retype,
-  settled,
   type Typing,
-} from "../../packages/emulator/src/cardkit/typewriter.ts";
+} from "../../packages/emulator/src/feishu/cards/typewriter.ts";
 
-/** What the cards show in the end, and when each of its characters was there. */
+/** Final text of the cards, with two times for each of its characters. */
 export interface Reading {
   readonly text: string;
-  /** When the platform had applied each character. */
+  /** Times at which the platform had applied the characters. */
   readonly appliedAt: readonly number[];
-  /** When a client's typewriter had painted it. */
+  /** Times at which a client's typewriter had painted them. */
   readonly shownAt: readonly number[];
 }
 
@@ -36,7 +36,7 @@ export function watchCards(emulator: FeishuEmulator, now: () => number): () => R
       const last = known.at(-1)?.typing;
       const isTyped = restarted.has(key) && last !== undefined && card.streaming;
       if (!isTyped && last?.text === content && card.streaming) continue;
-      const typing = isTyped ? retype(last, content, moment) : settled(content, moment);
+      const typing = isTyped ? retype(last, content, moment) : fullyPainted(content, moment);
       known.push({ atMs: moment.now, typing });
       frames.set(key, known);
     }
@@ -66,7 +66,7 @@ export function watchCards(emulator: FeishuEmulator, now: () => number): () => R
   };
 }
 
-/** When each character of one element's final text was first there. */
+/** Lists the time at which each character of an element's final text first appeared. */
 function timesOf(frames: readonly Frame[], final: string) {
   const appliedAt: number[] = [];
   const shownAt: number[] = [];

@@ -10,7 +10,7 @@ export interface RealRun {
   readonly roundTripMs: number;
 }
 
-/** One candidate shows one answer as it would anywhere: over HTTP, with its own client, in real time. */
+/** Shows one answer by one candidate in real time, over HTTP with the candidate's own client. */
 export async function runInRealTime(
   candidate: Candidate,
   { tokens, roundTripMs }: RealRun,

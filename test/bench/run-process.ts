@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 
 /**
  * Runs one of `processes/` in a Node.js of its own and reads the number that it prints last.

@@ -1,4 +1,4 @@
-/** One line of the bench: what was measured, and a cell for each candidate, in their order. */
+/** Row of the bench: its name and a cell for each candidate, in their order. */
 export interface Row {
   readonly id: string;
   readonly name: string;
@@ -8,12 +8,12 @@ export interface Row {
 /** Rows that were measured together. */
 export interface Section {
   readonly title: string;
-  /** How, and what a cell says. */
+  /** Explains how the rows were measured and what a cell says. */
   readonly about: string;
   readonly rows: readonly Row[];
 }
 
-/** Values with their ratio to the first one. */
+/** Formats values with their ratio to the first one. */
 export function compared(values: readonly number[], format: (value: number) => string): string[] {
   const [first = Number.NaN] = values;
   return values.map((value, index) => {
@@ -23,7 +23,7 @@ export function compared(values: readonly number[], format: (value: number) => s
   });
 }
 
-/** A ratio with two or three digits that count. */
+/** Formats a ratio with two or three significant digits. */
 export function times(ratio: number): string {
   if (!Number.isFinite(ratio)) return "∞";
   return `${ratio >= 10 ? Math.round(ratio).toLocaleString("en") : ratio.toFixed(ratio < 1.995 ? 2 : 1)}×`;

@@ -1,15 +1,15 @@
-/** The mean; `Infinity` where one of the values is. */
+/** Returns the mean; `Infinity` if one of the values is. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The value that the given share of all values does not exceed. */
+/** Returns the value that the given share of all values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
-/** How often the most frequent value occurs. */
+/** Counts the occurrences of the most frequent value. */
 export function largestGroup(values: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { markdownTable } from "./table.ts";
 
 type Language = "en" | "zh";
 
-/** What the READMEs show of the results, by the rows' ids. */
+/** Rows of the READMEs' table, by the ids of the results. */
 const summary: readonly (readonly [id: string, names: Record<Language, string>])[] = [
   ["exact", { en: "answers shown exactly", zh: "回答逐字一致" }],
   ["exact exempt", { en: "… where streaming cards have no rate limit", zh: "……流式卡片不限频时" }],
@@ -24,7 +24,8 @@ const summary: readonly (readonly [id: string, names: Record<Language, string>])
   ["refused mixed", { en: "28 KB answer: refused calls", zh: "28 KB 回答：被拒绝的调用" }],
   ["cpu 1 KB", { en: "CPU per token at 1 KB, over a bare loop", zh: "1 KB 时每 token 的 CPU，与空循环之比" }],
   ["cpu 1 MB", { en: "CPU per token at 1 MB, over a bare loop", zh: "1 MB 时每 token 的 CPU，与空循环之比" }],
-  ["heap", { en: "heap per open card", zh: "每张打开的卡片占用的堆内存" }],
+  ["heap 40", { en: "heap per open card, budget 20 KB", zh: "每张打开的卡片占用的堆内存，预算 20 KB" }],
+  ["heap 400", { en: "… with 400 cards open", zh: "……同时打开 400 张时" }],
   ["import client", { en: "import time, HTTP client included", zh: "加载时间（含 HTTP 客户端）" }],
   ["size", { en: "installed size", zh: "安装体积" }],
 ];
@@ -34,7 +35,7 @@ const candidates: Record<Language, readonly string[]> = {
   zh: ["streamcard", "官方 SDK", "250 ms 防抖", "每个 token 写一次"],
 };
 
-/** @throws {Error} when a row is not there. */
+/** Writes the READMEs' table. @throws {Error} when a row is missing. */
 export function summaryTable(sections: readonly Section[], language: Language): string {
   const rows = new Map<string, Row>(sections.flatMap((section) => section.rows.map((row) => [row.id, row])));
   const lines = summary.map(([id, names]) => {

@@ -1,4 +1,4 @@
-/** A Markdown table whose columns are as wide as their widest cell. */
+/** Writes a Markdown table whose columns are as wide as their widest cell. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) =>
     Math.max(...[header, ...rows].map((row) => (row[column] ?? "").length)),

@@ -1,6 +1,6 @@
-import { randomFrom } from "../simulation/answer-text.ts";
+import { randomFrom } from "../simulation/scenario/answer-text.ts";
 
-/** A piece of text, and when the model says it. */
+/** Piece of text, and the time at which the model says it. */
 export interface Token {
   readonly atMs: number;
   readonly text: string;
@@ -8,21 +8,21 @@ export interface Token {
 
 export interface Pace {
   readonly tokensPerSecond: number;
-  /** When the first one comes: a card has this long to open. */
+  /** Time of the first token, in milliseconds, within which the card can open. */
   readonly firstAtMs: number;
 }
 
 /**
- * One and two Chinese characters in turn, 1.5 a token, as models write Chinese; up to four of ASCII. Line ends stay
- * together.
+ * Patterns of a token: one and two Chinese characters in turn, 1.5 on average as models write Chinese, or up to four
+ * ASCII characters. Line ends stay together.
  */
 const TOKENS = [/\n+|[ -~]{1,4}|[^\n]/y, /\n+|[ -~]{1,4}|[^\n -~]{1,2}/y] as const;
 
 /**
- * An answer as a model at a steady pace says it.
+ * Divides an answer into tokens, as a model at a steady pace says it.
  *
- * Each token comes at a random moment of its own slot. In lock step with a writer's interval, luck would decide
- * whether each token just catches a write or just misses it.
+ * Each token comes at a random moment of its own slot, because in lock step with a writer's interval luck would decide
+ * which tokens just catch a write.
  */
 export function scheduleTokens(answer: string, { tokensPerSecond, firstAtMs }: Pace): Token[] {
   const random = randomFrom(4);
@@ -39,7 +39,7 @@ export function scheduleTokens(answer: string, { tokensPerSecond, firstAtMs }: P
   return tokens;
 }
 
-/** When each character of the answer was said. */
+/** Lists the time of each character of the answer. */
 export function saidAt(tokens: readonly Token[]): number[] {
   return tokens.flatMap(({ atMs, text }) => Array.from({ length: text.length }, () => atMs));
 }

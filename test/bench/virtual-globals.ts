@@ -9,7 +9,7 @@ import type { Clock } from "@streamcard/core";
 export async function withTimersOf<Value>(clock: Clock, run: () => Promise<Value>): Promise<Value> {
   const { setTimeout, clearTimeout } = globalThis;
   const { now } = Date;
-  // As Node.js, which waits for a millisecond where none is asked for.
+  // Node.js waits for at least a millisecond.
   const setVirtual = (callback: () => void, delayMs = 0) => clock.setTimeout(callback, Math.max(1, delayMs));
   Object.assign(globalThis, {
     setTimeout: setVirtual,

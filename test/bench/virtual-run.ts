@@ -21,14 +21,14 @@ export interface VirtualRun {
 export interface VirtualResult {
   readonly reading: Reading;
   readonly requests: readonly RequestRecord[];
-  /** Whether every card has left streaming mode by an operation. */
+  /** True if every card left streaming mode by an operation. */
   readonly isFinalized: boolean;
 }
 
-/** Longer than any candidate takes that has not got stuck. */
-const LONGEST_RUN_MS = 3_600_000;
+/** Virtual time after which a candidate counts as stuck. */
+const MAX_RUN_MS = 3_600_000;
 
-/** One candidate shows one answer, in virtual time: everything but the platform's round trip takes none. */
+/** Shows one answer by one candidate in virtual time, in which only the platform's round trip takes time. */
 export async function runInVirtualTime(
   candidate: Candidate,
   { tokens, roundTripMs, fault, rules = {} }: VirtualRun,
@@ -51,8 +51,8 @@ export async function runInVirtualTime(
   };
   await withTimersOf(clock, async () => {
     const run = candidate.stream(play(tokens, clock, clock.now()), platform);
-    // Who waits for ever for an answer that was lost leaves nothing for the clock to do.
-    await clock.until(run, LONGEST_RUN_MS).catch(() => {});
+    // A candidate that waits for a lost answer for ever leaves the clock without timers.
+    await clock.until(run, MAX_RUN_MS).catch(() => {});
   });
   return {
     reading: read(),
@@ -66,7 +66,7 @@ function isFinalized(emulator: FeishuEmulator): boolean {
   return cards.length > 0 && cards.every(({ finalizations }) => finalizations > 0);
 }
 
-/** The tokens, each one at its time; those that nobody asked for in time wait, as in a stream. */
+/** Yields each token at its time, or later if it is asked for later, as a stream does. */
 async function* play(tokens: readonly Token[], clock: ManualClock, start: number): AsyncGenerator<string> {
   for (const { atMs, text } of tokens) {
     const waitMs = start + atMs - clock.now();

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 import { allCandidates } from "./candidates/all-candidates.ts";
 import type { Section } from "./section.ts";
 import { summaryTable } from "./summary.ts";
@@ -10,7 +10,7 @@ import { markdownTable } from "./table.ts";
 const root = join(import.meta.dirname, "../..");
 const [BEGIN, END] = ["<!-- bench:begin -->", "<!-- bench:end -->"];
 
-/** One section as Markdown. */
+/** Writes one section as Markdown. */
 export function sectionText({ title, about, rows }: Section): string {
   const header = ["", ...allCandidates.map(({ name }) => name)];
   const table = markdownTable(

@@ -3,9 +3,13 @@ import { type Mutant, mutant } from "./mutant.ts";
 const state = "packages/core/src/run/run-state.ts";
 const stream = "packages/core/src/card/card-stream.ts";
 const outcome = "packages/core/src/card/card-outcome.ts";
-const pages = "packages/core/src/card/card-pages.ts";
-const writer = "packages/core/src/writes/page-writer.ts";
-const planner = "packages/core/src/writes/write-planner.ts";
+const contents = "packages/core/src/card/card-contents.ts";
+const cards = "packages/core/src/card/streamed-cards.ts";
+const settling = "packages/core/src/card/settling.ts";
+const live = "packages/core/src/writes/live-card.ts";
+const pump = "packages/core/src/writes/card-pump.ts";
+const step = "packages/core/src/writes/next-step.ts";
+const progress = "packages/core/src/writes/card-progress.ts";
 const reconciler = "packages/core/src/writes/reconcile.ts";
 const flow = "packages/core/src/pages/text-flow.ts";
 const backoff = "packages/core/src/writes/backoff.ts";
@@ -35,7 +39,7 @@ export const coreMutants: readonly Mutant[] = [
       }`,
   ]),
   mutant("not finalized after a stop", "P2", [
-    pages,
+    contents,
     "const isFinal = !isLast || isComplete;",
     "const isFinal = !isLast || (isComplete && !view.isHurried);",
   ]),
@@ -48,21 +52,30 @@ export const coreMutants: readonly Mutant[] = [
       "async write(chunk: CardInput) {\n    this.card?.push(chunk); await this.card?.opened.catch(() => {});",
     ],
     [
-      "packages/core/src/pipe/pipe-to-card.ts",
+      "packages/core/src/pipe/pump-stream.ts",
       "pushAll(card, inputs.length === 0",
       "await card.opened.catch(() => {}); pushAll(card, inputs.length === 0",
     ],
   ),
-  mutant("writes in parallel", "P4", [writer, "if (this.#isBusy || this.isSettled", "if (this.isSettled"]),
+  mutant(
+    "writes in parallel",
+    "P4",
+    [pump, "return this.card.isCalling || this.card.isSettled;", "return this.card.isSettled;"],
+    [
+      live,
+      'if (this.#state.name !== "idle") return;',
+      'if (!("attempt" in this.#state) || !("card" in this.#state)) return;',
+    ],
+  ),
   mutant("what is unknown counts as done", "P1", [
-    planner,
-    'if (error.outcome === "unknown") this.#shown = afterUnknown(this.#shown);',
-    'if (error.outcome === "unknown") this.#shown = afterWrite(this.#shown, write);',
+    progress,
+    'if (error.outcome === "unknown") this.#shown = afterUnknown(this.shown);',
+    'if (error.outcome === "unknown") this.#shown = afterWrite(this.shown, write);',
   ]),
   mutant("a new card is thought to show what is newest", "P1", [
-    writer,
-    "this.#planner.opened(card.blocks);",
-    "this.#planner.opened(this.#host.content(this.page).blocks);",
+    live,
+    "this.progress.opened(card.blocks);",
+    "this.progress.opened(host.content(cardIndex).blocks);",
   ]),
   mutant("no backoff", "P6", [
     backoff,
@@ -70,9 +83,9 @@ export const coreMutants: readonly Mutant[] = [
     "this.#waitMs = 0 * tookMs;",
   ]),
   mutant("operations that are sent before the second is over", "P6", [
-    "packages/core/src/writes/answer-window.ts",
-    "this.#leastTripMs = Math.max(0, least - spread);",
-    "this.#leastTripMs = least + spread;",
+    "packages/feishu/src/driver/answer-window.ts",
+    "this.#minTripMs = Math.max(0, min - difference);",
+    "this.#minTripMs = min + difference;",
   ]),
   mutant("a card that waits for text to open", "P7", [
     stream,
@@ -81,18 +94,18 @@ export const coreMutants: readonly Mutant[] = [
   ]),
   mutant("text that waits for a timer", "P7", [
     stream,
-    "    queueMicrotask(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    });",
-    "    this.#clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#pages.kick();\n    }, this.#pages.cards.length > 0 ? 15 : 0);",
+    "    queueMicrotask(() => {\n      this.#isScheduled = false;\n      this.#cards.wake();\n    });",
+    "    this.#clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#cards.wake();\n    }, this.#cards.cards.length > 0 ? 15 : 0);",
   ]),
   mutant("text that waits for an interval after opening", "P7", [
-    writer,
-    "this.#planner.opened(card.blocks);",
-    "this.#planner.opened(card.blocks);\n        this.#pace.left(this.#options.clock.now());",
+    live,
+    "this.progress.opened(card.blocks);",
+    "this.progress.opened(card.blocks);\n        this.#parts.pace.sent(this.#parts.clock.now());",
   ]),
   mutant("frames after a stop", "P8", [
-    planner,
-    "if (summary === undefined) return",
-    "if (summary === undefined || reconcile(this.#shown, all, this.#options.driver.profile) !== undefined) return",
+    step,
+    "if (summary !== undefined) return finalStep",
+    'if (summary !== undefined && reconcile(progress.shown, content.blocks, { text: "prefix" }) === undefined) return finalStep',
   ]),
   mutant(
     "finalizing waits for its pace",
@@ -120,7 +133,7 @@ export const coreMutants: readonly Mutant[] = [
     '    if (kind !== "tool" || count < 3) this.#counts[kind] = count;',
   ]),
   mutant("a stop button on a final card", "blocks", [
-    "packages/core/src/view/card-foot.ts",
+    "packages/core/src/view/foot-blocks.ts",
     "  if (end === undefined) {\n    if (options.stop",
     '  if (end === undefined || end.reason === "error") {\n    if (options.stop',
   ]),
@@ -135,9 +148,9 @@ export const coreMutants: readonly Mutant[] = [
     "const place = isEmpty ? -2 : ",
   ]),
   mutant("texts that stand ready for ever", "P1", [
-    pages,
-    "const texts = isFinal ? placed : ",
-    "const texts = ",
+    "packages/core/src/pages/element-pager.ts",
+    "if (isFinal) return blocks;",
+    "",
   ]),
   mutant("slices that never close", "P9", [
     flow,
@@ -151,25 +164,24 @@ export const coreMutants: readonly Mutant[] = [
     'rest === undefined || true ? "card" :',
   ]),
   mutant("cards that settle late", "delivery", [
-    pages,
-    "const SETTLE_MS = 12_000;",
-    "const SETTLE_MS = 120_000;",
+    settling,
+    "const MAX_SETTLE_MS = 12_000;",
+    "const MAX_SETTLE_MS = 120_000;",
   ]),
   mutant(
     "cards in any order",
     "P1",
-    [pages, "if (writer.card === undefined && !writer.isSettled) return;", ""],
-    [pages, "if (this.#writers[known - 1]?.card !== undefined) this.#writers[known]?.kick();", ""],
-    [pages, "return this.#writers[page - 1]?.lastAnswer;", "return undefined;"],
+    [cards, "if (pump.card.opened === undefined && !pump.card.isSettled) break;", ""],
+    [cards, "return this.#lives[cardIndex - 1]?.finalAnswer;", "return undefined;"],
   ),
   mutant("the next card is sent before this one has said its last", "P1", [
-    pages,
-    "return this.#writers[page - 1]?.lastAnswer;",
+    cards,
+    "return this.#lives[cardIndex - 1]?.finalAnswer;",
     "return undefined;",
   ]),
   mutant("cards behind one that is lost", "P1", [
-    pages,
-    "if (writer.card === undefined) this.#cutOff(page);",
+    cards,
+    "if (opened === undefined) this.#cutOff(cardIndex);",
     "",
   ]),
 ];

@@ -45,7 +45,7 @@ export const feishuMutants: readonly Mutant[] = [
       "    this.#sequence += 1;\n    const sequence = this.#sequence;",
       "    const sequence = this.#sequence + 1;",
     ],
-    [entity, "      });\n    } finally {", "      });\n      this.#sequence = sequence;\n    } finally {"],
+    [entity, "hasSucceeded = true;", "hasSucceeded = true;\n      this.#sequence = sequence;"],
   ),
   mutant("a send that is tried again has a new uuid", "P4", [
     messages,

@@ -1,12 +1,12 @@
-/** One thing done wrong on purpose. The simulation has to notice. */
+/** Change that breaks a promise on purpose. The simulation has to notice. */
 export interface Mutant {
   readonly name: string;
-  /** The promise that it breaks. */
+  /** Id of the promise that it breaks. */
   readonly breaks: string;
   readonly edits: readonly Edit[];
 }
 
-/** Words of a file that are replaced; they have to be there, once. */
+/** Text of a file that is replaced. It has to be there exactly once. */
 export interface Edit {
   readonly file: string;
   readonly find: string;

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "../run-command.ts";
+import { runCommand } from "../processes/run-command.ts";
 import { coreMutants } from "./core-mutants.ts";
 import { feishuMutants } from "./feishu-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { copyTree, type TreeCopy } from "./tree-copy.ts";
 
-/** Enough for every kind of scenario; most mutants are found out by the first few. */
+/** Simulated runs for each mutant: enough for every kind of scenario. Most mutants are found out by the first few. */
 const RUNS = 1_200;
 
 interface Verdict {
@@ -20,7 +20,7 @@ const mutants = [...coreMutants, ...feishuMutants];
 const chosen = mutants.filter(({ name }) => name.includes(only));
 const verdicts: Verdict[] = [];
 
-// Nothing is found out by what is wrong without it, too.
+// First without a mutant: a promise that is broken anyway would find out every mutant.
 const jobs: ((copy: TreeCopy) => Promise<Verdict>)[] = [
   judgeHealth,
   ...chosen.map((mutant) => (copy: TreeCopy) => judge(copy, mutant)),
@@ -32,7 +32,7 @@ async function judgeHealth(copy: TreeCopy): Promise<Verdict> {
   return { isGood: false, words: `without a mutant: ${problem ?? output.slice(-400)}` };
 }
 
-/** Breaks a copy in one mutant's way and lets the simulation look at it. */
+/** Applies a mutant to a copy and runs the simulation on it. */
 async function judge(copy: TreeCopy, { name, breaks, edits }: Mutant): Promise<Verdict> {
   const title = `${name} (${breaks})`;
   let undo: () => Promise<void>;
@@ -48,7 +48,7 @@ async function judge(copy: TreeCopy, { name, breaks, edits }: Mutant): Promise<V
   return { isGood: true, words: `${title}: ${problem.slice(0, 140)}` };
 }
 
-/** @returns the first broken promise, none as an empty text, and nothing where the simulation itself failed. */
+/** Runs the simulation. @returns the first broken promise: "" for none, `undefined` if the simulation itself failed. */
 async function simulate({ path }: TreeCopy): Promise<{ problem: string | undefined; output: string }> {
   const args = ["test/simulation/sim.ts", "--runs", String(RUNS), "--threads", "1", "--brief"];
   const { code, output } = await runCommand(process.execPath, args, { cwd: path });

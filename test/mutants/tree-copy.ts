@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Edit } from "./mutant.ts";
 
-/** What the simulation consists of. */
+/** Folders and files that the simulation needs. */
 const parts = ["packages", "test", "package.json", "tsconfig.json", "tsconfig.base.json"];
 
 const SCOPE = "@streamcard";
 
-/** A copy of the repository in which things can be broken. */
+/** Copy of the repository to which mutants are applied. */
 export interface TreeCopy {
   readonly path: string;
-  /** @throws {Error} when the words that an edit replaces are not there, or more than once. @returns what undoes it. */
+  /** Applies edits. @returns a function that undoes them. @throws {Error} when the text to replace is not there exactly once. */
   apply(edits: readonly Edit[]): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 }

@@ -2,7 +2,8 @@ import { RunnableLambda } from "@langchain/core/runnables";
 import { FakeListChatModel } from "@langchain/core/utils/testing";
 import { createFeishu, FeishuCardHandler } from "@streamcard/langchain";
 
-/** A bot in the middle of two LangChain runs, which is told to end. Takes the platform's address and a chat. */
+// A bot in the middle of two LangChain runs, to which `langchain-signals.test.ts` sends a signal.
+// Arguments: the platform's address, app id, app secret and chat.
 const [domain = "", appId = "", appSecret = "", to = ""] = process.argv.slice(2);
 const feishu = createFeishu({ domain, appId, appSecret });
 const opened: Promise<unknown>[] = [];

@@ -1,6 +1,7 @@
 import { createFeishu } from "@streamcard/feishu";
 
-/** A bot in the middle of three answers, which is told to end. Takes the platform's address and a chat. */
+// A bot in the middle of three answers, to which `signals.test.ts` sends a signal.
+// Arguments: the platform's address, app id, app secret, chat, and "own-listener" for a listener of its own.
 const [domain = "", appId = "", appSecret = "", to = "", listens] = process.argv.slice(2);
 const feishu = createFeishu({ domain, appId, appSecret });
 if (listens === "own-listener") process.on("SIGTERM", () => console.log("own listener"));
@@ -13,5 +14,5 @@ await Promise.all(cards.map(({ opened }) => opened));
 console.log("open");
 const results = await Promise.all(cards.map(({ result }) => result));
 console.log(JSON.stringify(results.map(({ status, reason, delivery }) => ({ status, reason, delivery }))));
-// An application with work left to do.
+// Work that the application does after its cards have settled.
 setTimeout(() => console.log("went on"), 500);

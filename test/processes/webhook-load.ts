@@ -1,5 +1,5 @@
 /**
- * How soon a webhook acknowledges events while many answers stream: `node test/processes/webhook-load.ts`.
+ * Measures how soon a webhook acknowledges events while many answers stream: `node test/processes/webhook-load.ts`.
  *
  * Signed and encrypted events at a steady rate, in this process; cards over the emulator's in-process fetch.
  */
@@ -27,7 +27,7 @@ let streams = 0;
 const webhook = feishuWebhook({
   feishu,
   encryptKey,
-  // The first messages are answered for as long as the load lasts; of the others only the way in is measured.
+  // The first messages are answered until the load ends; the others are only acknowledged.
   onMessage: async (message) => {
     if (streams >= STREAMS) return;
     streams += 1;

@@ -1,5 +1,5 @@
-import { type EventKind, eventKinds } from "./event-plan.ts";
-import { faultKinds, faultOperations } from "./fault-kinds.ts";
+import { type EventKind, eventKinds } from "./scenario/event-plan.ts";
+import { faultKinds, faultOperations } from "./scenario/fault-kinds.ts";
 import {
   answerIndex,
   type End,
@@ -8,9 +8,9 @@ import {
   type FaultPlan,
   faultCells,
   positions,
-} from "./fault-plan.ts";
+} from "./scenario/fault-plan.ts";
 
-/** How often each cell of the matrix was visited, and each answer of a fault met, by their names. */
+/** Number of runs in each cell of the matrix, and with each answer of a fault, by name. */
 export type CellCounts = { [cell: string]: number };
 
 export function answerOf(plan: Pick<FaultPlan, "kind" | "operation" | "answer">): string {
@@ -29,7 +29,7 @@ export function count(counts: CellCounts, cell: string, times = 1): void {
   counts[cell] = (counts[cell] ?? 0) + times;
 }
 
-/** Cells in which no request met the fault, or nothing happened, and answers that none was given. */
+/** Lists the cells that no run visited, and the answers that no request was given. */
 export function emptyCells(counts: CellCounts): string[] {
   const answers = faultKinds.flatMap(({ name: kind, answers }) =>
     faultOperations.flatMap((operation) =>
@@ -41,8 +41,8 @@ export function emptyCells(counts: CellCounts): string[] {
 }
 
 /**
- * The matrix: a line for each kind of fault, a column for each operation and position in it, and in each cell how
- * many runs met the fault there, one digit for each end; 9 stands for more, too.
+ * Draws the matrix: a line for each kind of fault, a column for each operation and position. A cell has one digit for
+ * each end: the number of runs that met the fault there, 9 for more.
  */
 export function drawMatrix(counts: CellCounts): string {
   const known = new Set(faultCells.map(({ kind, operation }) => `${kind}|${operation}`));

@@ -1,27 +1,29 @@
 import fc from "fast-check";
-import { checkPromises } from "./check-promises.ts";
+import { checkPromises } from "./checks/check-promises.ts";
 import { answerOf, type CellCounts, cellOf, count, eventCellOf } from "./coverage.ts";
-import { type Scenario, scenarios } from "./scenario.ts";
-import { type Outcome, simulate } from "./simulate.ts";
+import type { Outcome } from "./play/outcome.ts";
+import { simulate } from "./play/simulate.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { scenarios } from "./scenario/scenarios.ts";
 
-/** What so many runs came to. Can be added up, and sent from one thread to another. */
+/** Sums over a number of runs. Plain data, because it is sent from one thread to another. */
 export interface Tally {
   runs: number;
   /** Runs in which a request met a fault. */
   faultRuns: number;
-  /** Runs that met two. */
+  /** Runs in which requests met two faults. */
   twoFaultRuns: number;
-  /** Runs that lasted longer than streaming mode does. */
+  /** Runs that lasted longer than ten minutes, after which streaming mode ends by itself. */
   longRuns: number;
-  /** Runs of several cards at once. */
+  /** Scenarios with several runs at once. */
   manyRuns: number;
   clickRuns: number;
-  /** Runs to which something happened. */
+  /** Runs to which an event happened. */
   eventRuns: number;
   cards: number;
   requests: number;
   characters: number;
-  /** Virtual time of all runs together. */
+  /** Virtual time of all runs together, in milliseconds. */
   virtualMs: number;
   cells: CellCounts;
   failures: Failure[];
@@ -51,14 +53,14 @@ export function emptyTally(): Tally {
   };
 }
 
-/** The scenario that a seed stands for. */
+/** Draws the scenario that a seed stands for. */
 export function scenarioOf(seed: number): Scenario {
   const [scenario] = fc.sample(scenarios(seed), { seed, numRuns: 1 });
   if (scenario === undefined) throw new RangeError(`There is no scenario for seed ${seed}.`);
   return scenario;
 }
 
-/** Runs scenarios and checks the promises after each. */
+/** Plays the scenarios of seeds and checks the promises after each. */
 export async function judgeSeeds(seeds: readonly number[]): Promise<Tally> {
   const tally = emptyTally();
   for (const seed of seeds) {
@@ -71,7 +73,7 @@ export async function judgeSeeds(seeds: readonly number[]): Promise<Tally> {
   return tally;
 }
 
-/** Runs one scenario. @returns what it broke; no outcome where it never came to an end. */
+/** Plays one scenario and checks the promises. @returns the broken ones; no outcome if a result never settled. */
 export async function judge(
   scenario: Scenario,
 ): Promise<{ problems: string[]; outcome: Outcome | undefined }> {
@@ -84,7 +86,7 @@ export async function judge(
   }
 }
 
-/** Streaming mode ends by itself after this time. */
+/** Time after which streaming mode ends by itself. */
 const STREAMING_MS = 10 * 60_000;
 
 function add(tally: Tally, { scenario, streams, cards, requests, faultsMet, eventsMet }: Outcome): void {
@@ -108,7 +110,7 @@ function add(tally: Tally, { scenario, streams, cards, requests, faultsMet, even
   for (const { kind } of eventsMet) count(tally.cells, eventCellOf(kind, end));
 }
 
-/** The smallest scenario found that breaks a promise, as a failing seed does. */
+/** Looks for the smallest scenario near a failing one that breaks a promise, too. */
 export async function shrink({ seed, scenario, problems }: Failure, limitMs: number): Promise<Failure> {
   const checked = await fc.check(
     fc.asyncProperty(scenarios(seed), async (candidate: Scenario) => {

@@ -5,18 +5,18 @@ import { emptyTally, type Failure, shrink, type Tally } from "./judge.ts";
 
 export interface SimulationOptions {
   readonly runs: number;
-  /** The first seed; each run has the next. */
+  /** Seed of the first run; each further run has the next number. */
   readonly seed: number;
-  /** Goes on after a failure, to find all of them. @defaultValue false */
+  /** Goes on after a failure, so that all failures are found. @defaultValue false */
   readonly isThorough?: boolean;
-  /** @defaultValue as many as there are processors */
+  /** Worker threads. @defaultValue the number of processors */
   readonly threads?: number;
 }
 
-/** Seeds that a thread is given at once: few enough that none is left with much when the others are done. */
+/** Seeds that a thread is given at once: few, because the last thread to end decides how long all take. */
 const CHUNK = 20;
 
-/** How long a failing scenario is made smaller. */
+/** Time for making a failing scenario smaller. */
 const SHRINK_MS = 20_000;
 
 /** Runs seeded scenarios on all processors and checks the promises after each. Stops at the first failure. */
@@ -68,7 +68,7 @@ function addTo(total: Tally, { cells, failures, ...numbers }: Tally): void {
   total.failures.push(...failures);
 }
 
-/** A failure in words, made as small as can be, with the command that repeats it. */
+/** Shrinks a failure and describes it, with the command that repeats it. */
 export async function describeFailure(failure: Failure): Promise<string> {
   const { seed, scenario, problems } = await shrink(failure, SHRINK_MS);
   return [

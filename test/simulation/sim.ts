@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { drawMatrix, emptyCells } from "./coverage.ts";
 import { type Failure, judge, scenarioOf } from "./judge.ts";
 import { describeFailure, runSimulation } from "./run-simulation.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { collectSteps } from "./steps.ts";
 import { traceOf } from "./trace.ts";
 
 const usage = `Usage: pnpm run sim [--runs 1000] [--seed 1] [--threads <processors>] [--matrix] [--all | --brief] [--case <json or seed>]
@@ -23,8 +24,8 @@ const { values } = parseArgs({
   },
 });
 
-/** Empty cells that are named, at most. */
-const MOST_NAMES = 40;
+/** Empty cells that are named at most. */
+const MAX_NAMES = 40;
 
 if (values.case === undefined) await simulateAll();
 else
@@ -32,10 +33,11 @@ else
     /^\d+$/.test(values.case) ? scenarioOf(Number(values.case)) : (JSON.parse(values.case) as Scenario),
   );
 
-/** Runs one scenario and shows all that happened in it. */
+/** Plays one scenario and prints its requests, events and ends. */
 async function repeat(scenario: Scenario): Promise<void> {
+  const steps = collectSteps();
   const { problems, outcome } = await judge(scenario);
-  if (outcome !== undefined) console.log(traceOf(outcome));
+  if (outcome !== undefined) console.log(traceOf(outcome, steps));
   console.log(problems.length === 0 ? "It keeps every promise." : problems.join("\n"));
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
@@ -79,7 +81,7 @@ async function simulateAll(): Promise<void> {
   );
   const empty = values.matrix ? emptyCells(tally.cells) : [];
   if (empty.length > 0) {
-    console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MOST_NAMES).join("\n  ")}`);
+    console.error(`${empty.length} cells are empty:\n  ${empty.slice(0, MAX_NAMES).join("\n  ")}`);
   }
   if (values.all || values.brief) console.error(failures.map(line).join("\n"));
   else if (failures[0] !== undefined) console.error(await describeFailure(failures[0]));

@@ -1,8 +1,13 @@
-import { isFinalizing } from "./fault-plan.ts";
-import type { Outcome } from "./simulate.ts";
+import type { StepEntry } from "@streamcard/core/internal";
+import type { Outcome } from "./play/outcome.ts";
+import { isFinalizing } from "./scenario/fault-plan.ts";
+import { waitLines } from "./steps.ts";
 
-/** What happened in a scenario, a line for each request, with the times of the ends in between. */
-export function traceOf({ requests, streams, scenario, eventsMet }: Outcome): string {
+/** Describes a scenario: a line for each request, each reason why nothing was written, each event and each end, by time. */
+export function traceOf(
+  { requests, streams, scenario, eventsMet }: Outcome,
+  steps: readonly StepEntry[] = [],
+): string {
   const start = requests[0]?.time ?? 0;
   const lines = requests.map((request) => {
     const { time, operation, cardId, sequence, status, code, fault, answeredAt, applied } = request;
@@ -16,6 +21,7 @@ export function traceOf({ requests, streams, scenario, eventsMet }: Outcome): st
     ];
     return { time, text: words.join("; ") };
   });
+  lines.push(...waitLines(steps));
   lines.push(...eventsMet.map(({ kind, at }) => ({ time: at, text: `-- ${kind}` })));
   for (const [index, { endedAt, settledAt, result }] of streams.entries()) {
     lines.push({ time: endedAt, text: `-- run ${index + 1} ends (${scenario.end})` });

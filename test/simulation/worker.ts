@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { judgeSeeds } from "./judge.ts";
 
-// Takes seeds, gives back what they came to, until nobody asks any more.
+// Answers each message, a list of seeds, with the tally of their runs. `run-simulation.ts` ends the thread.
 parentPort?.on("message", async (seeds: readonly number[]) => {
   parentPort?.postMessage(await judgeSeeds(seeds));
 });

@@ -1,7 +1,7 @@
 import type { Situation } from "./read-prompt.ts";
 import type { Turn } from "./scripted-model.ts";
 
-/** What the model does about a meeting room; `undefined` where it was asked for none. */
+/** Plans the booking of a meeting room; `undefined` if none was asked for. */
 export function planBooking({ question, language, results }: Situation): Turn | undefined {
   const isChinese = language === "zh";
   const booked = results.get("bookRoom");
@@ -18,7 +18,7 @@ export function planBooking({ question, language, results }: Situation): Turn | 
       };
 }
 
-/** @param result of the tool; nothing where it was not allowed to run. */
+/** @param result Output of the tool; `undefined` if it was not allowed to run. */
 function outcome(result: unknown, isChinese: boolean): string {
   const { room, time } = (result ?? {}) as { room?: string; time?: string };
   if (room === undefined) return isChinese ? "好的，那就不订了。\n" : "All right, nothing was booked.\n";

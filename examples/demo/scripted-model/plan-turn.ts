@@ -13,7 +13,10 @@ const cities: readonly { readonly pattern: RegExp; readonly timeZone: string }[]
   { pattern: /旧金山|硅谷|san francisco|california/i, timeZone: "America/Los_Angeles" },
 ];
 
-/** Decides by what was asked and by what is known so far, as a model would: look things up first, then answer. */
+/**
+ * Decides the next step as a model would, by the question and the tools' outputs so far: look things up first, then
+ * answer.
+ */
 export function planTurn(situation: Situation): Turn {
   const { language, results } = situation;
   const isChinese = language === "zh";
@@ -61,7 +64,7 @@ function wantedTools({ question }: Situation): Turn["calls"] {
   return calls.length > 0 ? calls : [{ toolName: "searchDocs", input: { query: question } }];
 }
 
-/** The longest arithmetic expression of a text. */
+/** Finds the longest arithmetic expression of a text. */
 function expressionIn(text: string): string | undefined {
   const plain = text.replaceAll("×", "*").replaceAll("÷", "/").replaceAll("（", "(").replaceAll("）", ")");
   const found = [...plain.matchAll(/[-\d(][\d\s.+\-*/^()]*[\d)]/g)].map(([match]) => match.trim());

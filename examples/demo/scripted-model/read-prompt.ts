@@ -4,11 +4,11 @@ import { languageOf } from "../language.ts";
 export interface Situation {
   readonly question: string;
   readonly language: "zh" | "en";
-  /** What the tools answered since the question, by tool. */
+  /** Outputs of the tools since the question, by tool. */
   readonly results: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** What the prompt says: the last question, and what the tools have answered to it so far. */
+/** Reads a prompt: the last question, and the tools' outputs for it so far. */
 export function readPrompt(prompt: LanguageModelV4Prompt): Situation {
   const asked = prompt.findLastIndex(({ role }) => role === "user");
   const question = prompt

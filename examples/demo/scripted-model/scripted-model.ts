@@ -6,7 +6,7 @@ interface ToolPlan {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What the model does in one step. */
+/** One step of the model. */
 export interface Turn {
   readonly thought: string;
   readonly text: string;
@@ -15,14 +15,14 @@ export interface Turn {
 
 const TOKENS_PER_SECOND = 60;
 
-/** Time to the first token, as of a hosted model that is not busy. */
+/** Time to the first token, in milliseconds: that of a hosted model that is not busy. */
 const FIRST_TOKEN_MS = 350;
 
 /**
  * A language model without a network: reacts to the question, thinks, calls tools and writes Markdown at the
  * pace of a hosted model.
  *
- * @param planTurn Decides what it does next.
+ * @param planTurn Decides the model's next step.
  */
 export function createScriptedModel(planTurn: (situation: Situation) => Turn): LanguageModelV4 {
   return {
@@ -95,7 +95,7 @@ function* partsOf({ thought, text, calls }: Turn): Generator<LanguageModelV4Stre
 
 const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
 
-/** Words, as a tokenizer would cut them: one and a half Chinese characters on average. */
+/** Cuts a text as a tokenizer would: one and a half Chinese characters on average. */
 function tokensOf(text: string): string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }

@@ -1,7 +1,7 @@
 import { hitsOf } from "./plan-turn.ts";
 import type { Situation } from "./read-prompt.ts";
 
-/** The answer, in the language of the question, made of what the tools said in this run. */
+/** Writes the answer, in the language of the question, from the tools' outputs of this run. */
 export function writeAnswer(situation: Situation): string {
   const { results, language } = situation;
   const isChinese = language === "zh";
@@ -14,7 +14,7 @@ export function writeAnswer(situation: Situation): string {
   return `${isChinese ? "没有找到相关的资料。" : "I found nothing on that."}\n\n${introduction(isChinese)}`;
 }
 
-/** What one may ask. */
+/** Introduces the bot, with questions to try. */
 export function introduction(isChinese: boolean): string {
   return isChinese
     ? "我是 streamcard 的演示机器人，可以试着问我：\n\n- **时间**：东京和纽约现在几点？\n- **算式**：(3+4)*12 等于多少？\n- **资料**：为什么天空是蓝色的？streamcard 怎么用？\n- **审批**：订一间 15:00 的会议室\n"
@@ -75,12 +75,12 @@ function docPart(result: unknown, { results, language }: Situation): string {
   ].join("\n");
 }
 
-/** A document without its title, cut after a paragraph when it is long. */
+/** Takes a document without its title, cut after a paragraph if it is longer than 1,800 characters. */
 function bodyOf(text: string): string {
   const body = text.replace(/^#\s+.*\n+/, "");
-  if (body.length <= LONGEST_BODY) return body.trim();
-  const end = body.lastIndexOf("\n\n", LONGEST_BODY);
-  return `${body.slice(0, end > 0 ? end : LONGEST_BODY).trim()}\n\n…`;
+  if (body.length <= MAX_BODY) return body.trim();
+  const end = body.lastIndexOf("\n\n", MAX_BODY);
+  return `${body.slice(0, end > 0 ? end : MAX_BODY).trim()}\n\n…`;
 }
 
-const LONGEST_BODY = 1_800;
+const MAX_BODY = 1_800;

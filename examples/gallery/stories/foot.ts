@@ -8,7 +8,7 @@ const many = Array.from({ length: 26 }, (_, index) => ({
   url: `https://example.com/documents/${index + 1}`,
 }));
 
-/** What stands after the answer: sources, footer, buttons. */
+/** Parts after the answer: sources, footer, buttons. */
 export const footChapter: StoryChapter = {
   name: "来源、页脚与按钮",
   stories: () => [

@@ -4,7 +4,7 @@ const thought =
   "先确认问题：要比较两种缓存方案。\n\n- 方案一读得快，但会有旧数据\n- 方案二总是新的，每次多一次往返\n\n读远多于写，所以选方案一，并给每个键加上过期时间。";
 const answer = "建议使用**方案一**：读远多于写，偶尔的旧数据可以接受，再给每个键加上 60 秒的过期时间。";
 
-/** What the model thinks before it answers. */
+/** Reasoning before the answer. */
 export const reasoningChapter: StoryChapter = {
   name: "思考过程",
   stories: () => [

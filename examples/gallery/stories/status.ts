@@ -7,7 +7,7 @@ function failure(error: unknown, options: Story["options"] = {}): Story {
   return { options, tell: (card) => card.push(half).fails(error) };
 }
 
-/** What a card says of the run itself: while it goes on, and how it ended. */
+/** Status of a run: while it goes on, and after each kind of end. */
 export const statusChapter: StoryChapter = {
   name: "状态",
   stories: ({ person }) => [

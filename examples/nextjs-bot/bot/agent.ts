@@ -7,7 +7,7 @@ import { planTurn } from "./plan-turn.ts";
 /** The model that OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_MODEL name, else a scripted one. */
 export const { model } = chooseModel(process.env, createScriptedModel(planTurn));
 
-/** What the bot calls `streamText()` with. */
+/** The options with which the bot calls `streamText()`. */
 export const agent = {
   model,
   instructions: "You are a helpful assistant in a Feishu chat. Answer in the language of the question.",

@@ -2,7 +2,7 @@ import { planBooking } from "../../demo/scripted-model/plan-booking.ts";
 import type { Situation } from "../../demo/scripted-model/read-prompt.ts";
 import type { Turn } from "../../demo/scripted-model/scripted-model.ts";
 
-/** What the scripted model does: books a room where it is asked for one, and talks of itself otherwise. */
+/** Plans the scripted model's turn: books a room if it is asked for one, and talks of itself otherwise. */
 export function planTurn(situation: Situation): Turn {
   return planBooking(situation) ?? { thought: "", text: introduction[situation.language], calls: [] };
 }

@@ -1,5 +1,5 @@
 /**
- * What users write, for each major of the SDK, without a cast: compiled by the type check, never run.
+ * Code as users write it, for each major of the SDK, without a cast: compiled by the type check, never run.
  */
 import { type FeishuMessage, feishuWebhook } from "@streamcard/feishu/webhook";
 import * as ai7 from "ai";
@@ -18,6 +18,7 @@ import {
   feishuCard,
   type Layout,
   pipeable,
+  pipeToCard,
   type ToFeishuCardOptions,
   type ToolOptions,
   toFeishuCard,
@@ -100,6 +101,24 @@ export async function acceptsRunsOfVersion7(): Promise<void> {
   await toFeishuCard(ai7.streamText({ model, prompt, output }), { to });
 }
 
+export async function acceptsWholeAnswersAndLanes(): Promise<void> {
+  const run = ai7.streamText({ model, prompt, tools: tools7 });
+  await toFeishuCard((await ai5.generateText({ model, prompt })).text, { to });
+  await toFeishuCard(async () => "天空是蓝色的。", { to });
+  await pipeToCard(run.text, feishuCard({ to }));
+  await pipeToCard(
+    ({ signal }) => ai7.streamText({ model, prompt, abortSignal: signal }),
+    feishuCard({ to }),
+  );
+  const lanes = {
+    five: () => ai5.streamText({ model, prompt }),
+    six: ai6.generateText({ model, prompt }),
+    seven: run,
+  };
+  await pipeToCard(lanes, feishuCard({ to }), { lanes: { concurrency: 2 } });
+  await toFeishuCard(lanes, { to, lanes: { layout: "panels" } });
+}
+
 export async function acceptsWhateverMajorItIs(version: 5 | 6 | 7): Promise<void> {
   const runs = {
     5: () => ai5.streamText({ model, prompt, tools: tools5 }),
@@ -158,8 +177,10 @@ export async function isTheSdksOwnStreamText(): Promise<void> {
 }
 
 export function refusesWhatNeverWorks(): void {
-  // @ts-expect-error Text is no stream.
-  void toFeishuCard("天空", { to });
+  // @ts-expect-error A number is no source.
+  void toFeishuCard(42, { to });
+  // @ts-expect-error Texts are no lanes.
+  void toFeishuCard({ title: "天空", body: "蓝色" }, { to });
   // @ts-expect-error An agent is no run.
   void toFeishuCard(new ai7.ToolLoopAgent({ model }), { to });
   // @ts-expect-error The function returns nothing.
@@ -185,13 +206,13 @@ export async function answersMessagesOfAWebhook(message: FeishuMessage): Promise
   });
 }
 
-/** What Next.js checks of a route handler. */
+/** The type that Next.js checks a route handler against. */
 export const POST: (
   request: Request,
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response> = feishuWebhook({});
 
-/** What Cloudflare calls a handler with. */
+/** The type of a handler that Cloudflare calls. */
 export const fetch: (
   request: Request,
   context: { waitUntil(promise: Promise<unknown>): void },

@@ -74,17 +74,17 @@ describe("given options that say what is shown", () => {
 
   it.each<[object, string]>([
     [{ reasoning: "hidden" }, 'reasoning must be "fold", "show" or "hide", received "hidden"'],
-    [{ tools: true }, 'tools must be "show", "hide" or an object, received boolean'],
+    [{ tools: true }, 'tools must be "show", "hide" or an object, received true.'],
     [{ sources: "yes" }, 'sources must be true or false, received "yes"'],
     [{ footer: "model" }, 'footer must be true, false or an object, received "model"'],
-    [{ actions: ["stop"] }, "actions must be true, false or an object, received an instance of Array"],
+    [{ actions: ["stop"] }, "actions must be true, false or an object, received a list"],
     [
       { actions: { halt: true } },
-      'actions has the members stop, feedback, regenerate, approve, received "halt"',
+      'actions has the fields stop, feedback, regenerate, approve, received "halt"',
     ],
-    [{ footer: { model: 4 } }, "footer.model must be true, false or a name, received number"],
+    [{ footer: { model: 4 } }, "footer.model must be true, false or a name, received 4."],
     [{ footer: { tokens: "in" } }, 'footer.tokens must be true or false, received "in"'],
-    [{ tools: { details: 2_048 } }, "tools.details must be true or false, received number"],
+    [{ tools: { details: 2_048 } }, "tools.details must be true or false, received 2048."],
     [{ layout: {} }, "layout must be a function, received"],
     [
       { notify: "always" },

@@ -75,7 +75,7 @@ describe.each(majors)(
       const run = major.generateText(busyRun(desk));
       await desk.until(toFeishuCard(run, { to: desk.to, feishu: desk.feishu, ...all }));
       const { order, sources, images, tools } = everything(major);
-      // How long each part took is nothing that the result tells.
+      // The result does not tell the times of its parts.
       const lines = tools.map(({ line, ...tool }) => ({ ...tool, line: line.replace(/ · [\d.]+ 秒$/, "") }));
       expect(desk.blocks()).toMatchObject([
         {

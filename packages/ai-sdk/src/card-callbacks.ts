@@ -1,8 +1,8 @@
-import type { CardInput, CardStream, PartLike, TokenUsage } from "@streamcard/core";
-import { type CardTarget, takeCard } from "./card-target.ts";
+import type { CardInput, CardStream, Clock, PartLike, TokenUsage } from "@streamcard/core";
+import { type CardTarget, internalsOf, takeCard } from "@streamcard/core/internal";
 import { safely } from "./safely.ts";
 
-/** Callbacks of `streamText()`, by the names that every version knows. */
+/** Callbacks of `streamText()`, by names that every version of the SDK knows. */
 export interface CardCallbacks {
   onChunk(event: { readonly chunk: PartLike }): void;
   onStepFinish(event: {
@@ -17,12 +17,12 @@ export interface CardCallbacks {
 }
 
 /**
- * Shows a run on a card by its callbacks. Spread them into the options of `streamText()`; a callback of your own
- * after them takes the place of theirs.
+ * Makes callbacks that show a run on a card. Spread them into the options of `streamText()`; a callback of your own
+ * after them replaces theirs.
  *
- * The poorest of the ways to connect: before version 7.0.154 a dead socket calls no callback at all, nor does
- * an abort for a reason of your own before version 7. Such a run ends with the card's `signal` or with
- * its `timeouts.idleMs`, and a failed request is told ten seconds late. `cardTransform()` sees all of these.
+ * Callbacks see the least: before version 7.0.154 a dead socket calls none, nor does an abort for a reason of your own
+ * before version 7. Such a run ends with the card's `signal` or with its `timeouts.idleMs`, and a failed request is
+ * told ten seconds late. `cardTransform()` sees all of these.
  *
  * Errors are printed with `console.error`, as the SDK does where there is no `onError`.
  *
@@ -48,35 +48,40 @@ export function cardCallbacks(target: CardTarget): CardCallbacks {
   };
 }
 
-/** An error may be the end or not, and nothing else need follow: after so much silence it was the end. */
+/** Silence after an error, in milliseconds, that makes it the end: nothing else need follow the last error of a run. */
 const SILENCE_MS = 10_000;
 
-/** The run is over, but what it said before may still be on its way to `onChunk`. */
+/**
+ * Time between the end of a run and that of its card, in milliseconds, because earlier parts may still be on their
+ * way to `onChunk`.
+ */
 const LAST_WORDS_MS = 500;
 
-/** What `onChunk` of versions 5 and 6 keeps to itself; it is told with the step. */
+/** Parts that `onChunk` of versions 5 and 6 does not get. They are told with the step. */
 const untold = new Set(["tool-error", "tool-approval-request", "tool-output-denied", "file"]);
 
-/** One run, as its callbacks tell it. */
+/** One run, told by its callbacks. */
 class CalledRun {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   #timer: unknown;
-  /** `onChunk` gets every part, as in version 7. */
+  /** True if `onChunk` gets every part, as in version 7. */
   #tellsAll = false;
   #isBetweenSteps = false;
-  /** An error came, and its step has not finished. */
+  /** True after an error whose step has not finished. */
   #hasOpenError = false;
   #isOver = false;
-  /** The card is finalized: nothing that comes now needs a timer. */
+  /** True once the card is finalized: then no timer is needed. */
   #isSettled = false;
 
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     // Nobody else can pipe into the card from here on.
     card.getWriter();
     void card.result.then(() => {
       this.#isSettled = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
@@ -103,12 +108,12 @@ class CalledRun {
   }
 
   stepError(error: unknown): void {
-    // A stream that another transform stopped ends in a step, too: that is no failure.
+    // A stream that another transform stopped ends with this error in a step, and that is no failure.
     if (!isNoOutputError(error)) this.#card.push({ type: "error", error });
     this.#end();
   }
 
-  /** Called after a failed request in a later step as well, then with the reason of the step before. */
+  /** Takes in the end. After a failed request in a later step, the reason is that of the step before, and ignored. */
   finish(event: CardInput): void {
     if (!this.#tellsAll && !this.#hasOpenError) this.#card.push(event);
     void this.#card.finish();
@@ -130,7 +135,7 @@ class CalledRun {
   }
 
   #goOn(): void {
-    if (!this.#isOver) this.#card.clock.clearTimeout(this.#timer);
+    if (!this.#isOver) this.#clock.clearTimeout(this.#timer);
   }
 
   #end(): void {
@@ -139,10 +144,9 @@ class CalledRun {
   }
 
   #finishAfter(delayMs: number): void {
-    const { clock } = this.#card;
-    clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     if (this.#isSettled) return;
-    this.#timer = clock.setTimeout(() => void this.#card.finish(), delayMs);
+    this.#timer = this.#clock.setTimeout(() => void this.#card.finish(), delayMs);
   }
 }
 

@@ -1,11 +1,16 @@
-import type { CardInput, CardStream, PartLike } from "@streamcard/core";
+import type { CardInput, CardStream, Clock, PartLike } from "@streamcard/core";
+import { internalsOf } from "@streamcard/core/internal";
 
-/** How long a run has for its next attempt, when an attempt closed without a word on how it ended. */
+/** Time that a run has for its next attempt, in milliseconds, after an attempt that closed without an end. */
 const NEXT_ATTEMPT_MS = 2_000;
 
-/** What one run says to its card. With version 7's retries a run is several streams, one for each attempt. */
+/**
+ * The connection of one run to its card. With the retries of version 7 a run is several streams, one for each
+ * attempt.
+ */
 export class CardTap {
   readonly #card: CardStream;
+  readonly #clock: Clock;
   readonly #writer: WritableStreamDefaultWriter<CardInput>;
   #hasEnd = false;
   #timer: unknown;
@@ -13,21 +18,22 @@ export class CardTap {
   /** @throws {TypeError} when something else is being piped into the card. */
   constructor(card: CardStream) {
     this.#card = card;
+    this.#clock = internalsOf(card).clock;
     this.#writer = card.getWriter();
     void card.result.then(() => {
       this.#hasEnd = true;
-      card.clock.clearTimeout(this.#timer);
+      this.#clock.clearTimeout(this.#timer);
     });
   }
 
-  /** Whether another attempt may go on with the run. */
+  /** True while another attempt may go on with the run. */
   get isWaiting(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** Another attempt goes on with the run. */
+  /** Goes on with the next attempt of the run. */
   resume(): void {
-    this.#card.clock.clearTimeout(this.#timer);
+    this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
@@ -36,15 +42,18 @@ export class CardTap {
     this.#card.push(part);
   }
 
-  /** The stream closed: the run is over if it said so, and else if no other attempt comes. */
+  /**
+   * Takes in that the stream closed. The run is over at once if it told its end, else unless another attempt comes in
+   * time.
+   */
   close(): void {
     if (this.#hasEnd) void this.#card.finish();
-    else this.#timer = this.#card.clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
+    else this.#timer = this.#clock.setTimeout(() => this.#giveUp(), NEXT_ATTEMPT_MS);
   }
 
-  /** The stream broke, or its reader left. */
+  /** Takes in that the stream broke, or that its reader left. */
   cancel(reason: unknown): void {
-    // A socket dies of something; a reader may leave without a word.
+    // A dead socket has an error; a reader may leave without a reason.
     if (reason === undefined) void this.#card.stop();
     else void this.#writer.abort(reason);
   }

@@ -1,17 +1,17 @@
 import type { PartLike } from "@streamcard/core";
+import { type CardTarget, takeCard } from "@streamcard/core/internal";
 import { CardTap } from "./card-tap.ts";
-import { type CardTarget, takeCard } from "./card-target.ts";
 import { safely } from "./safely.ts";
 
-/** What `experimental_transform` takes, in `streamText()` and in agents. */
+/** A transform for `experimental_transform`, in `streamText()` and in agents. */
 export type CardTransform = <Part extends PartLike>() => TransformStream<Part, Part>;
 
 /**
- * Shows a run on a card by listening in on its stream: a transform that passes every part on as it is.
+ * Makes a transform that shows a run on a card, and passes every part on as it is.
  *
  * It sees all parts in order, the end of the run and a dead socket; it neither slows nor breaks the run.
  * As with any transform, something has to read the stream: a response, `consumeStream()`, a promise of the result.
- * A run that never starts, or whose stream nobody reads any more, leaves its card to the time limits.
+ * A run that never starts, or whose stream nobody reads any more, ends with a time limit of its card.
  *
  * @param target A card, for one run; or a function that makes one for each run, as an agent needs it.
  * @throws {InvalidOptionError} when it is neither.
@@ -54,7 +54,10 @@ function tapInto<Part extends PartLike>(taps: RunTaps): Transformer<Part, Part> 
   return transformer;
 }
 
-/** Which stream belongs to which run: each attempt of a run is a stream, and only the first begins with `start`. */
+/**
+ * The runs behind the streams of a transform: each attempt of a run is a stream, and only the first begins with
+ * `start`.
+ */
 class RunTaps {
   readonly #target: CardTarget;
   #unused: CardTap | undefined;

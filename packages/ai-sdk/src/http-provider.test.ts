@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { createOpenAICompatible as createProvider7 } from "@ai-sdk/openai-compatible";
-import type { CardRun } from "@streamcard/core";
+import type { RunContext } from "@streamcard/core";
 import { expectNoUnhandledRejections } from "@streamcard/feishu/testing";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
@@ -24,7 +24,7 @@ function chunk(said: string | object = {}, finishReason: string | null = null, m
   return `data: ${JSON.stringify(body)}\n\n`;
 }
 
-/** What the server does, by the name of the model. */
+/** Answers of the server, by the name of the model. */
 const answers: Record<string, (response: ServerResponse) => void> = {
   whole: (response) => {
     response.write(chunk("天空"));
@@ -65,7 +65,7 @@ afterAll(() => {
 });
 
 const runs = {
-  5: (model: string, { signal }: CardRun) =>
+  5: (model: string, { signal }: RunContext) =>
     ai5.streamText({
       model: createProvider5({ name: "local", baseURL })(model),
       prompt,
@@ -73,7 +73,7 @@ const runs = {
       onError,
       abortSignal: signal,
     }),
-  6: (model: string, { signal }: CardRun) =>
+  6: (model: string, { signal }: RunContext) =>
     ai6.streamText({
       model: createProvider6({ name: "local", baseURL })(model),
       prompt,
@@ -81,7 +81,7 @@ const runs = {
       onError,
       abortSignal: signal,
     }),
-  7: (model: string, { signal }: CardRun) =>
+  7: (model: string, { signal }: RunContext) =>
     ai7.streamText({
       model: createProvider7({ name: "local", baseURL })(model),
       prompt,
@@ -97,7 +97,7 @@ async function show(version: keyof typeof runs, model: string, reader?: AbortCon
   emulator.watch(() => {
     if (seen().some(({ texts }) => texts.length > 0)) reader?.abort("user left");
   });
-  const start = (run: CardRun) => runs[version](model, run);
+  const start = (run: RunContext) => runs[version](model, run);
   const result = await toFeishuCard(start, {
     feishu,
     to,

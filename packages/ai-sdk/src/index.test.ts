@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-/** What a module and the modules that it is made of import from other packages. */
+/** Lists the packages that a module imports, itself or by its own files. */
 function packagesOf(module: URL, seen = new Set<string>()): string[] {
   if (seen.has(module.href)) return [];
   seen.add(module.href);
@@ -14,6 +14,17 @@ function packagesOf(module: URL, seen = new Set<string>()): string[] {
 describe("given an app without the AI SDK, or with any version of it", () => {
   it("can load the root entry, which imports nothing of it, not even types", () => {
     const packages = packagesOf(new URL("./index.ts", import.meta.url));
-    expect([...new Set(packages)].toSorted()).toEqual(["@streamcard/core", "@streamcard/feishu"]);
+    expect([...new Set(packages)].toSorted()).toEqual([
+      "@streamcard/core",
+      "@streamcard/core/internal",
+      "@streamcard/feishu",
+    ]);
+  });
+});
+
+describe("given an app with cards of another platform than Feishu", () => {
+  it("can load the entry ./card, which imports nothing of Feishu, not even types", () => {
+    const packages = packagesOf(new URL("./card.ts", import.meta.url));
+    expect([...new Set(packages)].toSorted()).toEqual(["@streamcard/core", "@streamcard/core/internal"]);
   });
 });

@@ -1,42 +1,40 @@
 export {
   type ActionOptions,
-  type AnyRun,
   type BlockOptions,
   type CardBlock,
   type CardEvent,
   type CardInput,
   type CardMetrics,
   type CardResult,
-  type CardRun,
   type CardSource,
   CardStream,
   type Delivery,
   type FooterOptions,
-  type GeneratedRun,
   InvalidOptionError,
+  type LaneSource,
   type LanesOptions,
   type Layout,
   type LayoutInfo,
   type Locale,
   type Logger,
   type PartLike,
+  type PipeToCardOptions,
   type PipeToTextOptions,
   type PlainTextOptions,
   pipeToCard,
   pipeToText,
-  type RunLanes,
+  type RunContext,
   type RunReason,
-  type RunSource,
+  type RunResult,
   type RunStatus,
   RunTimeoutError,
   type StartRun,
   StreamcardError,
-  type StreamedRun,
-  type TextSource,
   type Timeouts,
   type ToolOptions,
   toPlainText,
 } from "@streamcard/core";
+export type { CardTarget } from "@streamcard/core/internal";
 export {
   createFeishu,
   type Feishu,
@@ -45,7 +43,6 @@ export {
   feishuCard,
 } from "@streamcard/feishu";
 export { type CardCallbacks, cardCallbacks } from "./card-callbacks.ts";
-export type { CardTarget } from "./card-target.ts";
 export { type CardTransform, cardTransform } from "./card-transform.ts";
-export { type Pipeable, type PipeToOptions, pipeable, type RunResult } from "./pipeable.ts";
+export { type Pipeable, type PipeToOptions, pipeable } from "./pipeable.ts";
 export { type ToFeishuCardOptions, toFeishuCard } from "./to-feishu-card.ts";

@@ -22,7 +22,7 @@ interface Component {
   readonly elements?: readonly Component[];
 }
 
-/** What stands in each lane, its head first. */
+/** Reads each lane: its head, then its blocks. */
 function lanesOn({ emulator }: CardDesk, card = 0): string[][] {
   const json: unknown = emulator.cards()[card]?.json;
   return (json as { body: { elements: readonly Component[] } }).body.elements.flatMap(

@@ -30,7 +30,7 @@ async function pipe(desk: CardDesk, stream: ReadableStream<string | { type: stri
   return { result: await desk.clock.until(card.result), hasRejected };
 }
 
-/** Whether the stream of a run rejects at its end. */
+/** Tells whether the stream of a run rejects at its end. */
 function rejects(name: ScenarioName, version: Version): boolean {
   if (name === "a dead socket") return true;
   if (name === "a callback that throws") return version === 5;

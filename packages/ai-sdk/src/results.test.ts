@@ -30,7 +30,7 @@ describe.each(majors)("given a text that ai $version generates", (major) => {
     const run = major.generateText({ ...options, abortSignal: signal });
     const result = await desk.clock.until(toFeishuCard(run, { to: desk.to, feishu: desk.feishu, signal }));
     const end = endOf(name, major.version, "known");
-    // Of a run that was not generated to its end, nothing is known.
+    // Nothing is known of a run that was not generated to its end.
     expectEnd(desk, result, end.result.status === "finished" ? end : { ...end, texts: [] });
   });
 });

@@ -1,4 +1,4 @@
-/** Does what must not break the run that it is called from, and prints what it throws. */
+/** Runs an action whose errors are printed, because they must not break the run that it is called from. */
 export function safely<Value>(action: () => Value): Value | undefined {
   try {
     return action();

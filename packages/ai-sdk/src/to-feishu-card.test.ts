@@ -99,13 +99,32 @@ describe.each(majors)("given a run of ai $version that goes silent", (major) => 
   });
 });
 
+describe("given a whole answer as text", () => {
+  it.each<[string, Parameters<typeof toFeishuCard>[0]]>([
+    ["by itself", "天空是蓝色的。"],
+    ["by a function", () => "天空是蓝色的。"],
+    ["by a promise", Promise.resolve("天空是蓝色的。")],
+  ])("shows it, given %s", async (_name, source) => {
+    const desk = cardDesk();
+    const result = await desk.clock.until(toFeishuCard(source, { to: desk.to, feishu: desk.feishu }));
+    expect(result).toMatchObject({ status: "finished", delivery: "card", text: "天空是蓝色的。" });
+    expect(desk.seen()).toMatchObject([{ texts: ["天空是蓝色的。"], status: "已完成", finalizations: 1 }]);
+  });
+});
+
 describe("given what can never work", () => {
   it.each<[unknown, string]>([
     [undefined, "received undefined"],
-    ["天空是蓝色的", "received string"],
+    [null, "received null"],
+    [42, "received number"],
+    [{}, "received an object with the keys (none)"],
+    [{ title: "天空", body: "蓝色" }, "received an object with the keys title, body"],
+    [{ one: () => "天空", other: "蓝色" }, '"other" is string'],
+    [{ error: { message: "no such model" } }, "Show a failure with card.fail(error)"],
+    [{ id: "1", choices: [{ message: { content: "天空" } }] }, "Pass the text of a whole answer as a string"],
     [{ answer: 1, usage: 2 }, "received an object with the keys answer, usage"],
     [new Response("text"), "received an instance of Response"],
-    [["a", "b"], "received an instance of Array"],
+    [["a", "b"], "received a list"],
   ])("refuses a source that is none, and opens no card: %o", async (source, message) => {
     const desk = cardDesk();
     expect(() => toFeishuCard(source as never, { to: desk.to, feishu: desk.feishu })).toThrow(message);

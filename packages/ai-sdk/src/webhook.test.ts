@@ -46,7 +46,7 @@ const versions = [
   },
 ];
 
-/** What the buttons of a card send back. */
+/** Reads the values that the buttons of a card send back. */
 function valuesIn(json: JsonValue | undefined): JsonObject[] {
   if (typeof json !== "object" || json === null) return [];
   if ("type" in json && json.type === "callback") return [json.value as JsonObject];

@@ -1,4 +1,5 @@
-import { type Clock, InvalidOptionError } from "@streamcard/core";
+import type { Clock } from "@streamcard/core";
+import { aFunction, anyOf, checkOption, type Expected, oneOf } from "@streamcard/core/internal";
 import type { ClickOptions } from "./clicks/click-options.ts";
 import type { DeliveryStore } from "./delivery-store.ts";
 import type { MessageOptions } from "./messages/message-options.ts";
@@ -21,38 +22,26 @@ export interface BotOptions<P extends PlatformTypes> extends MessageOptions<P>, 
 }
 
 const handlers = ["onMessage", "onError", "onCardAction", "onFeedback", "conversationOf"] as const;
-const choices = { whenBusy: ["queue", "replace", "drop"], mayAct: ["asker", "anyone"] } as const;
 
-/** A longer time is none for a timer, which counts milliseconds in 31 bits. */
+/** Largest time of a timer, which counts milliseconds in 31 bits. */
 const MAX_RUN_LIMIT_MS = 2 ** 31 - 1;
+
+const ids: Expected = {
+  words: ["a list of ids"],
+  accepts: (value) => Array.isArray(value) && value.every((id) => typeof id === "string"),
+};
+
+const runTime: Expected = {
+  words: [`a number of milliseconds from 1 to ${MAX_RUN_LIMIT_MS}`],
+  accepts: (value) => typeof value === "number" && value > 0 && value <= MAX_RUN_LIMIT_MS,
+};
 
 /** @throws {InvalidOptionError} when an option can never work. */
 export function checkBotOptions<P extends PlatformTypes>(options: BotOptions<P>): void {
-  for (const name of handlers) {
-    const value: unknown = options[name];
-    if (value !== undefined && typeof value !== "function") throw wrong(name, "a function", value);
-  }
-  for (const [name, words] of Object.entries(choices)) {
-    const value: unknown = options[name as keyof typeof choices];
-    const isFunction = name === "mayAct" && typeof value === "function";
-    if (value !== undefined && !isFunction && !words.some((word) => word === value)) {
-      throw wrong(name, `one of ${words.join(", ")}${name === "mayAct" ? " or a function" : ""}`, value);
-    }
-  }
-  for (const name of ["allowedUsers", "allowedChats"] as const) {
-    const value: unknown = options[name];
-    if (value !== undefined && !(Array.isArray(value) && value.every((id) => typeof id === "string"))) {
-      throw wrong(name, "a list of ids", value);
-    }
-  }
-  const { maxRunMs } = options;
-  if (maxRunMs !== undefined && !(maxRunMs > 0 && maxRunMs <= MAX_RUN_LIMIT_MS)) {
-    throw wrong("maxRunMs", `a number of milliseconds from 1 to ${MAX_RUN_LIMIT_MS}`, maxRunMs);
-  }
-}
-
-function wrong(option: string, expected: string, value: unknown): InvalidOptionError {
-  return new InvalidOptionError(
-    `${option} must be ${expected}, received ${JSON.stringify(value) ?? typeof value}.`,
-  );
+  for (const name of handlers) checkOption(name, options[name], aFunction);
+  checkOption("whenBusy", options.whenBusy, oneOf("queue", "replace", "drop"));
+  checkOption("mayAct", options.mayAct, anyOf(oneOf("asker", "anyone"), aFunction));
+  checkOption("allowedUsers", options.allowedUsers, ids);
+  checkOption("allowedChats", options.allowedChats, ids);
+  checkOption("maxRunMs", options.maxRunMs, runTime);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "@streamcard/core";
-import { systemClock } from "@streamcard/core/driver";
+import { type ClickAnswer, systemClock } from "@streamcard/core/driver";
 import { withinTimeOr } from "@streamcard/core/internal";
 import { Background } from "./background.ts";
 import { type BotOptions, checkBotOptions } from "./bot-options.ts";
@@ -7,7 +7,6 @@ import type { ButtonPress } from "./clicks/button-press.ts";
 import { ButtonPresses, type StartWork } from "./clicks/button-presses.ts";
 import type { ClickListener } from "./clicks/click-listener.ts";
 import type { RunRegistry } from "./clicks/run-registry.ts";
-import type { ToastKind } from "./clicks/toast-kind.ts";
 import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
 import { MessageAnswering } from "./messages/message-answering.ts";
 import type { BotPlatform } from "./platform/bot-platform.ts";
@@ -36,11 +35,11 @@ export type Click<P extends PlatformTypes> =
   /** A component of the app's own. */
   | { readonly type: "own"; readonly action: P["cardAction"] };
 
-/** The answer to a click. */
-export type ClickAnswer<P extends PlatformTypes> =
-  | { readonly type: "toast"; readonly kind: ToastKind }
+/** The reply to a click. */
+export type ClickReply<P extends PlatformTypes> =
+  | { readonly type: "toast"; readonly answer: ClickAnswer }
   /** The answer of the app's own handler. */
-  | { readonly type: "own"; readonly answer: P["cardAnswer"] }
+  | { readonly type: "own"; readonly body: P["cardAnswer"] }
   | { readonly type: "nothing" };
 
 /** Longest time that aborted runs take to finalize their cards, in milliseconds. */
@@ -107,16 +106,16 @@ export class Bot<P extends PlatformTypes> {
   }
 
   /** Answers a click, and carries out its effect in the background. A click that was delivered before gets no answer. */
-  async click(eventId: string, click: Click<P>, scope: RequestScope): Promise<ClickAnswer<P>> {
+  async click(eventId: string, click: Click<P>, scope: RequestScope): Promise<ClickReply<P>> {
     // In memory, because clicks are not delivered again and Stop should wait for no store.
     if (!this.#clicks.claim(eventId, this.#deliveryTtlMs)) return { type: "nothing" };
     const start = this.#startIn(scope);
     if (click.type === "own") return this.#ownClick(click.action, scope, start);
     try {
-      return { type: "toast", kind: this.#presses.carryOut(click.press, start) };
+      return { type: "toast", answer: this.#presses.carryOut(click.press, start) };
     } catch (error) {
       start(() => Promise.reject(error));
-      return { type: "toast", kind: "failed" };
+      return { type: "toast", answer: "failed" };
     }
   }
 
@@ -157,17 +156,17 @@ export class Bot<P extends PlatformTypes> {
     action: P["cardAction"],
     { answerMs }: RequestScope,
     start: StartWork,
-  ): Promise<ClickAnswer<P>> {
+  ): Promise<ClickReply<P>> {
     const { onCardAction } = this.#options;
     const nothing = { type: "nothing" } as const;
     if (onCardAction === undefined) return nothing;
     // Called within a promise, so that an error that the handler throws at once is treated as any other.
-    const answered = (async (): Promise<ClickAnswer<P>> => {
-      const answer = await onCardAction(action);
-      return answer === undefined ? nothing : { type: "own", answer };
+    const answered = (async (): Promise<ClickReply<P>> => {
+      const body = await onCardAction(action);
+      return body === undefined ? nothing : { type: "own", body };
     })();
     start(async () => void (await answered));
-    const failed = { type: "toast", kind: "failed" } as const;
+    const failed = { type: "toast", answer: "failed" } as const;
     return withinTimeOr(
       this.#clock,
       answerMs,

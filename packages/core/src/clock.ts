@@ -1,22 +1,22 @@
-/**
- * Where time comes from. A test hands in a manual clock and runs hours in milliseconds.
- */
+/** Source of time. A test passes a manual clock and runs hours within milliseconds. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once, after at least `delayMs`. */
+  /** Calls back once, after at least `delayMs` milliseconds. Returns a timer for `clearTimeout`. */
   setTimeout(callback: () => void, delayMs: number): unknown;
+  /** Cancels a timer. A timer that has called back, and `undefined`, are ignored. */
   clearTimeout(timer: unknown): void;
 }
 
+/** Clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  // Where the event loop was held up, a time may be past: Node.js warns of a delay below zero.
+  // A delay may be negative after the event loop was held up, and Node.js warns of those.
   setTimeout: (callback, delayMs) => globalThis.setTimeout(callback, Math.max(0, delayMs)),
   clearTimeout: (timer) => globalThis.clearTimeout(timer as ReturnType<typeof globalThis.setTimeout>),
 };
 
-/** Lets so many milliseconds pass, as the clock counts them. */
+/** Resolves after `ms` milliseconds of a clock. */
 export function wait(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.setTimeout(resolve, ms));
 }

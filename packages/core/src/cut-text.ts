@@ -1,7 +1,7 @@
-/** Says that text is missing here. */
+/** Mark of a cut in a text. */
 export const CUT_MARK = "…";
 
-/** UTF-8 bytes of a text; an unpaired surrogate counts as what it becomes. */
+/** Counts the UTF-8 bytes of a text. An unpaired surrogate counts 3, because U+FFFD replaces it. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -16,15 +16,15 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-/** The beginning of a text that takes at most so many UTF-8 bytes; no character is cut in two. */
-export function headOfBytes(text: string, most: number): string {
-  // No unit takes more than three.
-  if (text.length * 3 <= most) return text;
+/** Cuts a text to at most `maxBytes` UTF-8 bytes. Cuts between two characters. */
+export function headOfBytes(text: string, maxBytes: number): string {
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 <= maxBytes) return text;
   let bytes = 0;
   let at = 0;
   for (const character of text) {
     bytes += utf8Length(character);
-    if (bytes > most) break;
+    if (bytes > maxBytes) break;
     at += character.length;
   }
   return text.slice(0, at);
@@ -38,8 +38,9 @@ function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** A text as one line of at most so many UTF-16 units, with a mark where it is cut. */
-export function oneLine(text: string, most: number): string {
+/** Puts a text on one line. Cuts it after `maxChars` UTF-16 units, and adds a mark where it did. */
+export function oneLine(text: string, maxChars: number): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= most ? line.toWellFormed() : `${line.slice(0, most).toWellFormed()}${CUT_MARK}`;
+  if (line.length <= maxChars) return line.toWellFormed();
+  return `${line.slice(0, maxChars).toWellFormed()}${CUT_MARK}`;
 }

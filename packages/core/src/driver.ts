@@ -35,21 +35,6 @@ export {
   type Urgency,
 } from "./contract/card-driver.ts";
 export type { MarkdownDialect } from "./markdown/inline-text.ts";
-export {
-  buttonText,
-  type EndKind,
-  earlierToolsText,
-  endKind,
-  endKindText,
-  footerText,
-  imageText,
-  laneText,
-  lostImageText,
-  moreSourcesText,
-  reasoningTitle,
-  runningText,
-  sourcesTitle,
-  toolDetailTitle,
-  toolLine,
-} from "./view/block-text.ts";
-export { type Locale, locales, statusText } from "./view/status-text.ts";
+export { type CardWords, endKind, wordsOf } from "./view/words/card-words.ts";
+export { type Locale, locales } from "./view/words/locales.ts";
+export type { CardMark, ClickAnswer, EndKind, Words } from "./view/words/words.ts";

@@ -21,16 +21,15 @@ export {
   type StreamcardErrorOptions,
 } from "./errors.ts";
 export type { Logger } from "./logger.ts";
-export type { LanesOptions } from "./pipe/pipe-lanes.ts";
-export { type CardSource, pipeToCard } from "./pipe/pipe-to-card.ts";
-export type { GeneratedRun, PartLike, RunSource, StreamedRun } from "./pipe/run-source.ts";
-export type { AnyRun, CardRun, RunLanes, StartRun } from "./pipe/run-to-card.ts";
+export type { CardSource, LaneSource, RunContext, StartRun } from "./pipe/card-source.ts";
+export type { LanesOptions } from "./pipe/lanes-options.ts";
+export { type PipeToCardOptions, pipeToCard } from "./pipe/pipe-to-card.ts";
+export type { GeneratedRun, PartLike, RunResult, StreamedRun } from "./pipe/run-result.ts";
 export type { Timeouts } from "./run/time-limits.ts";
 export {
   type PipeToTextOptions,
   type PlainTextOptions,
   pipeToText,
-  type TextSource,
   toPlainText,
 } from "./terminal/pipe-to-text.ts";
 export { createTextDriver, type TextDriverOptions } from "./terminal/text-driver.ts";
@@ -42,5 +41,5 @@ export type {
   LayoutInfo,
   ToolOptions,
 } from "./view/block-options.ts";
-export type { Locale } from "./view/status-text.ts";
-export type { PaceOptions } from "./writes/pace.ts";
+export type { Locale } from "./view/words/locales.ts";
+export type { PaceOptions } from "./writes/pace-options.ts";

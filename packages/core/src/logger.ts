@@ -1,11 +1,12 @@
-/** Where trouble is told. `console` fits. */
+/** Receiver of warnings. `console` fits. */
 export interface Logger {
+  /** Takes a warning. Neither the message nor the details ever hold a secret or the text of a run. */
   warn(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
 const warned = new Set<string>();
 
-/** The logger of those who gave none: warns of each kind of trouble once in a process. */
+/** Default logger: prints one warning for each kind of trouble per process. */
 export const warnOnce: Logger = {
   warn(message, details) {
     const kind = `${details?.code ?? message} ${details?.platformCode ?? ""}`;

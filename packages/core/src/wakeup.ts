@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-/** One timer that calls back at the earliest of the times that it was given. */
+/** Timer that calls back once, at the earliest of the times it was set to. */
 export class Wakeup {
   readonly #clock: Clock;
   readonly #wake: () => void;
@@ -12,6 +12,7 @@ export class Wakeup {
     this.#wake = wake;
   }
 
+  /** Sets the timer, unless it is set to an earlier time. @param time In the clock's milliseconds. */
   at(time: number): void {
     if (time >= this.#at) return;
     this.#clock.clearTimeout(this.#timer);
@@ -22,6 +23,7 @@ export class Wakeup {
     }, time - this.#clock.now());
   }
 
+  /** Cancels the timer. */
   clear(): void {
     this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,15 +1,4 @@
-export type { OperationRecord } from "./cardkit/card-entity.ts";
-export type { CardSnapshot, ElementSnapshot } from "./cardkit/card-snapshot.ts";
-export type { CardTemplate } from "./cardkit/card-template.ts";
-export type { CallbackVerdict, CardActionEvent, Click, Interaction } from "./cardkit/click.ts";
-export type { StreamingPeriod } from "./cardkit/streaming-window.ts";
-export type { Clock } from "./clock.ts";
-export { createFeishuEmulator } from "./create-feishu-emulator.ts";
-export type { FeishuEmulatorOptions, History } from "./emulator-options.ts";
-export type { DeliveryFetch } from "./events/http-channel.ts";
-export type { Delivery } from "./events/outbox.ts";
-export type { Subscription, SubscriptionOptions } from "./events/subscription.ts";
-export type { Latency } from "./exchange.ts";
+export type { Latency } from "./exchange/exchange.ts";
 export {
   connectionReset,
   delayed,
@@ -20,21 +9,39 @@ export {
   platformError,
   rateLimited,
   serverError,
-} from "./fault-answers.ts";
-export type { FaultHandle, FaultScript } from "./faults.ts";
-export type { AppSnapshot, ChatSnapshot, Credentials, FeishuEmulator } from "./feishu-emulator.ts";
-export { defaultFeishuRules, type FeishuRules } from "./feishu-rules.ts";
-export type { Operation } from "./gateway/routes.ts";
-export type { MessageSnapshot } from "./im/message-snapshot.ts";
-export type { ReceiveMessageEvent, UserIds, Utterance } from "./im/say.ts";
-export type { JsonObject, JsonValue } from "./json.ts";
-export type { RequestRecord } from "./request-log.ts";
+} from "./exchange/fault-answers.ts";
+export type { FaultHandle, FaultScript } from "./exchange/faults.ts";
+export type { Operation } from "./exchange/operation.ts";
+export type { RequestRecord } from "./exchange/request-log.ts";
+export type { OperationRecord } from "./feishu/cards/card-entity.ts";
+export type { CardTemplate } from "./feishu/cards/card-template.ts";
+export type { StreamingPeriod } from "./feishu/cards/streaming-window.ts";
+export type { CardSnapshot, ElementSnapshot } from "./feishu/emulator/card-snapshot.ts";
+export { createFeishuEmulator } from "./feishu/emulator/create-feishu-emulator.ts";
+export type { FeishuEmulatorOptions } from "./feishu/emulator/emulator-options.ts";
+export type {
+  AppSnapshot,
+  ChatSnapshot,
+  Credentials,
+  FeishuEmulator,
+} from "./feishu/emulator/feishu-emulator.ts";
+export type { MessageSnapshot } from "./feishu/emulator/message-snapshot.ts";
+export type { DeliveryFetch } from "./feishu/events/http-channel.ts";
+export type { Delivery } from "./feishu/events/outbox.ts";
+export type { Subscription, SubscriptionOptions } from "./feishu/events/subscription.ts";
+export type { CardActionEvent, Click } from "./feishu/people/click-event.ts";
+export type { CallbackVerdict, Interaction } from "./feishu/people/interaction.ts";
+export type { ReceiveMessageEvent, Utterance } from "./feishu/people/say.ts";
+export { defaultFeishuRules, type FeishuRules } from "./feishu/rules/feishu-rules.ts";
 export {
   type ListeningFeishuEmulator,
   type ListenOptions,
   startFeishuEmulator,
-} from "./start-feishu-emulator.ts";
-export type { AppOptions } from "./world/app.ts";
-export type { WorldChange } from "./world/change.ts";
-export type { ChatOptions } from "./world/chat.ts";
-export type { Person } from "./world/person.ts";
+} from "./feishu/start-feishu-emulator.ts";
+export type { AppOptions } from "./feishu/world/app.ts";
+export type { WorldChange } from "./feishu/world/change.ts";
+export type { ChatOptions } from "./feishu/world/chat.ts";
+export type { History } from "./feishu/world/history.ts";
+export type { Person, UserIds } from "./feishu/world/person.ts";
+export type { Clock } from "./ground/clock.ts";
+export type { JsonObject, JsonValue } from "./ground/json.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
-import type { FeishuEmulator } from "./feishu-emulator.ts";
-import { startFeishuEmulator } from "./start-feishu-emulator.ts";
+import type { FeishuEmulator } from "./feishu/emulator/feishu-emulator.ts";
+import { startFeishuEmulator } from "./feishu/start-feishu-emulator.ts";
 
 const DEFAULT_PORT = 7788;
 
@@ -9,11 +9,11 @@ const USAGE = `Usage: streamcard-emulator [--port <number>] [--host <address>] [
 
   --port <number>    port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
   --host <address>   address to listen on (default 127.0.0.1)
-  --events <url>     address of your webhook: gets what people write, and their clicks, signed and encrypted
+  --events <url>     address of your webhook: receives people's messages and clicks, signed and encrypted
   --help             show this text
 `;
 
-/** What became of the command: it runs, or it is over with an exit code and something to say. */
+/** State of the command after its start: the emulator listens, or the command has ended with an exit code. */
 export type CliResult =
   | { type: "running"; emulator: FeishuEmulator; output: string }
   | { type: "done"; exitCode: number; output: string };
@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[]): Promise<CliResult> {
   try {
     const emulator = await startFeishuEmulator({ port, host });
     if (events === undefined) return { type: "running", emulator, output: welcome(emulator) };
-    // The same at every start, as the other credentials are.
+    // Derived, so that the key is the same at every start, as the other credentials are.
     const encryptKey = createHash("sha256").update(emulator.credentials.appSecret).digest("hex").slice(0, 32);
     emulator.subscribe({ url: events, encryptKey });
     return { type: "running", emulator, output: welcome(emulator, encryptKey) };

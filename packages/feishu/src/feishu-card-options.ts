@@ -65,7 +65,7 @@ export interface FeishuCardOptions
 }
 
 /**
- * Checks options before there is a card. @internal for `langchain`, whose cards are made when a run starts
+ * Checks options before there is a card, for `langchain`, whose cards are made when a run starts.
  *
  * @throws {InvalidOptionError} when an option can never work. That there is a target is not checked.
  */

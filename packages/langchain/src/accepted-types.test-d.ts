@@ -1,5 +1,5 @@
 /**
- * What users write, for both lines of LangChain, without a cast: compiled by the type check, never run.
+ * Code as users write it, for both lines of LangChain, without a cast: compiled by the type check, never run.
  */
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk } from "@langchain/core/messages";

@@ -11,19 +11,23 @@ export {
   type Delivery,
   type FooterOptions,
   InvalidOptionError,
+  type LaneSource,
+  type LanesOptions,
   type Layout,
   type LayoutInfo,
   type Locale,
   type Logger,
+  type PipeToCardOptions,
   type PipeToTextOptions,
   type PlainTextOptions,
   pipeToCard,
   pipeToText,
+  type RunContext,
   type RunReason,
   type RunStatus,
   RunTimeoutError,
+  type StartRun,
   StreamcardError,
-  type TextSource,
   type Timeouts,
   type ToolOptions,
   toPlainText,
@@ -35,9 +39,19 @@ export {
   type FeishuOptions,
   feishuCard,
 } from "@streamcard/feishu";
-export type { AnswerCandidate } from "./answer-rule.ts";
-export { FeishuCardHandler } from "./feishu-card-handler.ts";
-export type { CardRunInfo, FeishuCardHandlerOptions, RunOptions } from "./handler-options.ts";
-export type { HandlerRun } from "./handler-run.ts";
-export { type LangChainMessageLike, toLangChainMessages } from "./to-langchain-messages.ts";
-export type { Watchable } from "./watch-stream.ts";
+export {
+  FeishuCardHandler,
+  type FeishuCardHandlerOptions,
+  type FeishuRunOptions,
+} from "./feishu/feishu-card-handler.ts";
+export { CardHandler } from "./handler/card-handler.ts";
+export type { CardHandlerOptions, HandlerOptions, RunOptions } from "./handler/handler-options.ts";
+export type { HandlerRun } from "./handler/handler-run.ts";
+export type { Watchable } from "./handler/watch-stream.ts";
+export type { AnswerCandidate, AnswerRule } from "./runs/answer-rule.ts";
+export type { RunInfo } from "./runs/handled-run.ts";
+export {
+  type HistoryMessage,
+  type LangChainMessageLike,
+  toLangChainMessages,
+} from "./to-langchain-messages.ts";

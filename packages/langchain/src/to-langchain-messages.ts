@@ -1,6 +1,10 @@
-import type { ConversationMessage } from "@streamcard/feishu/webhook";
+/** A message of a conversation, in the shape of the AI SDK's `ModelMessage`: an item of `message.history()`. */
+export interface HistoryMessage {
+  readonly role: "user" | "assistant" | "tool";
+  readonly content: string | readonly object[];
+}
 
-/** What LangChain and LangGraph take for a message, in all of their versions: `BaseMessageLike`. */
+/** A message as LangChain and LangGraph take it in all of their versions: their `BaseMessageLike`. */
 export type LangChainMessageLike =
   | { role: "human"; content: string }
   | { role: "ai"; content: string; tool_calls?: LangChainToolCall[] }
@@ -9,13 +13,16 @@ export type LangChainMessageLike =
 type LangChainToolCall = { type: "tool_call"; id: string; name: string; args: Record<string, unknown> };
 
 /**
- * The history of a conversation as messages of LangChain: `await agent.invoke({ messages: toLangChainMessages(history) })`.
+ * Translates the history of a conversation into messages of LangChain.
  *
- * Tool calls that never got a result are left out, because providers refuse them; so is what a model thought.
+ * Tool calls that never got a result are left out, because providers refuse them; so is reasoning.
  *
- * @param history What `message.history()` of a webhook gives, or `ModelMessage[]` of the AI SDK.
+ * @param history The messages of a webhook's `message.history()`, or `ModelMessage[]` of the AI SDK without system
+ * messages.
+ * @example
+ * await agent.invoke({ messages: toLangChainMessages(await message.history()) });
  */
-export function toLangChainMessages(history: readonly ConversationMessage[]): LangChainMessageLike[] {
+export function toLangChainMessages(history: readonly HistoryMessage[]): LangChainMessageLike[] {
   const answered = new Set(
     history.flatMap(({ content }) => partsOf(content, "tool-result").map(({ toolCallId }) => toolCallId)),
   );
@@ -25,7 +32,7 @@ export function toLangChainMessages(history: readonly ConversationMessage[]): La
     const calls = partsOf(content, "tool-call").filter(({ toolCallId }) => answered.has(toolCallId));
     const text = textOf(content);
     if (calls.length === 0) return text === "" ? [] : [{ role: "ai", content: text }];
-    // What a provider has carried out itself has its result beside the call.
+    // A tool that the provider ran by itself has its result beside the call.
     const results = partsOf(content, "tool-result").flatMap(toolMessage);
     return [{ role: "ai", content: text, tool_calls: calls.map(toolCall) }, ...results];
   });
@@ -33,12 +40,12 @@ export function toLangChainMessages(history: readonly ConversationMessage[]): La
 
 type Part = Readonly<Record<string, unknown>>;
 
-function partsOf(content: ConversationMessage["content"], type: string): Part[] {
+function partsOf(content: HistoryMessage["content"], type: string): Part[] {
   if (typeof content === "string") return [];
   return content.map((part) => part as Part).filter((part) => part.type === type);
 }
 
-function textOf(content: ConversationMessage["content"]): string {
+function textOf(content: HistoryMessage["content"]): string {
   if (typeof content === "string") return content;
   return partsOf(content, "text")
     .map(({ text }) => String(text))
@@ -62,7 +69,7 @@ function toolMessage({ toolCallId, toolName, output }: Part): LangChainMessageLi
   ];
 }
 
-/** Outputs are `{ type, value }`; one that was denied has a reason, or none. */
+/** Reads the text of an output `{ type, value }`; that of a denied call is its reason, if it has one. */
 function outputText(output: unknown): string {
   if (typeof output !== "object" || output === null) return String(output ?? "");
   const { type, value = output, reason } = output as Part;

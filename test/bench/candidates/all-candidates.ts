@@ -4,5 +4,5 @@ import { naive } from "./naive.ts";
 import { officialSdk } from "./official-sdk.ts";
 import { streamcard } from "./streamcard.ts";
 
-/** In the order of the table's columns. Ratios are to the first. */
+/** Candidates in the order of the table's columns. Ratios are to the first. */
 export const allCandidates: readonly Candidate[] = [streamcard(), officialSdk, debounced, naive];

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 
-/** No card at all: what the tokens cost by themselves. */
+/** Reads the tokens without any card, as the base of what tokens cost. */
 export const bareLoop: Candidate = {
   name: "for await",
   async stream(tokens) {

@@ -3,7 +3,7 @@ import { PlainCard } from "./plain-card.ts";
 
 const DEBOUNCE_MS = 250;
 
-/** What a `streamCard` function does: the full text, each time that 250 ms have gone by since the last answer. */
+/** Writes the full text each time that 250 ms have passed since the last answer, as a `streamCard` function does. */
 export const debounced: Candidate = {
   name: "250 ms debounce",
   async stream(tokens, platform) {

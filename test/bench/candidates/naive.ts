@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
 import { PlainCard } from "./plain-card.ts";
 
-/** The full text with each token. */
+/** Writes the full text with each token. */
 export const naive: Candidate = {
   name: "write per token",
   async stream(tokens, platform) {

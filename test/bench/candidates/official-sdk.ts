@@ -4,7 +4,7 @@ import type { Candidate, Platform } from "./candidate.ts";
 const ignore = () => {};
 const logger = { error: ignore, warn: ignore, info: ignore, debug: ignore, trace: ignore };
 
-/** One for each platform, as an app has one for all of its cards. */
+/** Channels by platform, as an app has one for all of its cards. */
 const channels = new WeakMap<Platform, LarkChannel>();
 
 /** The official SDK's `channel.stream` with its defaults. */
@@ -31,7 +31,7 @@ function openChannel({ credentials, domain, fetch }: Platform): LarkChannel {
   });
 }
 
-/** A cache of its own: the SDK's is shared by everything in the process, and each run has its own platform. */
+/** Makes a cache for one platform, because the SDK's own is shared by the process. */
 function createCache() {
   const values = new Map<unknown, unknown>();
   return {
@@ -43,7 +43,7 @@ function createCache() {
   };
 }
 
-/** The SDK's HTTP in virtual time: what its own axios does with a JSON answer, over another `fetch`. */
+/** Makes the SDK's HTTP client for virtual time: reads JSON answers as its axios does, over another `fetch`. */
 function httpInstanceOver(fetch: typeof globalThis.fetch): HttpInstance {
   const request: HttpInstance["request"] = async ({ url = "", method = "GET", headers, params, data }) => {
     const query = new URLSearchParams(params as Record<string, string> | undefined);
@@ -71,7 +71,7 @@ function httpInstanceOver(fetch: typeof globalThis.fetch): HttpInstance {
   };
 }
 
-/** As axios: what is no JSON stays text. */
+/** Parses an answer as axios does: text that is no JSON stays text. */
 function parse(text: string) {
   try {
     return JSON.parse(text);

@@ -2,7 +2,7 @@ import type { Platform } from "./candidate.ts";
 
 const ELEMENT_ID = "md";
 
-/** The four calls that everybody starts with: a token, a card, a message, and text into the card. */
+/** Card of four calls: a token, a card, a message, and text into the card. */
 export class PlainCard {
   readonly #platform: Platform;
   readonly #token: string;
@@ -38,7 +38,7 @@ export class PlainCard {
     return new PlainCard(platform, token, cardId);
   }
 
-  /** Sends the full text. What the platform refuses is lost: the next call has newer text. */
+  /** Sends the full text. A refused write is not repeated, because the next one has newer text. */
   async show(content: string): Promise<void> {
     await this.#operate("PUT", `/elements/${ELEMENT_ID}/content`, { content });
   }

@@ -4,7 +4,7 @@ import type { Candidate, Platform } from "./candidate.ts";
 
 /** This library, with its defaults unless options say otherwise. */
 export function streamcard(options: Omit<FeishuCardOptions, "to"> = {}): Candidate {
-  // One for each platform, as an app has one for all of its cards.
+  // One client for each platform, as an app has one for all of its cards.
   const apps = new WeakMap<Platform, Feishu>();
   return {
     name: "streamcard",

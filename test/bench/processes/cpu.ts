@@ -4,9 +4,9 @@ import { allCandidates } from "../candidates/all-candidates.ts";
 import { bareLoop } from "../candidates/bare-loop.ts";
 import { startPlatformThread } from "./platform-thread.ts";
 
-// How much of this thread's time a token costs when the answer has reached a size: prints microseconds per token, of
-// the round in which the machine was least busy with something else.
-// Arguments: a candidate's name, or the bare loop's; bytes of the answer before the first token that counts.
+// Prints the microseconds of this thread that a token costs after an answer of a given size, from the fastest round,
+// because the machine does other work in the slower ones.
+// Arguments: a candidate's name, or the bare loop's; bytes of the answer before the first token that is measured.
 
 const ROUNDS = 3;
 const TOKENS = 300;

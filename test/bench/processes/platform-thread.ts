@@ -4,10 +4,10 @@ import { Worker } from "node:worker_threads";
 import { systemClock } from "@streamcard/core/driver";
 import type { Platform } from "../candidates/candidate.ts";
 
-/** A platform over HTTP, in another thread of this process. */
+/** Platform over HTTP, in another thread of this process. */
 export interface PlatformThread {
   readonly platform: Platform;
-  /** Resolves once no request has come for a while. */
+  /** Resolves once requests have stopped. */
   quiet(): Promise<void>;
 }
 

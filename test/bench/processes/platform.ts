@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
 import { startFeishuEmulator } from "@streamcard/emulator";
 
-// A platform in a thread of its own, so that what it costs is not counted. No limit of it stands in anybody's way:
-// what is measured is work, not refusals.
+// A platform in a thread of its own, so that its work is not measured. It refuses nothing, because refusals are not
+// measured here.
 const ROUND_TRIP_MS = 20;
 
 const emulator = await startFeishuEmulator({

@@ -7,7 +7,7 @@ import { runInVirtualTime } from "../virtual-run.ts";
 const ANSWER_BYTES = 28_000;
 const ROUND_TRIP_MS = 80;
 
-/** What a long answer costs on the wire. */
+/** Measures the calls and bytes of long answers. */
 export async function bytesSection(): Promise<Section> {
   return {
     title: "Bytes and calls",

@@ -18,7 +18,7 @@ import { runInVirtualTime, type VirtualRun } from "../virtual-run.ts";
 const ROUND_TRIP_MS = 80;
 const PACE = { tokensPerSecond: 60, firstAtMs: 1_000 };
 
-/** Answers as models give them; the last one is larger than a card. */
+/** Answers as models write them; the last one is larger than a card. */
 const answers: readonly (readonly Token[])[] = [
   scheduleTokens(prose(1_000), PACE),
   scheduleTokens(mixedAnswer(3_000), PACE),
@@ -37,10 +37,10 @@ const faults: readonly FaultAnswer[] = [
   lostAnswer(),
 ];
 
-/** The platform's other reading of its documents: in streaming mode, a card is exempt from ten operations a second. */
+/** Rules of a platform that exempts streaming cards from ten operations a second, the other reading of its documents. */
 const EXEMPT: Partial<FeishuRules> = { cardLimit: "unless-streaming" };
 
-/** Whether the cards show the answer, code point for code point, and nothing else. */
+/** Checks that the cards show the answer, code point for code point, and nothing else. */
 export async function exactnessSection(): Promise<Section> {
   const strict: string[] = [];
   const exempt: string[] = [];
@@ -98,7 +98,7 @@ async function judge(candidate: Candidate, run: VirtualRun): Promise<Verdict> {
   return { isExact: reading.text === run.tokens.map(({ text }) => text).join(""), isFinalized };
 }
 
-/** An operation on a card that is there: not its creation, not its message. */
+/** Tells operations on an existing card from its creation and its message. */
 function isOnCard({ path }: RequestRecord): boolean {
   return path.startsWith("/open-apis/cardkit/v1/cards/");
 }

@@ -11,7 +11,7 @@ const ROUND_TRIPS_MS = [20, 80, 300];
 const ANSWER_SECONDS = 15;
 const CHARACTERS_PER_TOKEN = 1.5;
 
-/** Ten writes a second: what the platform documents for one card. */
+/** Interval of ten writes a second, the platform's documented limit for one card. */
 const INTERVAL_MS = 100;
 
 interface Setting {
@@ -22,7 +22,7 @@ interface Setting {
   readonly lags: readonly Lag[];
 }
 
-/** How far behind the model the text is: where the platform has it, and on the reader's screen. */
+/** Measures the lag behind the model, on the platform and on the reader's screen. */
 export async function lagSections(): Promise<Section[]> {
   const settings: Setting[] = [];
   for (const rate of RATES) {

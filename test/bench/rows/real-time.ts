@@ -9,7 +9,7 @@ import { runInVirtualTime } from "../virtual-run.ts";
 const CHARACTERS = 450;
 const ROUND_TRIP_MS = 80;
 
-/** Whether virtual time tells the truth: the same answer in both. */
+/** Measures one answer in virtual and in real time, as a check of virtual time. */
 export async function realTimeSection(): Promise<Section> {
   const tokens = scheduleTokens(prose(CHARACTERS), { tokensPerSecond: 60, firstAtMs: 1_000 });
   const run = { tokens, roundTripMs: ROUND_TRIP_MS };

@@ -2,14 +2,14 @@ import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../../run-command.ts";
+import { runCommand } from "../../processes/run-command.ts";
 import { compared, milliseconds, type Section } from "../section.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const OURS = ["core", "bot", "feishu"];
 const IMPORTS = 9;
 
-/** What a project gets that installs a candidate. The two that are a page of code bring nothing. */
+/** Measures the packages that a candidate installs. The two that are a page of code install none. */
 export async function weightSection(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), "streamcard-bench-"));
   try {
@@ -51,7 +51,7 @@ export async function weightSection(): Promise<Section> {
   }
 }
 
-/** Our packages as they are published. */
+/** Packs our packages as they are published. */
 async function packOurs(folder: string): Promise<string[]> {
   for (const name of OURS) {
     const cwd = join(root, "packages", name);
@@ -63,7 +63,7 @@ async function packOurs(folder: string): Promise<string[]> {
 
 interface Modules {
   readonly entry: string;
-  /** Its HTTP client, where importing the package does not load it. */
+  /** HTTP client, if importing the package does not load it. */
   readonly client?: string;
 }
 

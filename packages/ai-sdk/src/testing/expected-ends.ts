@@ -6,9 +6,9 @@ import { boom, type ScenarioName, scenarios } from "./scenarios.ts";
 
 export type Version = Major["version"];
 
-/** How a scenario ends on a card. */
+/** The end of a scenario on a card. */
 export interface End {
-  /** What the result says. */
+  /** Fields of the result. */
   readonly result: { readonly status: RunStatus; readonly reason?: string; readonly error?: unknown };
   /** The blocks of text that the reader sees. */
   readonly texts: readonly string[];
@@ -79,7 +79,9 @@ const ends: Record<ScenarioName, End | ((version: Version) => End)> = {
   "a callback that throws": finished(whole),
 };
 
-/** Where the card does not know the signal: versions 5 and 6 reject for a reason of one's own, or never end. */
+/**
+ * Ends of runs whose signal the card does not know: versions 5 and 6 reject for a reason of one's own, or never end.
+ */
 const endsOfUnknownSignals: Partial<Record<ScenarioName, End>> = {
   "an abort for a string": failed(part, "user left"),
   "an abort for an error": failed(part),

@@ -28,7 +28,7 @@ export interface RunOptions extends Partial<CardCallbacks> {
   readonly experimental_transform?: TapTransform | TapTransform[];
 }
 
-/** What the tests use of the result of `streamText()`. */
+/** The result of `streamText()`, as far as the tests use it. */
 interface StreamTextRun {
   readonly fullStream: ReadableStream<PartLike> & AsyncIterable<PartLike>;
   readonly textStream: ReadableStream<string> & AsyncIterable<string>;

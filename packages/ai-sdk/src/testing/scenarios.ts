@@ -87,9 +87,9 @@ export const scenarios = {
 export type ScenarioName = keyof typeof scenarios;
 
 export interface Play {
-  /** For the SDK, but for the signal. */
+  /** Options for the SDK, without the signal. */
   readonly options: RunOptions;
-  /** Of the caller: aborted as the scenario wants it. */
+  /** Signal of the caller, aborted as the scenario wants it. */
   readonly signal: AbortSignal;
   readonly model: ScriptedModel;
 }

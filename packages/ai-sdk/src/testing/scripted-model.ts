@@ -32,7 +32,7 @@ export interface ScriptedModelOptions {
 }
 
 export interface ScriptedModel extends PortableModel {
-  /** Of the calls so far, the signals that they were given. */
+  /** Signals of the calls so far. */
   readonly signals: (AbortSignal | undefined)[];
 }
 

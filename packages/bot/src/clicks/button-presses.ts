@@ -1,4 +1,5 @@
 import { ReaderStopError } from "@streamcard/core";
+import type { ClickAnswer } from "@streamcard/core/driver";
 import { BoundedMap } from "@streamcard/core/internal";
 import type { MessageAnswering } from "../messages/message-answering.ts";
 import type { BotPlatform } from "../platform/bot-platform.ts";
@@ -7,7 +8,6 @@ import type { ButtonAction, ButtonPress } from "./button-press.ts";
 import type { ClickOptions } from "./click-options.ts";
 import { mayPress } from "./may-act.ts";
 import type { KnownRun, RunRegistry } from "./run-registry.ts";
-import type { ToastKind } from "./toast-kind.ts";
 
 /** Takes work that goes on after a click was answered. */
 export type StartWork = (work: () => Promise<void>) => void;
@@ -45,7 +45,7 @@ export class ButtonPresses<P extends PlatformTypes> {
    * @returns the notice to the person who pressed.
    * @throws what the app's own rule of who may press throws.
    */
-  carryOut(pressed: ButtonPress<P["person"]>, start: StartWork): ToastKind {
+  carryOut(pressed: ButtonPress<P["person"]>, start: StartWork): ClickAnswer {
     const { button, runId, by } = pressed;
     const { options, platform, runs } = this.#parts;
     const run = runs.find(runId);
@@ -66,7 +66,7 @@ export class ButtonPresses<P extends PlatformTypes> {
     }
   }
 
-  #stop({ pressed, run }: Press<P>): ToastKind {
+  #stop({ pressed, run }: Press<P>): ClickAnswer {
     const { card, result } = run;
     if (card === undefined) return result?.status === "stopped" ? "already-stopped" : "already-ended";
     if (!this.#spend(`stop ${run.runId}`)) return "already-stopped";
@@ -80,7 +80,7 @@ export class ButtonPresses<P extends PlatformTypes> {
     { rating }: Extract<ButtonAction, { action: "feedback" }>,
     run: KnownRun | undefined,
     start: StartWork,
-  ): ToastKind {
+  ): ClickAnswer {
     const { options, platform } = this.#parts;
     const { onFeedback } = options;
     if (onFeedback === undefined) return "not-available";
@@ -93,7 +93,7 @@ export class ButtonPresses<P extends PlatformTypes> {
     return "thanks";
   }
 
-  #regenerate({ run, start }: Press<P>): ToastKind {
+  #regenerate({ run, start }: Press<P>): ClickAnswer {
     if (run.result === undefined) return "still-running";
     const question = this.#question(run);
     if (question === undefined) return "unknown-run";
@@ -106,7 +106,7 @@ export class ButtonPresses<P extends PlatformTypes> {
   #decide(
     { pressed, run, start }: Press<P>,
     { action, approvalId }: Extract<ButtonAction, { approvalId: string }>,
-  ): ToastKind {
+  ): ClickAnswer {
     const { messageId: askedIn, cardIndex, buttonsId } = pressed;
     const question = this.#question(run);
     if (question === undefined) return "unknown-run";

@@ -1,5 +1,5 @@
-import type { AnyRun, CardResult, CardRun, RunLanes } from "@streamcard/core";
-import { prepareRun } from "@streamcard/core/internal";
+import { type CardResult, type CardSource, pipeToCard, type RunContext } from "@streamcard/core";
+import { checkSource } from "@streamcard/core/internal";
 import type { ConversationMessage } from "../history/conversation-store.ts";
 import type { ApprovalDecision } from "../history/conversations.ts";
 import type { BotPlatform } from "../platform/bot-platform.ts";
@@ -19,11 +19,11 @@ export interface Answerable<P extends PlatformTypes> {
   /**
    * Shows a run on a card that replies to this message, and waits for the card. The answer becomes part of the history.
    *
-   * @param source A run as `toFeishuCard()` takes it: best a function, which is called with the signal that Stop aborts.
+   * @param source A source as `pipeToCard()` takes it: best a function, which is called with the signal that Stop aborts.
    * @returns the end of the run and what the reader has of it. Does not reject for a failed run or delivery.
    * @throws {InvalidOptionError} when an option or the source can never work.
    */
-  reply(source: AnyRun | RunLanes, options?: P["replyOptions"]): Promise<CardResult>;
+  reply(source: CardSource, options?: P["replyOptions"]): Promise<CardResult>;
   /** Reads the conversation up to this message, and this message: `messages` of the AI SDK. */
   history<Message = ConversationMessage>(): Promise<Message[]>;
 }
@@ -67,7 +67,7 @@ export class AnswerableMessage<P extends PlatformTypes> {
         noteCard();
         return target;
       },
-      reply: (source: AnyRun | RunLanes, options?: P["replyOptions"]) => this.#reply(source, options),
+      reply: (source: CardSource, options?: P["replyOptions"]) => this.#reply(source, options),
       // The caller names the type of the messages, because every SDK has one of its own for this shape.
       history: <Message>() => parts.history() as Promise<Message[]>,
     };
@@ -83,22 +83,22 @@ export class AnswerableMessage<P extends PlatformTypes> {
     await this.#parts.platform.openCard(this.#target, undefined).fail(error);
   }
 
-  async #reply(source: AnyRun | RunLanes, options: P["replyOptions"] | undefined): Promise<CardResult> {
+  async #reply(source: CardSource, options: P["replyOptions"] | undefined): Promise<CardResult> {
     const { platform, cardOptions, onAnswer } = this.#parts;
     let shown: unknown = source;
     const start: typeof source =
       typeof source === "function"
-        ? (card: CardRun) => {
-            const started = source(card);
+        ? (context: RunContext) => {
+            const started = source(context);
             shown = started;
             return started;
           }
         : source;
     const { lanes }: PlatformTypes["replyOptions"] = { ...cardOptions, ...options };
-    const show = prepareRun(start, lanes);
+    checkSource(start, lanes);
     const card = platform.openCard(this.#target, options);
     this.#hasCard = true;
-    const result = await show(card);
+    const result = await pipeToCard(start, card, { lanes });
     await onAnswer(result, shown);
     return result;
   }

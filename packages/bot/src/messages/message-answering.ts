@@ -1,7 +1,8 @@
 import type { Clock } from "@streamcard/core";
+import type { CardMark } from "@streamcard/core/driver";
 import { BoundedMap } from "@streamcard/core/internal";
 import { type ApprovalDecision, Conversations } from "../history/conversations.ts";
-import type { BotPlatform, MarkKind } from "../platform/bot-platform.ts";
+import type { BotPlatform } from "../platform/bot-platform.ts";
 import type { PlatformTypes } from "../platform/platform-types.ts";
 import { AnswerableMessage } from "./answerable-message.ts";
 import type { MessageOptions } from "./message-options.ts";
@@ -114,8 +115,8 @@ export class MessageAnswering<P extends PlatformTypes> {
       try {
         const decisions = await this.#conversations.decide(question, decision);
         // While other approvals are missing, the card keeps saying that it waits.
-        const kind = decision.isApproved ? "approved" : "denied";
-        const marked = this.#mark(cardId, decisions === undefined ? undefined : kind, buttonsId);
+        const mark = decision.isApproved ? "approved" : "denied";
+        const marked = this.#mark(cardId, decisions === undefined ? undefined : mark, buttonsId);
         const attempt = this.#questions.get(question.id)?.attempt ?? 1;
         if (decisions !== undefined)
           await this.#run(question, { attempt, replyTo: askedIn, decisions }, signal);
@@ -129,9 +130,9 @@ export class MessageAnswering<P extends PlatformTypes> {
   }
 
   /** Marks a card. A failure is reported and stops nothing. */
-  async #mark(cardId: string | undefined, kind: MarkKind | undefined, buttonsId: string | undefined) {
+  async #mark(cardId: string | undefined, mark: CardMark | undefined, buttonsId: string | undefined) {
     if (cardId === undefined) return;
-    await this.#reporting(this.#parts.platform.markCard({ cardId, kind, buttonsId }));
+    await this.#reporting(this.#parts.platform.markCard({ cardId, mark, buttonsId }));
   }
 
   async #answer(message: P["message"], plan: AnswerPlan): Promise<void> {

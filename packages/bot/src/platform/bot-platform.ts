@@ -1,14 +1,12 @@
 import type { CardStream } from "@streamcard/core";
+import type { CardMark } from "@streamcard/core/driver";
 import type { PlatformTypes } from "./platform-types.ts";
 
-/** A note on a finished card of what became of it since: answered again, or decided on. */
-export type MarkKind = "superseded" | "approved" | "denied";
-
 /** A change to a card whose run has ended. */
-export interface CardMark {
+export interface MarkedCard {
   readonly cardId: string;
   /** The note to write; `undefined` leaves the card's words as they are. */
-  readonly kind: MarkKind | undefined;
+  readonly mark: CardMark | undefined;
   /** The platform's id of the buttons to take away, as the press brought it. */
   readonly buttonsId: string | undefined;
 }
@@ -36,5 +34,5 @@ export interface BotPlatform<P extends PlatformTypes> {
    */
   openCard(target: P["target"], options: P["replyOptions"] | undefined): CardStream;
   /** Changes a finished card. Rejects where the platform refuses; nothing else depends on it. */
-  markCard(mark: CardMark): Promise<void>;
+  markCard(card: MarkedCard): Promise<void>;
 }

@@ -286,6 +286,19 @@ describe("given a platform with one text", () => {
   });
 });
 
+describe("given a platform with one text and named values", () => {
+  it("shows the values that it has beside the answer", async () => {
+    const { say, types, card, clock } = openCard({
+      driver: { structure: "slots", profile: { values: ["reasoning", "tools", "footer", "actions"] } },
+      footer: { totalTime: true },
+      actions: true,
+    });
+    await say(think("嗯"), call("a"), result("a"), "答案");
+    await clock.until(card.finish());
+    expect(types()).toEqual(["text", "reasoning", "text", "tool", "status", "footer", "actions"]);
+  });
+});
+
 describe("given a card that does not stream", () => {
   it("is made once, when it is final", async () => {
     const { say, driver, card, clock } = openCard({ streaming: false });
@@ -374,10 +387,10 @@ describe("given `notify`", () => {
 
 it.each([
   [{ reasoning: "open" }, 'reasoning must be "fold", "show" or "hide", received "open"'],
-  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received number'],
+  [{ tools: 1 }, 'tools must be "show", "hide" or an object, received 1.'],
   [{ tools: { mask: "x" } }, 'tools.mask must be a function, received "x"'],
   [{ footer: "all" }, 'footer must be true, false or an object, received "all"'],
-  [{ layout: [] }, "layout must be a function, received an instance of Array"],
+  [{ layout: [] }, "layout must be a function, received a list"],
   [{ notify: { afterMs: -1 } }, "notify must be true, false or { afterMs }"],
 ])("refuses %j", (options, words) => {
   expect(() => openCard(options as Options)).toThrow(words);

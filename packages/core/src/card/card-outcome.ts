@@ -5,17 +5,16 @@ import type { RunEnd } from "../contract/run-end.ts";
 import { LazyPromise } from "../retention/lazy-promise.ts";
 import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
-import type { RunTrack } from "../run/run-track.ts";
-import type { Lane, RunView } from "../view/run-view.ts";
-import type { CardPages, CardPagesListener } from "./card-pages.ts";
+import type { RunTracks } from "../run/run-tracks.ts";
+import type { RunView } from "../view/run-view.ts";
 import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import type { RunCards, RunCardsListener } from "./run-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
 export interface CardOutcomeParts {
   readonly driver: CardDriver;
   readonly clock: Clock;
-  readonly root: RunTrack;
-  readonly lanes: readonly Lane[];
+  readonly tracks: RunTracks;
   readonly view: RunView;
   readonly times: RunTimes;
   readonly report: TroubleReport;
@@ -24,7 +23,7 @@ export interface CardOutcomeParts {
 }
 
 /** What becomes of a card: that it opened, the trouble on its way, and its result. */
-export class CardOutcome implements CardPagesListener {
+export class CardOutcome implements RunCardsListener {
   readonly #parts: CardOutcomeParts;
   readonly #opened = new LazyPromise<CardIds>();
   readonly #result = Promise.withResolvers<CardResult>();
@@ -57,6 +56,11 @@ export class CardOutcome implements CardPagesListener {
     this.#parts.report.note(error);
   }
 
+  /** Tells of a chunk that is no text, no event and no part of a stream. */
+  onUnread(chunk: unknown): void {
+    this.#parts.report.noteUnread(chunk);
+  }
+
   onMisuse(error: unknown): void {
     this.#parts.report.noteMisuse(error);
   }
@@ -65,31 +69,30 @@ export class CardOutcome implements CardPagesListener {
     this.#parts.report.noteUnlessKnown(givenUp(afterMs));
   }
 
-  onSettled(pages: CardPages): void {
-    void this.#conclude(pages);
+  onSettled(cards: RunCards): void {
+    void this.#conclude(cards);
   }
 
-  async #conclude(pages: CardPages): Promise<void> {
-    const { driver, clock, root, lanes, view, times, report } = this.#parts;
-    const end = root.end ?? failed(undefined);
-    const tracks = [root, ...lanes.map(({ track }) => track)];
-    const text = tracks.map((track) => track.text).join("");
+  async #conclude(cards: RunCards): Promise<void> {
+    const { driver, clock, tracks, view, times, report } = this.#parts;
+    const end = tracks.end ?? failed(undefined);
+    const text = tracks.all.map((track) => track.text).join("");
     const { endStatus, summary } = view;
     const outlet = { driver, clock, report, end: endStatus, summary };
-    const rest = pages.rest();
+    const rest = cards.missing;
     const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
-    const finalizedBy = delivery === "message" ? "message" : pages.finalizedBy;
+    const finalizedBy = delivery === "message" ? "message" : cards.finalizedBy;
     const metrics = times.metrics(end, view.usage, driver.usage());
     if (delivery === "card") await this.#notify(outlet);
-    const cut = new Set([...view.cuts, ...tracks.flatMap(({ state }) => state.cuts)]);
+    const cut = new Set([...view.cuts, ...tracks.all.flatMap(({ state }) => state.cuts)]);
     this.#result.resolve({
       ...end,
       delivery,
       ...(finalizedBy !== undefined && { finalizedBy }),
       text,
-      cards: pages.cards,
+      cards: [...cards.cards],
       ...(cut.size > 0 && { cut: [...cut] }),
-      ...(lanes.length > 0 && { lanes: this.#laneResults(end) }),
+      ...(tracks.lanes.length > 0 && { lanes: this.#laneResults(end) }),
       ...(delivery !== "card" && { deliveryError: report.worst ?? givenUp() }),
       metrics: { ...metrics, ...driver.usage() },
     });
@@ -98,15 +101,15 @@ export class CardOutcome implements CardPagesListener {
   /** Who stopped a run knows that it ended; a time limit is nobody. */
   async #notify(outlet: Outlet): Promise<void> {
     const { driver, end, summary } = outlet;
-    const { root, times, notifyAfterMs } = this.#parts;
-    const { status, reason } = root.end ?? {};
+    const { tracks, times, notifyAfterMs } = this.#parts;
+    const { status, reason } = tracks.end ?? {};
     const isKnown = status === "stopped" && reason !== "timeout";
     if (end === undefined || isKnown || times.runMs < notifyAfterMs) return;
     await inTime(() => driver.notify?.(end, summary), outlet);
   }
 
   #laneResults(whole: RunEnd): Record<string, LaneResult> {
-    const results = this.#parts.lanes.map(({ name, track }) => {
+    const results = this.#parts.tracks.lanes.map(({ name, track }) => {
       const { status, reason, error } = track.end ?? whole;
       const why = { ...(reason !== undefined && { reason }), ...(error !== undefined && { error }) };
       return [name, { status, ...why, text: track.text }] as const;

@@ -1,12 +1,12 @@
 import type { CardInput } from "../contract/card-event.ts";
+import { internalsOf } from "./card-internals.ts";
 
 interface SinkCard {
   push(input: CardInput): void;
   finish(): Promise<unknown>;
-  abortWith(reason: unknown): Promise<unknown>;
 }
 
-/** Where the writes to a card's stream go: to the card, which the stream is there before. */
+/** Sink of a card's stream. `super()` needs it before the card exists; `card` is set right after. */
 export class CardSink implements UnderlyingSink<CardInput> {
   card: SinkCard | undefined;
 
@@ -19,6 +19,6 @@ export class CardSink implements UnderlyingSink<CardInput> {
   }
 
   async abort(reason: unknown): Promise<void> {
-    await this.card?.abortWith(reason);
+    if (this.card !== undefined) await internalsOf(this.card).abort(reason);
   }
 }

@@ -1,21 +1,18 @@
 import type { CardDriver } from "../contract/card-driver.ts";
 import type { RunTimes } from "../run/run-times.ts";
-import type { RunTrack } from "../run/run-track.ts";
-import type { Lane } from "../view/run-view.ts";
+import type { RunTracks } from "../run/run-tracks.ts";
 import type { RunSpending } from "../writes/pace.ts";
 
-/** What the runs on a card have used so far. Read at every token: each figure costs only those who ask for it. */
+/** Consumption of the runs on one card, computed when a figure is asked for. */
 export class CardSpending implements RunSpending {
-  readonly #driver: CardDriver;
+  readonly #driver: Pick<CardDriver, "usage">;
   readonly #times: RunTimes;
-  readonly #root: RunTrack;
-  readonly #lanes: readonly Lane[];
+  readonly #tracks: RunTracks;
 
-  constructor(driver: CardDriver, times: RunTimes, root: RunTrack, lanes: readonly Lane[]) {
+  constructor(driver: Pick<CardDriver, "usage">, times: RunTimes, tracks: RunTracks) {
     this.#driver = driver;
     this.#times = times;
-    this.#root = root;
-    this.#lanes = lanes;
+    this.#tracks = tracks;
   }
 
   get ageMs(): number {
@@ -31,10 +28,10 @@ export class CardSpending implements RunSpending {
   }
 
   get characters(): number {
-    return this.#lanes.reduce((sum, { track }) => sum + track.characters, this.#root.characters);
+    return this.#tracks.characters;
   }
 
   get hasEnded(): boolean {
-    return this.#root.end !== undefined;
+    return this.#tracks.end !== undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { Logger } from "../logger.ts";
 import { checkRoom } from "../pages/least-room.ts";
 import { type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
 import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "../view/block-options.ts";
-import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace.ts";
+import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace-options.ts";
 import { TroubleReport } from "./trouble-report.ts";
 
 export interface CardStreamOptions extends PaceOptions, BlockOptions {

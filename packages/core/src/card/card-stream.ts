@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../clock.ts";
-import { type CardDriver, toCardWriteError } from "../contract/card-driver.ts";
+import { type CardDriver, type DriverProfile, toCardWriteError } from "../contract/card-driver.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { CardIds, CardResult } from "../contract/card-result.ts";
 import type { RunEnd, StreamEnd } from "../contract/run-end.ts";
@@ -9,17 +9,22 @@ import { failed, stopped } from "../run/classify-run-end.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { RunTimes } from "../run/run-times.ts";
 import { combineEnds, RunTrack } from "../run/run-track.ts";
+import { type Lane, RunTracks } from "../run/run-tracks.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
-import { type Lane, RunView } from "../view/run-view.ts";
+import { RunView } from "../view/run-view.ts";
+import { CardContents } from "./card-contents.ts";
+import { setInternals } from "./card-internals.ts";
 import { CardLane, checkLaneOptions, type LaneOptions } from "./card-lane.ts";
 import { CardOutcome } from "./card-outcome.ts";
-import { CardPages } from "./card-pages.ts";
 import { CardSink } from "./card-sink.ts";
 import { CardSpending } from "./card-spending.ts";
 import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-options.ts";
+import type { RunCards } from "./run-cards.ts";
 import { RunImages } from "./run-images.ts";
+import { StreamedCards } from "./streamed-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
+import { UnstreamedCards } from "./unstreamed-cards.ts";
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
@@ -28,21 +33,19 @@ import type { TroubleReport } from "./trouble-report.ts";
  * Closing the stream is `finish()`; aborting it is `fail()`, or `stop()` where the reason is abort-like.
  */
 export class CardStream extends WritableStream<CardInput> {
-  readonly #driver: CardDriver;
-  readonly #signal: AbortSignal | undefined;
-  readonly #blocks: ResolvedBlockOptions;
-  readonly #clock: Clock;
-  readonly #root: RunTrack;
-  readonly #lanes: Lane[] = [];
+  readonly #options: {
+    readonly profile: DriverProfile;
+    readonly blocks: ResolvedBlockOptions;
+    readonly clock: Clock;
+    readonly signal: AbortSignal | undefined;
+  };
+  readonly #tracks: RunTracks;
   readonly #times: RunTimes;
   readonly #limits: TimeLimits;
-  readonly #pages: CardPages;
+  readonly #stopped = new RunStop();
+  readonly #cards: RunCards;
   readonly #outcome: CardOutcome;
-  readonly #report: TroubleReport;
   #isScheduled = false;
-
-  /** @internal `signal` for `pipeToCard`, which cancels its source but cannot promise that this stops the run. */
-  readonly stopped = new RunStop();
 
   /** @throws {InvalidOptionError} */
   constructor(options: CardStreamOptions) {
@@ -53,37 +56,29 @@ export class CardStream extends WritableStream<CardInput> {
     const sink = new CardSink();
     super(sink);
     sink.card = this;
-    this.#driver = driver;
-    this.#signal = signal;
-    this.#blocks = blocks;
-    this.#clock = clock;
-    this.#report = report;
-    const root = new RunTrack(clock);
+    const abort = (reason: unknown) => this.#close({ type: "reject", error: reason });
+    setInternals(this, { clock, stopped: this.#stopped, abort });
+    const { profile } = driver;
+    this.#options = { profile, blocks, clock, signal };
+    const tracks = new RunTracks(new RunTrack(clock));
     const times = new RunTimes(clock);
-    const lanes = this.#lanes;
-    this.#root = root;
+    this.#tracks = tracks;
     this.#times = times;
     this.#limits = new TimeLimits(clock, resolved.timeouts, (error) => this.stop(error));
-    const { profile } = driver;
-    const view = new RunView({
-      options: blocks,
+    const view = new RunView({ options: blocks, profile, tracks, stopped: this.#stopped, times });
+    this.#outcome = new CardOutcome({ driver, clock, tracks, view, times, report, notifyAfterMs });
+    const spending = new CardSpending(driver, times, tracks);
+    const listener = this.#outcome;
+    const contents = new CardContents({
       profile,
-      root,
-      lanes,
-      stopped: this.stopped,
-      times,
-    });
-    this.#outcome = new CardOutcome({ driver, clock, root, lanes, view, times, report, notifyAfterMs });
-    this.#pages = new CardPages({
-      driver,
-      clock,
-      ...resolved,
-      spending: new CardSpending(driver, times, root, lanes),
       view,
+      blocks,
       images: new RunImages({ driver, clock, onReady: () => this.#schedule() }),
-      times,
-      listener: this.#outcome,
+      spending,
+      onMisuse: (error) => listener.onMisuse(error),
     });
+    const parts = { ...resolved, driver, clock, spending, times, contents, listener };
+    this.#cards = resolved.isStreaming ? new StreamedCards(parts) : new UnstreamedCards(parts);
     if (signal !== undefined) this.#stopWith(signal);
     this.#schedule();
   }
@@ -97,17 +92,12 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
   get signal(): AbortSignal {
-    return this.stopped.signal;
+    return this.#stopped.signal;
   }
 
   /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
   get isStoppable(): boolean {
-    return this.stopped.hasSignal;
-  }
-
-  /** Time as this card counts it. @internal for `ai-sdk`, which waits on behalf of a card */
-  get clock(): Clock {
-    return this.#clock;
+    return this.#stopped.hasSignal;
   }
 
   /** Resolves once the reader can see the card; rejects when it could not be made. */
@@ -122,7 +112,7 @@ export class CardStream extends WritableStream<CardInput> {
 
   /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
   push(input: CardInput): void {
-    this.#push(this.#root, input);
+    this.#push(this.#tracks.root, input);
   }
 
   /**
@@ -132,22 +122,23 @@ export class CardStream extends WritableStream<CardInput> {
    * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
-    if (typeof name !== "string" || name === "" || this.#lanes.some((lane) => lane.name === name)) {
+    if (typeof name !== "string" || name === "" || this.#tracks.lanes.some((lane) => lane.name === name)) {
       throw new InvalidOptionError(
         `A lane needs a name that no other has, received ${JSON.stringify(name)}.`,
       );
     }
     checkLaneOptions({ title, layout });
-    const track = new RunTrack(this.#clock);
-    if (this.#root.end === undefined) this.#addLane({ name, title, layout, track });
-    else track.endWith(this.#root.end);
+    const track = new RunTrack(this.#options.clock);
+    const { end } = this.#tracks;
+    if (end === undefined) this.#addLane({ name, title, layout, track });
+    else track.endWith(end);
     return new CardLane({
       track,
-      stopped: this.stopped,
+      stopped: this.#stopped,
       signal: () => this.signal,
       take: (input) => this.#push(track, input),
       onEnd: () => {
-        if (this.#root.end === undefined) this.#sign();
+        if (this.#tracks.end === undefined) this.#noteActivity();
         this.#schedule();
       },
     });
@@ -158,52 +149,44 @@ export class CardStream extends WritableStream<CardInput> {
     const added: Lane = {
       ...lane,
       title: Array.from(title).slice(0, LANE_TITLE_LENGTH).join("").toWellFormed(),
-      layout: this.#pages.hasBegun ? "panel" : layout,
+      layout: this.#cards.hasBegun ? "panel" : layout,
     };
-    const { profile } = this.#driver;
-    checkRoom({ profile, options: this.#blocks, lanes: [...this.#lanes, added] });
-    this.#lanes.push(added);
+    const { profile, blocks } = this.#options;
+    const { lanes } = this.#tracks;
+    checkRoom({ profile, options: blocks, lanes: [...lanes, added] });
+    lanes.push(added);
     this.#schedule();
   }
 
   #push(track: RunTrack, input: CardInput): void {
-    if (this.#root.end !== undefined) return;
+    if (this.#tracks.end !== undefined) return;
     // Also what is not drawn, such as a provider's pings, is a sign of life.
     this.#take(track, input);
     const { texts, parts } = track.state;
     const hasText = texts.length > 0;
-    const isShown = hasText || (parts.length > 0 && this.#blocks.reasoning !== "hide");
+    const isShown = hasText || (parts.length > 0 && this.#options.blocks.reasoning !== "hide");
     this.#times.markInput({ isShown, hasText });
-    this.#sign();
+    this.#noteActivity();
     this.#schedule();
   }
 
-  #sign(): void {
-    const tracks = this.#tracks;
-    this.#limits.sign({
-      hasOutput: tracks.some(({ state }) => state.hasOutput),
-      // A lane may end with its tools still open: nobody waits for these.
-      isToolRunning: tracks.some(({ state, end }) => end === undefined && state.running > 0),
-    });
+  #noteActivity(): void {
+    const { hasOutput, isToolRunning } = this.#tracks;
+    this.#limits.noteActivity({ hasOutput, isToolRunning });
   }
 
   /** Whatever a producer hands over, reading it must not break the run. */
   #take(track: RunTrack, input: CardInput): void {
     try {
-      if (!track.take(input)) this.#report.noteUnread(input);
+      if (!track.take(input)) this.#outcome.onUnread(input);
     } catch (error) {
-      this.#report.note(toCardWriteError(error));
+      this.#outcome.onTrouble(toCardWriteError(error));
     }
   }
 
   /** The run is over; how it ended is decided from what it said. The first end wins. */
   finish(): Promise<CardResult> {
     return this.#close({ type: "close" });
-  }
-
-  /** The stream was aborted. @internal for the sink of the stream */
-  abortWith(reason: unknown): Promise<CardResult> {
-    return this.#close({ type: "reject", error: reason });
   }
 
   /** The run failed. */
@@ -221,26 +204,18 @@ export class CardStream extends WritableStream<CardInput> {
   }
 
   #close(end: StreamEnd): Promise<CardResult> {
-    if (this.#root.end !== undefined) return this.result;
-    for (const { track } of this.#lanes) track.endWith(track.classify(end, this.#signal));
-    const own = this.#root.classify(end, this.#signal);
-    const isAlone = this.#lanes.length === 0 || own.status !== "finished";
-    return this.#endRun(isAlone ? own : combineEnds(this.#lanes.map(({ track }) => track.end ?? own)));
+    if (this.#tracks.end !== undefined) return this.result;
+    return this.#endRun(this.#tracks.close(end, this.#options.signal));
   }
 
   #endRun(end: RunEnd): Promise<CardResult> {
-    if (!this.#root.endWith(end)) return this.result;
-    for (const { track } of this.#lanes) track.endWith(end);
+    if (!this.#tracks.endWith(end)) return this.result;
     this.#times.markEnd();
     this.#limits.stop();
-    if (end.status !== "finished") this.stopped.stop(end.error ?? abortError(end));
-    this.#pages.finish();
+    if (end.status !== "finished") this.#stopped.stop(end.error ?? abortError(end));
+    this.#cards.finish();
     this.#schedule();
     return this.result;
-  }
-
-  get #tracks(): readonly RunTrack[] {
-    return this.#lanes.length === 0 ? [this.#root] : [this.#root, ...this.#lanes.map(({ track }) => track)];
   }
 
   #schedule(): void {
@@ -248,7 +223,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
-      this.#pages.kick();
+      this.#cards.wake();
     });
   }
 }

@@ -2,6 +2,7 @@ import { type Clock, wait } from "../clock.ts";
 import type { CardStatus } from "../contract/card-block.ts";
 import { type CardDriver, toCardWriteError } from "../contract/card-driver.ts";
 import type { Delivery } from "../contract/card-result.ts";
+import type { MissingText } from "./run-cards.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
 /** Longest text of one plain message, in UTF-16 units. */
@@ -10,12 +11,6 @@ const MESSAGE_LENGTH = 20_000;
 /** A message that the platform does not take for so long is given up. */
 const MESSAGE_MS = 3_000;
 const RETRY_MS = 300;
-
-/** What no card shows. */
-export interface Rest {
-  readonly text: string;
-  readonly isNothingShown: boolean;
-}
 
 export interface Outlet {
   /** How the run ended, and the line for the chat list. */
@@ -27,7 +22,7 @@ export interface Outlet {
 }
 
 /** Sends what is on no card as plain messages. @returns how much of the text the reader has then. */
-export async function deliverRest(rest: Rest, whole: string, outlet: Outlet): Promise<Delivery> {
+export async function deliverRest(rest: MissingText, whole: string, outlet: Outlet): Promise<Delivery> {
   const text = rest.isNothingShown ? whole : rest.text;
   const { driver, end } = outlet;
   // The text is there; that it ends there is what the reader does not know.

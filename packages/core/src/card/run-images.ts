@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { CardDriver, ImageSource } from "../contract/card-driver.ts";
 import { type ImageTargets, isDataUrl, PENDING_IMAGE, type PendingImage } from "../markdown/image-target.ts";
-import { LazyMap } from "../retention/lazy-map.ts";
+
 import type { FilePart } from "../run/run-part.ts";
 import { parseDataUrl } from "./data-url.ts";
 
@@ -28,7 +28,7 @@ export interface RunImagesOptions {
 export class RunImages implements ImageTargets {
   readonly #options: RunImagesOptions;
   /** By the file, or by its target in a text. */
-  readonly #images = new LazyMap<FilePart | string, Image>();
+  readonly #images = new Map<FilePart | string, Image>();
   #isOver = false;
 
   constructor(options: RunImagesOptions) {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { cases } from "../../../../test/setup/cases.ts";
 import { applyChanges, diffBlocks } from "./block-change.ts";
 import type { CardBlock } from "./card-block.ts";
 
@@ -27,7 +28,7 @@ it("leads from any list of blocks to any other, also within blocks", () => {
     fc.property(lists, lists, (from, to) => {
       expect(applyChanges(from, diffBlocks(from, to))).toEqual(to);
     }),
-    { numRuns: 2_000 },
+    { numRuns: cases(20) },
   );
 });
 

@@ -1,19 +1,19 @@
 import { type CardBlock, isSameBlock } from "./card-block.ts";
 
-/** One difference between two lists of blocks. Blocks never change places. */
+/** Difference between two lists of blocks. Blocks never change places. */
 export type BlockChange =
-  /** `before`: the block that it stands before; at the end, or at the end of the block that it is in, where there is none. */
+  /** `before`: id of the block that follows it. Without it the block goes to the end of the list, or of its holder. */
   | { readonly type: "insert"; readonly block: CardBlock; readonly before?: string }
   | { readonly type: "update"; readonly block: CardBlock }
-  /** With everything that is in it. */
+  /** Removes the block and all blocks in it. */
   | { readonly type: "remove"; readonly id: string };
 
-/** The changes that lead from one list of blocks to another, in an order in which they can be carried out. */
+/** Finds the changes from one list of blocks to another, in an order in which they can be carried out. */
 export function diffBlocks(from: readonly CardBlock[], to: readonly CardBlock[]): BlockChange[] {
   const old = new Map(from.map((block) => [block.id, block]));
   const kept = new Set(to.map(({ id }) => id));
   const changes: BlockChange[] = [];
-  /** The next block that is there already, by what it is in. */
+  /** Id of the next block that is in both lists, by the id of its holder. */
   const next = new Map<string | undefined, string>();
   const inserts: BlockChange[] = [];
   for (const block of to.toReversed()) {
@@ -23,7 +23,7 @@ export function diffBlocks(from: readonly CardBlock[], to: readonly CardBlock[])
       inserts.unshift({ type: "insert", block, ...(before !== undefined && { before }) });
     else next.set(block.within, block.id);
   }
-  // First, so that a platform that carries them out one by one never holds more than it may.
+  // Removals come first, because a platform that carries changes out one by one must never hold more than its limit.
   for (const { id, within } of from) {
     if (!kept.has(id) && (within === undefined || kept.has(within))) changes.push({ type: "remove", id });
   }
@@ -35,7 +35,7 @@ export function diffBlocks(from: readonly CardBlock[], to: readonly CardBlock[])
   return changes;
 }
 
-/** What a list of blocks is after changes. */
+/** Applies changes to a list of blocks and returns the new list. */
 export function applyChanges(blocks: readonly CardBlock[], changes: readonly BlockChange[]): CardBlock[] {
   const result = [...blocks];
   for (const change of changes) {
@@ -62,7 +62,7 @@ function placeOf(
   return holder < 0 ? blocks.length : endOf(blocks, holder);
 }
 
-/** Where the block and all that is in it end. */
+/** Finds the index after a block and all blocks in it. */
 function endOf(blocks: readonly CardBlock[], at: number): number {
   const inside = new Set([blocks[at]?.id]);
   let end = at + 1;

@@ -1,6 +1,6 @@
 import type { RunEnd } from "./run-end.ts";
 
-/** What the card says about the run itself, apart from its answer. */
+/** State of a run, as the card's status line tells it. */
 export type CardStatus =
   | { readonly phase: "thinking" }
   | { readonly phase: "tool"; readonly toolName: string }
@@ -10,40 +10,43 @@ export type CardStatus =
       readonly phase: "ended";
       readonly end: RunEnd;
       readonly hasText: boolean;
-      /** Why it failed, in words that the reader may see. */
+      /** Reason of a failure, as far as the reader may know it. */
       readonly cause?: FailureCause | { readonly text: string };
     };
 
-/** Kinds of failures that a reader can be told of, because they tell nothing else. */
+/** Kinds of failures that a card may name, because they give nothing else away. */
 export type FailureCause = "busy" | "unavailable" | "unreachable" | "not-authorized" | "too-long";
 
 interface BlockPlace {
-  /** Differs from every other block of the card, and stays the same for as long as the block is there. */
+  /** Id on the card: no other block has it, and it stays for as long as the block is there. */
   readonly id: string;
-  /** Id of the block that it is in, which stands before it in the list. */
+  /** Id of the block that holds this one. The holder stands before it in the list. */
   readonly within?: string;
 }
 
-/** A slice of text: Markdown that only grows while the card is streaming. */
+/** Slice of text: Markdown that only grows while the card is streaming. */
 export interface TextBlock extends BlockPlace {
   readonly type: "text";
+  /** Markdown of the slice, from its beginning. */
   readonly text: string;
-  /** More text may come. */
+  /** More text may follow. */
   readonly isOpen?: boolean;
-  /** Shown as it is, without Markdown: the platform refused to draw it. */
+  /** Shown without Markdown, because the platform refused to draw it. */
   readonly isPlain?: boolean;
-  /** Belongs to what the model thought, not to its answer. */
+  /** Part of the model's reasoning, not of its answer. */
   readonly isReasoning?: boolean;
-  /** What closes the text's open code fence, where the platform wants every frame to be closed Markdown. */
+  /** Closing line of the text's open code fence, for platforms that take closed Markdown only. */
   readonly close?: string;
 }
 
-/** Holds the text that the model thought. Open while it does. */
+/** Holder of the reasoning's text blocks. */
 export interface ReasoningBlock extends BlockPlace {
   readonly type: "reasoning";
+  /** The model is still reasoning here. */
   readonly isThinking: boolean;
-  /** In milliseconds, once it is known. */
+  /** Milliseconds that the reasoning took, once it is over. */
   readonly durationMs?: number;
+  /** The reader sees the title alone. */
   readonly isFolded: boolean;
 }
 
@@ -51,112 +54,126 @@ export interface ReasoningBlock extends BlockPlace {
 export type ToolStatus =
   | "preparing"
   | "running"
-  /** For an approval. */
+  /** Waits for an approval. */
   | "waiting"
   | "done"
   | "failed"
   | "denied"
-  /** Left to somebody else when the run ended, who will resume it with the result. */
+  /** Left to a tool elsewhere when the run ended, whose result will resume the run. */
   | "pending"
   /** The run ended before the call did. */
   | "unfinished";
 
-/** One tool call. */
+/** Tool call. */
 export interface ToolBlock extends BlockPlace {
   readonly type: "tool";
-  /** What the reader calls the tool. */
+  /** Tool's name for the reader. */
   readonly title: string;
+  /** State of the call. */
   readonly status: ToolStatus;
-  /** In milliseconds; absent while it runs. */
+  /** Milliseconds that the call took; absent while it runs. */
   readonly durationMs?: number;
-  /** Given as text, JSON where it was no text; at most 2 KB each. */
+  /** Input as text, or as JSON where it is no text. At most 2 KB. */
   readonly input?: string;
+  /** Output as text, or as JSON where it is no text; the error of a call that failed. At most 2 KB. */
   readonly output?: string;
-  /** Asks the reader to decide. */
+  /** Request for a decision of the reader. */
   readonly approval?: {
-    /** As the run's `tool-approval-request` has it. */
+    /** Id from the run's `tool-approval-request`. */
     readonly approvalId: string;
-    /** Which of the run's cards this is, from 0 on. */
+    /** Index of the card among the run's cards, from 0 on. */
     readonly card: number;
   };
 }
 
-/** Stands for earlier tool calls that there was no room for. */
+/** Number of earlier tool calls that the card has no room for. */
 export interface ToolCountBlock extends BlockPlace {
   readonly type: "tool-count";
+  /** Number of the calls. */
   readonly count: number;
 }
 
-/** An image that the run produced. */
+/** Image that the run produced. */
 export interface ImageBlock extends BlockPlace {
   readonly type: "image";
-  /** By which the platform knows it; absent where it does not draw it. */
+  /** Platform's key of the image; absent where the platform does not draw it. */
   readonly key?: string;
-  /** Where it is, for one that the platform does not draw. */
+  /** Address of an image that the platform does not draw. */
   readonly url?: string;
 }
 
-/** Where the answer has its knowledge from, in order of first mention. */
+/** Sources of the answer. */
 export interface SourcesBlock extends BlockPlace {
   readonly type: "sources";
+  /** Sources in order of first mention, at most 20. A document has no `url`. */
   readonly sources: readonly { readonly title: string; readonly url?: string }[];
-  /** Further ones that there was no room for. */
+  /** Number of further sources. */
   readonly more: number;
 }
 
-/** Holds the runs that share a card, side by side. */
+/** Holder of the lanes that stand side by side. */
 export interface LanesBlock extends BlockPlace {
   readonly type: "lanes";
 }
 
-/** Holds one of several runs that share a card. */
+/** Holder of the blocks of one run, of several that share a card. */
 export interface LaneBlock extends BlockPlace {
   readonly type: "lane";
+  /** Beside the other lanes, or below them in a panel that folds. */
   readonly layout: "column" | "panel";
+  /** Heading of the lane. */
   readonly title: string;
-  /** `waiting` for its turn; `continued` on the next card. */
+  /** State of the run: `waiting` for its turn, `continued` on the next card. */
   readonly state: "waiting" | "running" | "continued" | RunEnd;
-  /** In milliseconds, once it has ended. */
+  /** Milliseconds that the run took, once it has ended. */
   readonly durationMs?: number;
 }
 
-/** How the run ended, or what it is doing. */
+/** Line with the state of the run. */
 export interface StatusBlock extends BlockPlace {
   readonly type: "status";
   readonly id: "status";
+  /** State of the run. */
   readonly status: CardStatus;
 }
 
-/** What the answer took. */
+/** Line with the model, the tokens and the times of the answer. */
 export interface FooterBlock extends BlockPlace {
   readonly type: "footer";
+  /** Name of the model. */
   readonly model?: string;
+  /** Tokens of the model's input. */
   readonly inputTokens?: number;
+  /** Tokens of the model's output. */
   readonly outputTokens?: number;
-  /** In milliseconds. */
+  /** Milliseconds to the first token. */
   readonly firstTokenMs?: number;
+  /** Milliseconds of the whole run. */
   readonly totalMs?: number;
 }
 
-/** Something that the reader can do. */
+/** Button for the reader. */
 export type CardButton =
   | { readonly action: "stop" | "regenerate" }
   | { readonly action: "feedback"; readonly rating: "up" | "down" };
 
+/** Row of buttons. */
 export interface ActionsBlock extends BlockPlace {
   readonly type: "actions";
-  /** Which of the run's cards this is, from 0 on. */
+  /** Index of the card among the run's cards, from 0 on. */
   readonly card: number;
+  /** Buttons in their order. */
   readonly buttons: readonly CardButton[];
 }
 
-/** A component of the platform, as it wants it. The layout puts it there. */
+/** Component of the platform, which a layout puts on the card. */
 export interface ElementBlock extends BlockPlace {
   readonly type: "element";
+  /** JSON of the component, in the platform's own form. */
   readonly element: Readonly<Record<string, unknown>>;
 }
 
-/** A part of a card, as the reader should see it. Drivers turn blocks into what their platform has. */
+/** Part of a card, as the reader should see it. Drivers turn blocks into components of their platform. */
 export type CardBlock =
   | TextBlock
   | ReasoningBlock
@@ -171,6 +188,7 @@ export type CardBlock =
   | ActionsBlock
   | ElementBlock;
 
+/** Compares two blocks by everything that a platform draws of them. */
 export function isSameBlock(one: CardBlock, other: CardBlock): boolean {
   if (one === other) return true;
   if (one.type === "text" && other.type === "text") {
@@ -183,7 +201,7 @@ export function isSameBlock(one: CardBlock, other: CardBlock): boolean {
   return isSame(one, other);
 }
 
-/** Blocks are small trees of plain values. An error in one is the same only as itself. */
+/** Compares small trees of plain values. An error equals itself alone. */
 function isSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
@@ -195,11 +213,12 @@ function isSame(one: unknown, other: unknown): boolean {
   );
 }
 
+/** Tells text blocks with text in them. */
 export function hasText(block: CardBlock): block is TextBlock {
   return block.type === "text" && block.text !== "";
 }
 
-/** Whether it is a text that stands ready for what comes next. */
+/** Tells empty text blocks, which stand ready for the text that comes next. */
 export function isEmptyText(block: CardBlock): boolean {
   return block.type === "text" && block.text === "";
 }

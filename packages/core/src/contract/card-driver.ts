@@ -3,59 +3,77 @@ import type { MarkdownDialect } from "../markdown/inline-text.ts";
 import type { BlockChange } from "./block-change.ts";
 import type { CardBlock, CardStatus, TextBlock } from "./card-block.ts";
 
+/** Room that a block takes on a card, as the platform counts it. */
 export interface BlockSize {
-  /** As the platform counts those of a card. */
+  /** Bytes of the block. */
   readonly bytes: number;
+  /** Elements of the block. */
   readonly elements: number;
 }
 
 /** Size of a block that takes no room. */
 export const NO_SIZE: BlockSize = { bytes: 0, elements: 0 };
 
+export const cardValues = ["reasoning", "tools", "sources", "lanes", "footer", "actions"] as const;
+
+/** Kind of content that stands on a card beside the answer. */
+export type CardValue = (typeof cardValues)[number];
+
 /** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
 export interface DriverProfile {
-  /** `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds all blocks. */
+  /**
+   * `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds the whole answer, and
+   * named values beside it.
+   */
   readonly structure: "elements" | "slots";
   /**
-   * `prefix`: text that grows is typed out by the client. `full`: each frame is drawn as a whole. `append`: only what
-   * is new of a text costs anything.
+   * Values that a card with slots has beside its text and its status; a card with elements shows all of them.
+   * @defaultValue none
+   */
+  readonly values?: readonly CardValue[];
+  /**
+   * `prefix`: the client types out the new end of a text. `full`: each write draws the whole text. `append`: a write
+   * costs its new text alone.
    */
   readonly text: "prefix" | "full" | "append";
-  /** `hold`: undecided Markdown waits. `close`: every frame also has its open code fence closed. */
+  /** `hold`: undecided Markdown waits. `close`: it waits too, and every write closes its open code fence. */
   readonly tail: "hold" | "close";
-  /** Size of one card, as the platform counts it, with a margin. */
+  /** Most bytes of one card, as the platform counts them, less a margin. */
   readonly maxBytes: number;
+  /** Most elements of one card. */
   readonly maxElements: number;
+  /** Most tables of one card; further ones are shown as code. */
   readonly maxTables: number;
   /**
-   * Tool calls that are shown one by one; earlier ones are counted.
+   * Number of tool calls that are shown one by one; earlier ones are counted.
    * @defaultValue 20
    */
   readonly maxTools?: number;
-  /** What a card takes without any block, its summary included. */
+  /** Bytes of a card without any block, its summary included. */
   readonly baseBytes: number;
+  /** Elements of a card without any block. */
   readonly baseElements: number;
-  /** What a block takes, without those that are in it. */
+  /** Measures a block, without the blocks in it. */
   readonly measure: (block: CardBlock) => BlockSize;
-  /** Bytes that text takes on the card, escaping included. Adds up: the parts of a text take what the text takes. */
+  /** Counts the bytes of text on a card, escaping included. The counts of two parts add up to that of the whole. */
   readonly bytesOf: (text: string) => number;
-  /** Shortest time between two operations on the same card: what it allows in a second, spread over it. */
+  /** Shortest time between two operations on the same card, in milliseconds. */
   readonly minIntervalMs: number;
   /**
-   * Time that a client takes to type a character, in milliseconds.
+   * Milliseconds that a client takes to type one character.
    * @defaultValue 0, for clients that do not type
    */
   readonly typingMs?: number;
-  /** Absent where text is no Markdown for whoever reads it: then it is shown as it is. */
+  /** Dialect of the platform's Markdown. Without it text is shown as it is. */
   readonly dialect?: MarkdownDialect;
 }
 
 /**
- * One operation on a card, said of blocks.
+ * Operation on a card, told in blocks.
  *
- * `finalize` is the last one: it brings the card to its final blocks, gives it its summary and ends streaming.
- * `how` it gets there is a ladder that core climbs when the platform refuses: by the changes that are missing,
- * by closing the stream over what is shown, or by replacing the whole card.
+ * `finalize` is the last one: it shows the final blocks and the summary and ends streaming. Its `how` is a ladder that
+ * core climbs when the platform refuses: `changes` sends the missing changes, `close` ends streaming with the blocks
+ * that are shown, `replace` sends the whole card.
  */
 export type CardWrite =
   | { readonly type: "text"; readonly block: TextBlock }
@@ -69,10 +87,10 @@ export type CardWrite =
       readonly summary: string;
     };
 
-/** Who goes first where a platform's budget is short: first paint and finalizing before the frames in between. */
+/** Rank of a write where a platform's budget is short: opening and finalizing are urgent, writes between are not. */
 export type Urgency = "urgent" | "frame";
 
-/** What a driver has spent on one card so far. */
+/** Requests of a driver for one run so far. */
 export interface DriverUsage {
   /** HTTP requests, retries included. */
   readonly calls: number;
@@ -80,110 +98,138 @@ export interface DriverUsage {
   readonly bytes: number;
 }
 
+/** Request for a card. */
 export interface OpenRequest {
+  /** Blocks that the card shows first. */
   readonly blocks: readonly CardBlock[];
   /** 0 for the first card of a run, 1 for the one that continues it. */
-  readonly page: number;
-  /** 0 for the page's first card, 1 for the one in its place when the first is gone. */
+  readonly cardIndex: number;
+  /** 0 for the first card in this place, 1 for the one that is made when the first is gone. */
   readonly attempt: number;
-  /** Given where the card is final at once and never streams: its line for the chat list. */
+  /** Line for the chat list. Given for a card that is final at once and never streams. */
   readonly summary?: string | undefined;
-  /** False once the card was given up: then nothing is sent any more, but for a write that closes it. */
+  /** Turns false when core gives the card up: send nothing more, apart from a write that closes the card. */
   readonly isWanted?: () => boolean;
-  /** Until then the card may be made, but the reader must not see it: the one before it could still be replaced. */
-  readonly turn?: Promise<void> | undefined;
+  /** Resolves once the reader may see the card. It may be made before, while the one before it could still be replaced. */
+  readonly mayShow?: Promise<void> | undefined;
 }
 
-/** A card that the reader can see. */
+/** Card that the reader can see. */
 export interface OpenedCard {
+  /** Platform's id of the card. */
   readonly cardId: string;
+  /** Platform's id of the message that shows the card. */
   readonly messageId: string;
-  /** What it shows: older than what was asked for where an earlier attempt had made the card already. */
+  /** Blocks that the card shows. Older than the requested ones where an earlier attempt had made the card already. */
   readonly blocks: readonly CardBlock[];
   /**
-   * Carries out one operation. Core never has two under way on the same card.
+   * Carries out one operation. Core never has two in flight on the same card.
    *
    * @throws {CardWriteError} when the platform did not apply it, or may not have.
    */
   write(write: CardWrite): Promise<void>;
-  /** When it may take its next operation, where its driver has made some of its own accord. In the clock's milliseconds. */
+  /**
+   * Earliest time of the next write, in the clock's milliseconds: the driver keeps the rate that the platform allows on one
+   * card, operations of its own included.
+   * @defaultValue no limit, but for `profile.minIntervalMs`
+   */
   readonly freeAt?: number;
   /**
-   * Asks for room in a budget that cards share. Calls back once there is some, at once where there is;
-   * the next `write` uses it. Without this the platform has no such budget.
+   * Asks for room in a budget that several cards share. Calls `ready` as soon as there is room, which the next `write`
+   * uses. A platform without such a budget leaves this out.
    *
-   * @returns what gives the room, or the place in the queue, back.
+   * @returns A function that gives the room back, or the place in the queue.
    */
   reserve?(write: CardWrite, urgency: Urgency, ready: () => void): () => void;
 }
 
-/** An image that a run produced or mentions. */
+/** Image that a run produced or mentions. */
 export type ImageSource =
   | { readonly url: string }
-  /** `mediaType` is what the producer says; it may be wrong, or empty. */
+  /** `mediaType` is the producer's word; it may be wrong, or empty. */
   | { readonly mediaType: string; readonly bytes: Uint8Array };
 
-/** A platform's side of one run: makes its cards and writes to them. */
+/** Platform's side of one run: makes its cards and writes to them. */
 export interface CardDriver {
+  /** Abilities and limits of the platform. */
   readonly profile: DriverProfile;
-  /** Requests of this run wait for the budget that it shares with others: no time of its own passes. */
+  /** A request waits for a budget that it shares with other runs. Core gives no card up meanwhile. */
   readonly isWaiting?: boolean;
   /**
    * Makes a card and shows it to the reader. Repeating the call with the same page and attempt never shows it twice.
    *
-   * @throws {CardWriteError}
+   * @throws {CardWriteError} when there is no card, or may be none.
    */
   open(request: OpenRequest): Promise<OpenedCard>;
   /**
-   * Sends text to the same reader without a card, where that is possible. Repeating a part never shows it twice.
+   * Sends text to the same reader without a card. Repeating a part never shows it twice. A platform that cannot do so
+   * leaves this out.
    *
-   * @throws {CardWriteError}
+   * @param part Number of the message, from 0 on.
+   * @throws {CardWriteError} when the message was not sent, or may not have been.
    */
   sendText?(text: string, part: number): Promise<{ messageId: string }>;
   /**
-   * Makes an image something that the platform can draw.
+   * Brings an image to the platform.
    *
-   * @returns its key, or `undefined` where it must not or cannot be shown. Never rejects.
+   * @returns The platform's key of the image; `undefined` where it must not or cannot be shown. Never rejects.
    */
   image?(source: ImageSource): Promise<string | undefined>;
   /**
-   * Whether `image` would try a URL. Told at once, so that no text waits for an image that will be a link.
-   * Left out: it would try every one.
+   * Tells at once if `image` would try an address, because text must not wait for an image that becomes a link anyway.
+   * Without this `image` tries every address.
    */
   isImageAllowed?(url: string): boolean;
   /**
-   * Tells the reader in a message how the run has ended: a card that changes tells nobody. Repeating it never shows it twice.
+   * Tells the reader in a message that the run has ended, because a card that changes notifies nobody. Repeating the
+   * call never shows it twice.
    *
-   * @param summary The beginning of the answer, in one line.
-   * @throws {CardWriteError}
+   * @param end Status line of the run.
+   * @param summary Beginning of the answer, in one line.
+   * @throws {CardWriteError} when the message was not sent, or may not have been.
    */
   notify?(end: CardStatus, summary: string): Promise<void>;
+  /** Counts the requests of this run so far. */
   usage(): DriverUsage;
 }
 
+/** Parts of a {@link CardWriteError}. */
 export interface CardWriteErrorOptions {
+  /** Kind of the failure; stable, for `switch`. Required. */
   code: string;
+  /** Sentence on what was tried and what came back, without secrets and without text of a run. Required. */
   message: string;
   /**
-   * `refused`: nothing changed. `unknown`: it may have been applied. `gone`: the card takes no more writes.
+   * Effect on the card. `refused`: nothing changed. `unknown`: the operation may have been applied. `gone`: the card
+   * takes no more writes. Required.
    */
   outcome: "refused" | "unknown" | "gone";
+  /** True when the same call may succeed later. @defaultValue true for the outcome `unknown`, else false */
   isRetryable?: boolean;
-  /** The platform will not draw what it was sent: less to draw may be taken. */
+  /** The platform refused the content, so that a simpler card may be taken. @defaultValue false */
   isAboutContent?: boolean;
-  /** Nothing is wrong, such as while the reader presses a button: `onDeliveryError` is told, the logger is not. */
+  /**
+   * Expected in daily life, such as a card that is locked while the reader presses a button. `onDeliveryError` is
+   * called, the logger is not.
+   * @defaultValue false
+   */
   isOrdinary?: boolean;
-  /** How long to wait before the next operation, where the platform said it. */
+  /** Milliseconds to wait before the next operation. @defaultValue none, where the platform did not say it */
   retryAfterMs?: number | undefined;
+  /** Error that led to this one. @defaultValue none */
   cause?: unknown;
 }
 
-/** An operation on a card that failed, and what is known of its effect. */
+/** Failure of an operation on a card, with its effect as far as it is known. */
 export class CardWriteError extends StreamcardError {
   override readonly name: string = "CardWriteError";
+  /** `refused`: nothing changed. `unknown`: it may have been applied. `gone`: the card takes no more writes. */
   readonly outcome: "refused" | "unknown" | "gone";
+  /** Milliseconds to wait before the next operation, where the platform said it. */
   readonly retryAfterMs: number | undefined;
+  /** The platform refused the content, so that a simpler card may be taken. */
   readonly isAboutContent: boolean;
+  /** Expected in daily life: `onDeliveryError` is called, the logger is not. */
   readonly isOrdinary: boolean;
 
   constructor({
@@ -200,15 +246,28 @@ export class CardWriteError extends StreamcardError {
     this.isAboutContent = isAboutContent;
     this.isOrdinary = isOrdinary;
   }
+
+  /** Tells this error and its subclasses from others, also across two installed copies of the package. */
+  static override isInstance(error: unknown): error is CardWriteError {
+    return StreamcardError.isInstance(error) && "outcome" in error;
+  }
 }
 
-/** Reads any error of a driver as what it means for the card. An error of unknown kind may have come after the effect. */
+/** Turns any error of a driver into a {@link CardWriteError}: an unexpected one may have come after the effect. */
 export function toCardWriteError(error: unknown): CardWriteError {
-  if (StreamcardError.isInstance(error) && "outcome" in error) return error as CardWriteError;
+  if (CardWriteError.isInstance(error)) return error;
   return new CardWriteError({
     code: "driver-failed",
     message: "The driver failed in an unexpected way.",
     outcome: "unknown",
     cause: error,
   });
+}
+
+/** Whether a card of the platform shows a kind of content. */
+export function showsValue(
+  { structure, values }: Pick<DriverProfile, "structure" | "values">,
+  value: CardValue,
+): boolean {
+  return structure === "elements" || values?.includes(value) === true;
 }

@@ -1,7 +1,7 @@
 /**
- * What a run says, in the part names and fields of the AI SDK's full stream: the vocabulary most producers speak.
+ * Event of a run, in the part names and fields of the AI SDK's full stream, because most producers speak them.
  *
- * Fields beyond these are allowed and ignored.
+ * Further fields are allowed and ignored.
  */
 export type CardEvent =
   | { type: "start" }
@@ -53,14 +53,18 @@ export type CardEvent =
     }
   | { type: "finish"; finishReason?: string; totalUsage?: TokenUsage }
   | { type: "abort"; reason?: unknown }
-  /** Not the end: text may follow, and the run may still finish well. */
+  /** Not the end: text may follow, and the run may still finish. */
   | { type: "error"; error: unknown };
 
+/** Tokens that a run took, as its provider counted them. */
 export interface TokenUsage {
+  /** Tokens of the model's input, cached ones included. */
   inputTokens?: number | undefined;
+  /** Tokens of the model's output. */
   outputTokens?: number | undefined;
+  /** Tokens of input and output together. */
   totalTokens?: number | undefined;
 }
 
-/** What a card accepts: an event, or text. */
+/** Input of a card: text of the answer, an event, or any part of a stream. */
 export type CardInput = string | CardEvent | { readonly type: string };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/setup/cases.ts";
 import type { CutKind } from "./block-line.ts";
 import { type ImageTargets, PENDING_IMAGE } from "./image-target.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
@@ -91,7 +92,7 @@ describe("given images that are being made", () => {
         expect(flowed).toEqual(shownAtOnce(parts.join("")));
         expect(markdown.isHolding).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(20) },
     );
   });
 
@@ -111,7 +112,7 @@ describe("given images that are being made", () => {
         const foreign = nodes.filter((node) => node.type === "image" && !node.url.startsWith("img_"));
         expect({ foreign, display: flowed.display }).toEqual({ foreign: [], display: flowed.display });
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(10) },
     );
   });
 

@@ -1,51 +1,52 @@
 import { LineCursor } from "./line-cursor.ts";
 import { countDelimiterColumns } from "./table-row.ts";
 
-/**
- * What one line of Markdown starts or continues: the block phase of CommonMark and GFM tables, one line at a time.
- *
- * A parser wants the whole document; a stream has the beginning of a line. So this answers `undefined`
- * where more of the line is needed, and otherwise the state that the line leaves behind.
- *
- * @see https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
- */
-
+/** Block that other blocks stand in. */
 type Container =
   | { readonly type: "quote" }
-  /** `width`: columns that a line must be indented by to stay in the item. `marker`: items with the same one form a list. */
+  /** `width`: columns of indentation that keep a line in the item. `marker`: items with the same marker form a list. */
   | { readonly type: "item"; readonly width: number; readonly marker: string };
 
+/** Block that text stands in. */
 type Leaf =
   | { readonly type: "none" | "paragraph" | "indented" | "heading" | "rule" }
   | { readonly type: "fence"; readonly char: string; readonly size: number; readonly info: string }
   | { readonly type: "table"; readonly columns: number };
 
+/** Blocks that are open after a line. */
 export interface BlockState {
+  /** Open containers, from the outermost on. */
   readonly containers: readonly Container[];
+  /** Open leaf. */
   readonly leaf: Leaf;
-  /** False after an empty list item or indented code: parsers differ on what the lines there belong to. */
+  /** False after an empty list item or indented code, because parsers differ on the lines after those. */
   readonly settled: boolean;
-  /** Cells of the line before, were it a table's header; 0 where it cannot be one. */
+  /** Cells of the line as the header of a table; 0 where it cannot be one. */
   readonly headerColumns: number;
 }
 
-/** Where text may be cut before a line: between blocks, between the items of a list, or only inside a block. */
+/** Kind of a cut before a line: between blocks, between the items of a list, or inside a block. */
 export type CutKind = "block" | "item" | "line";
 
+/** Class of a line. */
 export interface BlockLine {
+  /** Blocks that are open after the line. */
   readonly state: BlockState;
-  /** Where the line's own content starts, after quote marks, list markers and indentation. */
+  /** Offset of the line's own content, after quote marks, list markers and indentation. */
   readonly contentAt: number;
-  /** False where the content is literal: code. */
+  /** False for code, whose content is literal. */
   readonly inline: boolean;
+  /** Kind of cut that may be made before the line; `undefined` for none. */
   readonly cut: CutKind | undefined;
   /** The line belongs to the leaf block of the line before. */
   readonly continues: boolean;
+  /** The line closes the open code fence. */
   readonly closesFence: boolean;
   /** The line is the delimiter row that turns the line before into a table's header. */
   readonly startsTable: boolean;
 }
 
+/** State at the beginning of a text. */
 export const initialBlockState: BlockState = {
   containers: [],
   leaf: { type: "none" },
@@ -61,15 +62,19 @@ const heading = /^#{1,6}(?=[ \t]|$)/;
 const rule = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const setext = /^(?:=+|-+)[ \t]*$/;
 const listMarker = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-/** Content that may yet become a marker, a fence, a rule or a delimiter row. */
+/** Beginning of a line that may still become a marker, a fence, a rule or a delimiter row. */
 const undecidedStart = /^(?:`{1,2}|~{1,2}|#{1,6}|\d{1,9}[.)]?|[-+*]|[-_*=:|][-_*=:| \t]*)$/;
 
 /**
- * Classifies a line from its beginning.
+ * Classifies a line of Markdown: the block phase of CommonMark and GFM tables, one line at a time.
  *
- * @param line The line, or as much of it as is known, without its line end.
+ * A parser reads the whole document, whereas a stream has the beginning of a line. So the class is `undefined` until
+ * enough of the line is known.
+ *
+ * @param line The line, or its known beginning, without the line end.
  * @param complete True when nothing will be added to the line.
  * @returns The line's class, or `undefined` where more of the line decides it.
+ * @see https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
  */
 export function classifyLine(line: string, complete: boolean, before: BlockState): BlockLine | undefined {
   const cursor = new LineCursor(line);
@@ -81,9 +86,9 @@ export function classifyLine(line: string, complete: boolean, before: BlockState
   if (isInside && before.leaf.type === "indented" && cursor.indent >= 4) return literal(cursor, before);
 
   const containers = before.containers.slice(0, matched);
-  /** The paragraph that the line would continue, also lazily, unless it starts a block of its own. */
+  /** A paragraph is open, which the line continues (also lazily) unless it starts a block of its own. */
   let inParagraph = before.leaf.type === "paragraph";
-  /** Also after indented code, where parsers read a list that does not start at 1 as text. */
+  /** True after indented code, too, where parsers read a list that does not start at 1 as text. */
   const needsInterrupt = inParagraph || before.leaf.type === "indented";
   const inTable = isInside && before.leaf.type === "table";
   let opened = false;
@@ -153,7 +158,7 @@ export function classifyLine(line: string, complete: boolean, before: BlockState
   return start(cursor, containers, PARAGRAPH, before, { matched });
 }
 
-/** Whether a list item with content ends a paragraph: not when it starts a list at another number than 1. */
+/** Tells list items that end a paragraph: those of a numbered list do so if it starts at 1. */
 function canInterrupt(marker: RegExpExecArray | null): boolean {
   return marker !== null && (marker[1] === undefined || Number(marker[1]) === 1);
 }
@@ -246,7 +251,7 @@ function start(
   };
 }
 
-/** A block starts on this line: is it one of the document, an item of its last list, or nested in what is open? */
+/** Finds the kind of cut before a line that starts a block: one of the document, an item of its last list, or a nested one. */
 function cutBefore(
   containers: readonly Container[],
   before: BlockState,
@@ -254,23 +259,23 @@ function cutBefore(
   lineIndent: number,
 ): CutKind {
   if (matched > 0 || !before.settled) return "line";
-  // Nested lists are often indented by less than the specification asks for, and clients differ in what
-  // they make of it. An indented line after a list is left where it is.
+  // Nested lists are often indented by less than the specification asks for, and clients differ on those. So no cut
+  // is made before an indented line after a list.
   if (before.containers[0]?.type === "item" && lineIndent > 0) return "line";
   const [previous, next] = [before.containers[0], containers[0]];
   const isSibling = previous?.type === "item" && next?.type === "item" && previous.marker === next.marker;
   return isSibling ? "item" : "block";
 }
 
-/** Whether the text of a paragraph's line stands too far to the right to be a table's header. */
+/** Tells lines of a paragraph that are indented too far to be a table's header. */
 export function isTooIndented(content: string): boolean {
   return /^(?: {4}| {0,3}\t)/.test(content);
 }
 
 /**
- * The state after a line is known to its end: a paragraph's line may turn out to be a table's header.
+ * Makes the state after the end of a line. A paragraph's line may turn out to be a table's header.
  *
- * @param headerColumns Cells that it has as one; 0 where it cannot be one.
+ * @param headerColumns Cells of the line as a header; 0 where it cannot be one.
  */
 export function endOfLine(state: BlockState, headerColumns: number): BlockState {
   const { leaf } = state;

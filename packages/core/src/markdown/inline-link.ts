@@ -1,14 +1,17 @@
-/** More text is needed to tell. */
+/** Answer that needs more text. */
 export const UNDECIDED = Symbol("undecided");
+
+/** Type of {@link UNDECIDED}. */
 export type Undecided = typeof UNDECIDED;
 
+/** Counts how often the character at `at` is repeated from there on, itself included. */
 export function runLength(text: string, at: number): number {
   let end = at + 1;
   while (text[end] === text[at]) end += 1;
   return end - at;
 }
 
-/** Where the code span that a run of `ticks` backticks opened ends, or -1. */
+/** Finds the end of the code span that `ticks` backticks opened; -1 where it has none. */
 export function closingTicks(text: string, from: number, ticks: number): number {
   let at = text.indexOf("`", from);
   while (at >= 0) {
@@ -19,15 +22,19 @@ export function closingTicks(text: string, from: number, ticks: number): number 
   return -1;
 }
 
+/** Inline link. */
 export interface Link {
+  /** Offset after the link. */
   readonly end: number;
+  /** Text between the brackets. */
   readonly label: string;
+  /** Address. */
   readonly target: string;
-  /** From the target's opening parenthesis to the closing one. */
+  /** Text from the target's opening parenthesis to the closing one. */
   readonly tail: string;
 }
 
-/** The inline link whose `[` stands at `at`: `undefined` where there is none. */
+/** Parses the inline link whose `[` stands at `at`; `undefined` where there is none. */
 export function parseLink(text: string, at: number, complete: boolean): Link | Undecided | undefined {
   const open = complete ? undefined : UNDECIDED;
   const labelEnd = closingBracket(text, at);
@@ -45,13 +52,13 @@ export function parseLink(text: string, at: number, complete: boolean): Link | U
   return { end: tailEnd + 1, label: text.slice(at + 1, labelEnd), target: bracketed ?? plain, tail };
 }
 
-/** Whether more text could still make a link of the `[` at `at`. */
+/** Tells if more text could still make a link of the `[` at `at`. */
 export function isOpenLink(text: string, at: number): boolean {
   return parseLink(text, at, false) === UNDECIDED;
 }
 
 function closingBracket(text: string, open: number): number {
-  // Without this a line of nothing but opening brackets would be read once for each of them.
+  // Without this check a line of nothing but opening brackets would be read once for each of them.
   if (!text.includes("]", open)) return -1;
   let depth = 0;
   for (let at = open; at < text.length; at += 1) {

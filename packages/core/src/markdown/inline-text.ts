@@ -9,30 +9,27 @@ import {
   type Undecided,
 } from "./inline-link.ts";
 
-/**
- * How much of a line's inline text can be shown, and as what: what is undecided (an open `**`, half a link)
- * is left for later, and what the platform would refuse or act upon is put in its harmless form.
- */
-
+/** Dialect of a platform's Markdown. */
 export interface MarkdownDialect {
-  /** True for a target that the platform draws as an image. Other images become links, unless a driver makes something of them. */
+  /** Tells targets that the platform draws as images. Other images become links, unless the driver uploads them. */
   isImageTarget(target: string): boolean;
-  /** Names of tags that the text may use. Every other `<tag` is escaped, so that it is text and never a mention. */
+  /** Lower-case names of tags that the text may use. Every other `<tag` is escaped, so that it is never a mention. */
   passTags: ReadonlySet<string>;
 }
 
-/** What a paragraph leaves open from one line to the next. */
+/** Inline constructs of a paragraph that are open from one line to the next. */
 export interface InlineState {
   /** Emphasis that was shown before it was closed. */
   readonly emphasis: readonly string[];
-  /** A backtick run without its partner: whether later text is code is the platform's guess, so nothing counts as code. */
+  /** A run of backticks has no partner. Platforms differ on which text is code after it, so none counts as code. */
   readonly strayTicks: boolean;
-  /** An image's `![` was shown before its target was known: no `](` of the paragraph may complete it. */
+  /** An image's `![` was shown before its target was known. No `](` of the paragraph may complete it. */
   readonly openImage: boolean;
-  /** The last character that was shown, for telling an opening `*` from a closing one. */
+  /** Last character that was shown, which tells an opening `*` from a closing one. */
   readonly previous: string;
 }
 
+/** State at the beginning of a paragraph. */
 export const initialInlineState: InlineState = {
   emphasis: [],
   strayTicks: false,
@@ -40,30 +37,34 @@ export const initialInlineState: InlineState = {
   previous: "",
 };
 
+/** Decided beginning of a line's inline text. */
 export interface InlineText {
-  /** Characters of the input that are decided. */
+  /** Length of the decided input, in UTF-16 units. */
   readonly taken: number;
+  /** Text to show for it. */
   readonly display: string;
-  /** Parts of `display` that mean something only as a whole: links, code spans, entities. In order. */
+  /** Parts of `display` that must not be cut: links, code spans, entities. In order. */
   readonly wholes: readonly Range[];
+  /** Constructs that are open after it. */
   readonly state: InlineState;
-  /** The target of an image that is being made, where the rest of the text waits for it. */
+  /** Target of a pending image that the rest of the text waits for. */
   readonly awaited: string | undefined;
 }
 
 interface Range {
   readonly from: number;
   readonly to: number;
-  /** Length of the text that it stands for. */
+  /** Length of the input that it stands for. */
   readonly raw: number;
 }
 
+/** Options of a scan. */
 export interface InlineOptions {
   readonly passTags: ReadonlySet<string>;
   readonly images: ImageTargets;
   /** Nothing will be added to the line. */
   readonly complete: boolean;
-  /** Show what is undecided as it stands. */
+  /** Undecided text is shown as it stands. */
   readonly release: boolean;
 }
 
@@ -71,15 +72,19 @@ const special = /[\\`!\][<*_~]/g;
 const autolink = /^(?:https?|mailto|tel):[^\s<>]*>/i;
 const autolinkStart = /^(?:https?|mailto|tel):[^\s<>]*$/i;
 
+/**
+ * Scans the inline text of a line: finds how much of it can be shown, and as what. Undecided text (an open `**`, half a
+ * link) is left for later. Text that the platform would refuse or act upon is escaped.
+ */
 export function scanInline(text: string, before: InlineState, options: InlineOptions): InlineText {
   const complete = options.complete || options.release;
   let { strayTicks } = before;
   let openImage = before.openImage || (before.previous === "!" && text.startsWith("["));
-  /** Emphasis open at this point; the first `shown` of it was shown before it was closed. */
+  /** Emphasis that is open here. The first `shown` marks of it were shown before they were closed. */
   let emphasis = [...before.emphasis];
   let shown = emphasis.length;
   let display = "";
-  /** The last character that is shown. Asked of `display`, each question would cost all of it. */
+  /** Last character of `display`, kept because reading it there would cost the whole length each time. */
   let previous = before.previous;
   let at = 0;
   let awaited: string | undefined;
@@ -119,14 +124,14 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
 
     if (char === "\\") {
       if (following === "<" || (following === "!" && (text.charAt(at + 2) || "[") === "[")) {
-        // A client that does not know backslash escapes would see a tag or an image here.
+        // A client without backslash escapes would see a tag or an image here.
         if (following === "!" && text.length === at + 2 && !complete) break;
         takeWhole(2, following === "<" ? "&#60;" : "&#33;");
       } else take(following === "" || openImage ? 1 : 2);
     } else if (char === "`") {
       const ticks = runLength(text, at);
       const end = strayTicks ? -1 : closingTicks(text, at + ticks, ticks);
-      // A run at the very end may yet grow, and then it closes nothing.
+      // A run at the very end may still grow, and would then close nothing.
       const isUndecided = !complete && !strayTicks && (end < 0 || end === text.length);
       if (isUndecided) break;
       if (end > 0) takeWhole(end - at);
@@ -190,12 +195,12 @@ export function scanInline(text: string, before: InlineState, options: InlineOpt
   return { ...decided, wholes: wholes.filter(({ to }) => to <= length), awaited };
 }
 
-/** Text that cannot be told before an image is made, or is given up. */
+/** Text that waits for a pending image. */
 interface Awaiting {
   readonly awaited: string;
 }
 
-/** What stands for an image; `undefined` where it is drawn as it is. */
+/** Finds the text to show for an image; `undefined` where the image is drawn as it stands. */
 function imageText(image: Link, options: InlineOptions): string | undefined | Awaiting {
   const { label, target, tail } = image;
   const drawn = options.images.targetOf(target);
@@ -203,7 +208,7 @@ function imageText(image: Link, options: InlineOptions): string | undefined | Aw
   if (drawn === target) return undefined;
   if (drawn === undefined && !isDataUrl(target)) return linkText(label || target, tail, options);
   const { display } = scanLabel(label, { ...options, images: noImages });
-  // Nobody can follow a link to bytes.
+  // A link to bytes leads nowhere.
   return drawn === undefined ? `🖼 ${display}` : `![${display}](${drawn})`;
 }
 
@@ -218,7 +223,7 @@ function scanLabel(label: string, { passTags, images }: InlineOptions): InlineTe
   return scanInline(label, initialInlineState, { passTags, images, complete: true, release: true });
 }
 
-/** What stands for a `<` and the tag name or address after it. */
+/** Finds the text to show for a `<` and the tag name or address after it. */
 function tagText(
   rest: string,
   { passTags, complete, release }: InlineOptions,
@@ -248,8 +253,8 @@ const isWord = (char: string) => /[\p{L}\p{N}]/u.test(char);
 const isSpace = (char: string) => char === "" || /\s/.test(char);
 
 /**
- * The emphasis that is open after a run of `*`, `_` or `~`. Looser than the specification around Chinese
- * punctuation, because all that hangs on it is how long the text waits for its partner.
+ * Finds the emphasis that is open after a run of `*`, `_` or `~`. Looser than the specification around Chinese
+ * punctuation, because the result decides no more than how long the text waits for the closing mark.
  */
 function emphasisAfter(open: readonly string[], run: EmphasisRun): string[] {
   const { char, length, before, after } = run;

@@ -1,11 +1,12 @@
-/** Walks into a line by columns, since a tab may stand for up to four of them. */
+/** Position in a line, counted in columns, because a tab takes up to four of them. */
 export class LineCursor {
   readonly #line: string;
+  /** Offset of the position, in UTF-16 units. */
   at = 0;
   #column = 0;
-  /** Columns of a tab that a container took only in part. */
+  /** Columns that are left of a tab which a container took in part. */
   #spare = 0;
-  /** Indentation of the whole line. */
+  /** Indentation of the whole line, in columns. */
   readonly lineIndent: number;
 
   constructor(line: string) {
@@ -13,6 +14,7 @@ export class LineCursor {
     this.lineIndent = this.indent;
   }
 
+  /** Indentation after the position, in columns. */
   get indent(): number {
     let column = this.#column;
     for (let at = this.at; at < this.#line.length; at += 1) {
@@ -23,15 +25,17 @@ export class LineCursor {
     return this.#spare + column - this.#column;
   }
 
+  /** Nothing but spaces and tabs follow. */
   get isBlank(): boolean {
     return this.rest === "";
   }
 
-  /** What follows the indentation. */
+  /** Text after the indentation. */
   get rest(): string {
     return this.#line.slice(this.at).replace(/^[ \t]+/, "");
   }
 
+  /** Moves on by some columns. */
   takeColumns(count: number): void {
     let left = count - this.#spare;
     this.#spare = left < 0 ? -left : 0;
@@ -44,13 +48,14 @@ export class LineCursor {
     }
   }
 
+  /** Moves on past a quote mark and the space after it. */
   takeQuoteMark(): void {
     this.takeColumns(this.indent + 1);
     const next = this.#line[this.at];
     if (next === " " || next === "\t") this.takeColumns(1);
   }
 
-  /** Takes a list marker and the space after it. */
+  /** Moves on past a list marker and the spaces after it. Returns the item's width in columns, and its marker. */
   takeListMarker(text: string): { width: number; marker: string } {
     const indent = this.indent;
     this.takeColumns(indent + text.length);

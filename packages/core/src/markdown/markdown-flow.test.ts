@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/setup/cases.ts";
 import type { CutKind } from "./block-line.ts";
 import type { MarkdownDialect } from "./inline-text.ts";
 import { MarkdownFlow } from "./markdown-flow.ts";
@@ -60,7 +61,7 @@ function shownSoFar(...deltas: string[]): string {
   return display;
 }
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: cases(20) };
 
 describe("given a table that is shown as code", () => {
   it("opens it in one piece, which a page turn before it does not close", () => {

@@ -12,40 +12,40 @@ import { endsInData, type ImageTargets, isData, PENDING_IMAGE } from "./image-ta
 import { type InlineState, initialInlineState, type MarkdownDialect, scanInline } from "./inline-text.ts";
 import { cellsAfter, countCells, isDelimiterRow, noCells, type RowCells } from "./table-row.ts";
 
-/** Where the text goes that may be shown. */
+/** Receiver of the text that may be shown. */
 export interface MarkdownSink {
-  /** Text that may be shown now; it is never taken back. */
+  /** Takes text that may be shown now; it is never taken back. */
   write(display: string, piece?: Piece): void;
-  /** The text may be cut here, before what is written next; `fence`: between blocks, and code follows. */
+  /** Notes that the text may be cut before the next write; `fence`: between blocks, and code follows. */
   cut(kind: CutKind | "fence"): void;
-  /** A table begins: true where it may be drawn as one, false where it has to be shown as code. */
+  /** Decides on a table that begins: true to draw it as one, false to show it as code. */
   takeTable(): boolean;
 }
 
-/** Text that is shown in place of other text, or that means something only as a whole. */
+/** Text that stands for other text, or must not be cut. */
 export interface Piece {
+  /** The text must not be cut. */
   readonly isWhole: boolean;
-  /** Length of the text that it stands for. */
+  /** Length of the raw text that it stands for, in UTF-16 units. */
   readonly rawLength: number;
-  /** It closes a block, for which every page keeps room. */
+  /** The text closes a block. Every page keeps room for that. */
   readonly isClosing?: boolean;
 }
 
-/** What a cut inside a block needs so that both halves are drawn as what they are. */
+/** Text around a cut inside a block, so that both halves are drawn as the same kind of block. */
 export interface Bridge {
-  /** Ends the open block before the cut, on a line of its own. */
+  /** Line that closes the open block before the cut. */
   readonly close: string;
-  /** Opens the same block after it. */
+  /** Text that opens the same block after the cut. */
   readonly reopen: string;
-  /** The same where there is no room for more than has to be. */
+  /** Shortest text that opens the same block, for a card with little room. */
   readonly reopenShort: string;
 }
 
-/**
- * `decided`: show what is certain. `release`: also what has waited long enough. `end`: nothing follows.
- */
+/** Amount of text to show. `decided`: certain text. `release`: also text that has waited long. `end`: all, nothing follows. */
 type Mode = "decided" | "release" | "end";
 
+/** Line that is being read. */
 interface OpenLine {
   readonly inline: boolean;
   readonly opensFence: boolean;
@@ -53,36 +53,40 @@ interface OpenLine {
   readonly isTooIndented: boolean;
   /** Cells of the line after its marks. */
   cells: RowCells;
-  /** What was shown of it, as long as it is short. */
+  /** Text that was shown of the line, up to `MAX_HELD_HEADER_CHARS`. */
   shown: string;
-  /** A page was turned inside the line: only its end stands before the next line. */
+  /** A page was turned inside the line, so that only its end stands before the next line. */
   isTurned: boolean;
 }
 
-/** Longest text that is held back, in UTF-16 units: a line's undecided tail, and a table's header. */
-const MAX_HELD = 240;
-const MAX_HELD_HEADER = 600;
+/** Longest undecided tail of a line that is held back, in UTF-16 units. */
+const MAX_HELD_CHARS = 240;
 
+/** Longest header of a table that is held back, in UTF-16 units. */
+const MAX_HELD_HEADER_CHARS = 600;
+
+/** Sink of text that is not shown. */
 const nowhere: MarkdownSink = { write() {}, cut() {}, takeTable: () => true };
 
 const NO_BRIDGE: Bridge = { close: "", reopen: "", reopenShort: "" };
 
 /**
- * Turns raw Markdown, as it streams in, into text that can be shown right away and only ever grows.
+ * Transducer from raw Markdown, as it streams in, to text that can be shown right away and only ever grows.
  *
- * Tails that may still turn into something else are held back; `release()` gives them up when the reader
- * has waited long enough. The places where the text may be cut are told to the sink as they are passed.
+ * Tails that may still turn into something else are held back, until `release()` shows them because the reader has
+ * waited long. The sink receives the places where the text may be cut, too.
  */
 export class MarkdownFlow {
   readonly #dialect: MarkdownDialect;
   readonly #sink: MarkdownSink;
   readonly #images: ImageTargets;
-  /** The target of an image that is being made: text is shown up to there. */
+  /** Target of a pending image. Text is shown up to there. */
   #awaited: string | undefined;
-  /** Reads ahead of it, so that the images there are made at the same time. */
+  /** Flow that reads ahead of a pending image, so that further images are uploaded at the same time. */
   #scout: MarkdownFlow | undefined;
   /** The text ends within the bytes of an image. */
   #isInData = false;
+  /** Length of `#pending` at the last `release()`. */
   #lengthAtRelease = 0;
   /** Raw text that is not shown yet. */
   #pending = "";
@@ -99,46 +103,47 @@ export class MarkdownFlow {
     this.#images = images;
   }
 
-  /** True while text waits for an image that is being made. `push("")` looks again, or `end()`. */
+  /** Text waits for a pending image. `push("")` and `end()` look at the image again. */
   get isAwaiting(): boolean {
     return this.#awaited !== undefined;
   }
 
-  /** True while some text waits to be decided. */
+  /** Text waits to be decided. */
   get isHolding(): boolean {
     return this.#pending !== "";
   }
 
+  /** Takes in raw text and shows what is decided. */
   push(text: string): void {
     this.#pending += copyText(text);
     this.#scout?.push(text);
-    // Long texts that cannot be shown yet are not read again for each of their parts.
+    // A long text that cannot be shown yet is not read again for each of its parts.
     const isInData = this.#isInData && isData(text);
     const isAwaiting = this.#awaited !== undefined && this.#images.targetOf(this.#awaited) === PENDING_IMAGE;
     if (!isInData && !isAwaiting) this.#advance("decided");
   }
 
-  /** Shows what is held back, except the few characters on which the meaning of a whole line hangs. */
+  /** Shows the text that is held back, except the few characters that decide the meaning of a whole line. */
   release(): void {
-    // Half of an image's bytes is of no use to a reader, as long as more of them come.
+    // Half of an image's bytes is of no use to a reader while more of them arrive.
     const isGrowing = this.#isInData && this.#pending.length > this.#lengthAtRelease;
     this.#lengthAtRelease = this.#pending.length;
     if (!isGrowing) this.#advance("release");
   }
 
-  /** The text is complete: shows the rest, or as much as awaits no image. Nothing may be pushed afterwards. */
+  /** Shows the rest, because the text is complete, up to a pending image. Nothing may be pushed afterwards. */
   end(): void {
     this.#scout?.end();
     this.#advance("end");
     if (!this.isAwaiting) this.#endTable();
   }
 
-  /** A page is turned at this point. */
-  turn(): void {
+  /** Notes that a page is turned at this point. */
+  noteTurn(): void {
     if (this.#line !== undefined) this.#line.isTurned = true;
   }
 
-  /** What a cut at this very point needs. A table can be continued only from the beginning of a row. */
+  /** Makes the bridge over a cut at this point. A table can be continued only from the beginning of a row. */
   bridge(): Bridge {
     const { leaf, containers } = this.#block;
     if (this.#table?.asCode) return { close: "```", reopen: "```\n", reopenShort: "```\n" };
@@ -199,8 +204,8 @@ export class MarkdownFlow {
   /** Takes the marks at the beginning of a line; `undefined` while they are undecided. */
   #startLine(start: { text: string; isComplete: boolean; next: string; mode: Mode }): number | undefined {
     const { text, isComplete } = start;
-    // What is undecided here is short, but for rules and fences that go on and on.
-    const isKnown = isComplete || text.length > MAX_HELD;
+    // Undecided text is short here, apart from very long rules and fences.
+    const isKnown = isComplete || text.length > MAX_HELD_CHARS;
     const line = classifyLine(text, isKnown, this.#block);
     if (line === undefined) return undefined;
     const opensTable = line.startsTable ? false : this.#opensTable(line, start);
@@ -228,11 +233,11 @@ export class MarkdownFlow {
     if (line.startsTable && this.#table === undefined && this.#sink.takeTable()) {
       this.#table = { header: "", asCode: false };
     }
-    // After half a line a delimiter row could make a table where the text has none.
+    // After half a line, a delimiter row could make a table where the text has none.
     const isStray = line.inline && this.#lineBefore.isTurned && isDelimiterRow(text.slice(line.contentAt));
     const isRefused = line.startsTable ? this.#table === undefined : isStray;
     // A fence has to stand on one page, or it opens nothing.
-    const isMonstrous = opensFence && text.length > MAX_HELD;
+    const isMonstrous = opensFence && text.length > MAX_HELD_CHARS;
     this.#show(text.slice(0, line.contentAt));
     return isRefused || isMonstrous ? this.#showAsText(line, text) : line.contentAt;
   }
@@ -249,7 +254,7 @@ export class MarkdownFlow {
     return first + 1;
   }
 
-  /** Whether the line is the header of a table, which the line after it tells; `undefined` while that is not known. */
+  /** Decides by the next line if the line is the header of a table; `undefined` while that is not known. */
   #opensTable(
     line: BlockLine,
     { text, isComplete, next, mode }: { text: string; isComplete: boolean; next: string; mode: Mode },
@@ -258,14 +263,14 @@ export class MarkdownFlow {
       line.state.leaf.type === "paragraph" &&
       line.state.containers.length === 0 &&
       text.slice(line.contentAt).trimStart().startsWith("|");
-    if (!couldBe || mode === "release" || text.length > MAX_HELD_HEADER) return false;
+    if (!couldBe || mode === "release" || text.length > MAX_HELD_HEADER_CHARS) return false;
     if (!isComplete || (next === "" && mode !== "end")) return mode === "end" ? false : undefined;
     const nextEnd = next.indexOf("\n");
     const nextText = nextEnd < 0 ? next : next.slice(0, nextEnd);
     const content = text.slice(line.contentAt);
     const header = endOfLine(line.state, isTooIndented(content) ? 0 : countCells(content));
     const following = classifyLine(nextText, nextEnd >= 0 || mode === "end", header);
-    if (following === undefined) return nextText.length > MAX_HELD_HEADER ? false : undefined;
+    if (following === undefined) return nextText.length > MAX_HELD_HEADER_CHARS ? false : undefined;
     return following.startsTable;
   }
 
@@ -276,7 +281,7 @@ export class MarkdownFlow {
       return;
     }
     this.#line = undefined;
-    // In one piece, and before there is a table to close: a page without room for it is left as it is.
+    // In one piece, and before `#table` is set, because a page without room for it must get no closing fence.
     this.#show("```\n", { isWhole: true, rawLength: 0 });
     this.#table = { header: "", asCode };
     const verbatim = { inline: false, opensFence: false, closesFence: false, isTooIndented: false };
@@ -297,7 +302,7 @@ export class MarkdownFlow {
       line.cells = cellsAfter(line.cells, text);
       const isWhole = line.opensFence || line.closesFence;
       this.#show(text, { isWhole, rawLength: text.length });
-      // Not before: where the page is turned at this line, the fence is opened again for it to close.
+      // Not earlier: where the page is turned at this line, the fence has to be opened again before it is closed.
       if (line.closesFence) this.#block = { ...this.#block, leaf: { type: "none" } };
       return text.length;
     }
@@ -305,7 +310,7 @@ export class MarkdownFlow {
     const options = { passTags, images: this.#images, complete, release: mode === "release" };
     let scanned = scanInline(text, this.#inline, options);
     this.#isInData = !complete && scanned.awaited === undefined && endsInData(text.slice(scanned.taken));
-    const isHeldTooLong = text.length - scanned.taken > MAX_HELD && scanned.awaited === undefined;
+    const isHeldTooLong = text.length - scanned.taken > MAX_HELD_CHARS && scanned.awaited === undefined;
     if (isHeldTooLong && !this.#isInData) {
       scanned = scanInline(text, this.#inline, { ...options, release: true });
     }
@@ -335,23 +340,24 @@ export class MarkdownFlow {
 
   #show(display: string, piece?: Piece): void {
     if (display === "") return;
-    // A page may be turned in here, for which the line has to be as it was.
+    // The sink may turn the page, which needs the line as it was before.
     this.#sink.write(display, piece);
-    // Longer than this it is no header of a table, and nobody asks for it. Copied: each of many small parts would cost more than its text.
-    if (this.#line && this.#line.shown.length <= MAX_HELD_HEADER) {
+    // A longer line is no header of a table, so its text is not needed. Copied, because a string that is joined from
+    // many small parts takes more memory than its text.
+    if (this.#line && this.#line.shown.length <= MAX_HELD_HEADER_CHARS) {
       this.#line.shown = copyText(this.#line.shown + display);
     }
     this.#isAtLineStart = display.endsWith("\n");
   }
 }
 
-/** Length without a trailing half of a surrogate pair, whose other half may be in the next delta. */
+/** Measures a text without a trailing half of a surrogate pair, whose other half may be in the next delta. */
 function wellFormedLength(text: string): number {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.length - 1 : text.length;
 }
 
-/** Draws what the platform can draw as it is. */
+/** Makes targets for a platform that draws its own keys alone. */
 function onlyKeys(dialect: MarkdownDialect): ImageTargets {
   return { targetOf: (target) => (dialect.isImageTarget(target) ? target : undefined) };
 }

@@ -1,13 +1,14 @@
 import type { Bridge, MarkdownFlow, MarkdownSink } from "./markdown-flow.ts";
 
-/** What a text goes through on its way to where it can be shown. */
+/** Way of a text from the run to the card: by Markdown or as plain text. */
 export type TextReader = Pick<
   MarkdownFlow,
-  "isHolding" | "isAwaiting" | "push" | "release" | "end" | "turn" | "bridge"
+  "isHolding" | "isAwaiting" | "push" | "release" | "end" | "noteTurn" | "bridge"
 >;
 
-/** Text for a reader who gets it as it is: nothing of it is undecided, and nothing has to be closed. */
+/** Flow of plain text: nothing of it is undecided, and nothing has to be closed. */
 export class PlainFlow implements TextReader {
+  /** Plain text waits for no image. */
   readonly isAwaiting = false;
   readonly #sink: MarkdownSink;
   /** Half of a surrogate pair, whose other half may be in the next delta. */
@@ -17,10 +18,12 @@ export class PlainFlow implements TextReader {
     this.#sink = sink;
   }
 
+  /** Half of a character waits for its other half. */
   get isHolding(): boolean {
     return this.#half !== "";
   }
 
+  /** Shows text, apart from half of a surrogate pair at its end. */
   push(text: string): void {
     const whole = this.#half + text;
     const last = whole.charCodeAt(whole.length - 1);
@@ -29,16 +32,19 @@ export class PlainFlow implements TextReader {
     this.#show(whole.slice(0, length));
   }
 
-  /** Half of a character is worth nothing to a reader. */
+  /** Does nothing, because half of a character is of no use to a reader. */
   release(): void {}
 
+  /** Shows the rest. */
   end(): void {
     this.#show(this.#half);
     this.#half = "";
   }
 
-  turn(): void {}
+  /** Does nothing, because plain text has no blocks. */
+  noteTurn(): void {}
 
+  /** Makes an empty bridge, because plain text has no blocks. */
   bridge(): Bridge {
     return { close: "", reopen: "", reopenShort: "" };
   }

@@ -1,4 +1,4 @@
-/** Columns of a table's delimiter row (`| --- | :-: |`), 0 for any other line. */
+/** Counts the columns of a table's delimiter row (`| --- | :-: |`); 0 for any other line. */
 export function countDelimiterColumns(row: string): number {
   const trimmed = row.trim();
   if (!trimmed.includes("|") && !trimmed.includes(":")) return 0;
@@ -6,20 +6,25 @@ export function countDelimiterColumns(row: string): number {
   return countCells(trimmed);
 }
 
+/** Tells delimiter rows. */
 export function isDelimiterRow(row: string): boolean {
   return countDelimiterColumns(row) > 0;
 }
 
-/** The beginning of a table row: how many cells it has, which are the parts between unescaped pipes, outer ones aside. */
+/** Cells of the beginning of a table row: the parts between unescaped pipes, outer pipes aside. */
 export interface RowCells {
+  /** Number of cells. */
   readonly count: number;
+  /** Last part that is no space. */
   readonly endsWith: "nothing" | "pipe" | "text";
+  /** A backslash escapes the next character. */
   readonly isEscaping: boolean;
 }
 
+/** Cells of an empty row. */
 export const noCells: RowCells = { count: 0, endsWith: "nothing", isEscaping: false };
 
-/** The row with more of its text, which need not be kept for it. */
+/** Counts on with more text of the row. The text need not be kept. */
 export function cellsAfter(cells: RowCells, text: string): RowCells {
   let { count, endsWith, isEscaping } = cells;
   for (const piece of text.match(/[\\|]|[^\\|]+/g) ?? []) {
@@ -33,7 +38,7 @@ export function cellsAfter(cells: RowCells, text: string): RowCells {
   return { count, endsWith, isEscaping };
 }
 
-/** Cells of a whole table row. */
+/** Counts the cells of a whole table row. */
 export function countCells(row: string): number {
   return cellsAfter(noCells, row).count;
 }

@@ -2,14 +2,14 @@ import type { CardBlock, LaneBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
-import { possibleFoot } from "../view/card-foot.ts";
+import { possibleFoot } from "../view/foot-blocks.ts";
 import { CLOSING_BYTES } from "./page.ts";
 
 /** A title may become so much longer. */
 const HEAD_SLACK_BYTES = 160;
 
 /** Rather than less text than this, a page of its own. */
-export const FEWEST_TEXT_BYTES = 64;
+export const MIN_TEXT_BYTES = 64;
 
 /** What a block takes that has a title, which says more later than now. */
 export function withSlack({ bytes, elements }: BlockSize): BlockSize {
@@ -66,7 +66,7 @@ export function checkRoom({ profile, options, lanes = [] }: RoomNeeds): void {
 }
 
 /** Some text. */
-const TEXT_BYTES = 3 * FEWEST_TEXT_BYTES;
+const TEXT_BYTES = 3 * MIN_TEXT_BYTES;
 
 /** The longest, of what takes the most room. */
 const TITLE = '"'.repeat(60);

@@ -1,6 +1,6 @@
 import type { CardBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
-import { LazyMap } from "../retention/lazy-map.ts";
+
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
@@ -9,7 +9,7 @@ import { Holder, type Page } from "./page.ts";
 
 interface Pages {
   readonly current: Page;
-  turn(): void;
+  turnPage(): void;
 }
 
 interface PageHoldersOptions {
@@ -25,7 +25,7 @@ export class PageHolders {
   readonly #pages: Pages;
   readonly #profile: DriverProfile;
   readonly #view: Pick<RunView, "drawReasoning">;
-  readonly #holders = new LazyMap<string | TextPart, Holder>();
+  readonly #holders = new Map<string | TextPart, Holder>();
 
   constructor(pages: Pages, { profile, view }: PageHoldersOptions) {
     this.#pages = pages;
@@ -43,12 +43,12 @@ export class PageHolders {
 
   /** What holds a lane; may turn the page. */
   of({ key, head }: LanePlace): Holder {
-    if (key === "" || this.#profile.structure === "slots") return this.#pages.current.root;
+    if (key === "") return this.#pages.current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#pages.current.root;
     const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
     const page = this.#pages.current;
-    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turn();
+    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turnPage();
     const row = head.layout === "column" ? this.#row() : this.#pages.current.root;
     const id = this.#pages.current.newId("lane");
     return this.#add(key, { ...head, type: "lane", id, ...row.place }, row);

@@ -1,4 +1,3 @@
-import type { LaneBlock } from "../contract/card-block.ts";
 import type { DriverProfile } from "../contract/card-driver.ts";
 import type { CutKind } from "../markdown/block-line.ts";
 import type { ImageTargets } from "../markdown/image-target.ts";
@@ -6,7 +5,8 @@ import { MarkdownFlow, type MarkdownSink, type Piece } from "../markdown/markdow
 import { PlainFlow, type TextReader } from "../markdown/plain-flow.ts";
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
-import { CLOSING_BYTES, type Page, type Slice } from "./page.ts";
+import { CLOSING_BYTES, type Page } from "./page.ts";
+import type { Slice } from "./slice.ts";
 
 /** Between the items of a list, a slice closes past this size. */
 const SLICE_BYTES_BETWEEN_ITEMS = 512;
@@ -33,13 +33,21 @@ const blockMark =
 /** Places for a cut that cannot wait, best first. */
 const breaks = [/^[\s\S]*[\n。！？；]/, /^[\s\S]*[\s，、,.]/];
 
+/** Slice on its page. */
+export interface PlacedSlice {
+  readonly slice: Slice;
+  readonly page: Page;
+}
+
+/** Pager, as one of its texts sees it. */
 export interface PageTurner {
-  /** A slice closes at a good end of a block past this size, so that what was written need not be sent again. */
+  /** Bytes from which on a slice closes at a good end of a block, because a slice is sent whole with each write. */
   readonly sliceBytes: number;
   readonly current: Page;
-  turn(): void;
-  /** `separator`: what stands between the text before and this one where both share a slice. */
-  openSlice(text: TextPart, lane: LanePlace): { slice: Slice; separator: string };
+  /** Leaves the current page for a new one. */
+  turnPage(): void;
+  /** Opens a slice for a text. `separator` stands between the text before and this one where both share a slice. */
+  openSlice(text: TextPart, lane: LanePlace): PlacedSlice & { readonly separator: string };
 }
 
 export interface TextFlowParts {
@@ -65,7 +73,7 @@ export class TextFlow implements MarkdownSink {
   /** Opens, on the next page, the block that the page turn closed. */
   #reopening: { readonly text: string; readonly short: string; readonly isTable: boolean } | undefined;
   #isAtLineStart = true;
-  slice: Slice | undefined;
+  #open: PlacedSlice | undefined;
   isDone = false;
 
   constructor({ text, lane, profile, pages, images }: TextFlowParts) {
@@ -75,6 +83,11 @@ export class TextFlow implements MarkdownSink {
     this.#pages = pages;
     const { dialect } = profile;
     this.#markdown = dialect === undefined ? new PlainFlow(this) : new MarkdownFlow(dialect, this, images);
+  }
+
+  /** Slice that the text flows into now. */
+  get slice(): Slice | undefined {
+    return this.#open?.slice;
   }
 
   get isHolding(): boolean {
@@ -114,46 +127,47 @@ export class TextFlow implements MarkdownSink {
     let rest = display;
     while (rest !== "") {
       const page = this.#pages.current;
-      if (page.isSpent && (rest.trim() !== "" || this.slice?.page !== page)) this.#pages.turn();
+      if (page.isSpent && (rest.trim() !== "" || this.#open?.page !== page)) this.#pages.turnPage();
       const isContinued = this.slice === undefined && !this.#isAtLineStart;
-      const slice = this.#openedSlice(rest);
+      const open = this.#opened(rest);
+      const { slice } = open;
       // The middle of a line has become the beginning of one.
       if (isContinued && !slice.text.endsWith("\n") && blockMark.test(rest)) {
-        this.#append(slice, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
+        this.#append(open, `&#${rest.charCodeAt(0)};`, isVerbatim ? 1 : 0);
         rest = rest.slice(1);
-        slice.page.hasText = true;
+        open.page.hasText = true;
         this.#isAtLineStart = false;
         if (rest === "") return;
       }
       const reserved = isClosing ? 0 : CLOSING_BYTES;
-      const room = this.#profile.maxBytes - reserved - slice.page.bytes;
-      const fitting = this.#fitting(rest, room, { isWhole, page: slice.page });
+      const room = this.#profile.maxBytes - reserved - open.page.bytes;
+      const fitting = this.#fitting(rest, room, { isWhole, page: open.page });
       const isLast = fitting.length === rest.length;
-      this.#append(slice, fitting, isVerbatim ? fitting.length : isLast ? rawLength : 0);
+      this.#append(open, fitting, isVerbatim ? fitting.length : isLast ? rawLength : 0);
       if (fitting !== "") {
-        slice.page.hasText = true;
+        open.page.hasText = true;
         this.#isAtLineStart = fitting.endsWith("\n");
       }
       rest = rest.slice(fitting.length);
-      if (rest !== "") this.#pages.turn();
+      if (rest !== "") this.#pages.turnPage();
       else if (this.#isPast(LEAVE_INSIDE_BLOCK) && sentenceEnd.test(fitting) && this.closing("") === "") {
-        slice.page.isSpent = true;
+        open.page.isSpent = true;
       }
     }
   }
 
   cut(kind: CutKind | "fence"): void {
-    const { slice } = this;
-    if (slice === undefined || slice.page !== this.#pages.current) return;
+    const open = this.#open;
+    if (open === undefined || open.page !== this.#pages.current) return;
     if (this.#isPast(kind === "line" ? LEAVE_INSIDE_BLOCK : LEAVE_BETWEEN_BLOCKS)) {
-      this.#pages.turn();
+      this.#pages.turnPage();
       return;
     }
-    if (this.#profile.structure === "elements" && this.#isLargeEnough(slice, kind)) this.#endSlice(slice);
+    if (this.#isLargeEnough(open.slice, kind)) this.#endSlice(open.slice);
   }
 
   takeTable(): boolean {
-    const { page } = this.#openedSlice("");
+    const { page } = this.#opened("");
     if (page.tables >= this.#profile.maxTables) return false;
     page.tables += 1;
     return true;
@@ -174,54 +188,56 @@ export class TextFlow implements MarkdownSink {
 
   /** The page is left: what is open is closed there, to be opened again on the next one. */
   leave(page: Page): void {
-    if (this.slice?.page !== page) return;
+    const open = this.#open;
+    if (open?.page !== page) return;
     if (!this.isDone) {
-      const { text } = this.slice;
+      const { text } = open.slice;
       const { close, reopen, reopenShort } = this.#markdown.bridge();
       const isTable = close === "" && reopen !== "";
       this.#reopening =
         isTable && !text.endsWith("\n") ? undefined : { text: reopen, short: reopenShort, isTable };
-      this.#append(this.slice, this.closing(text));
-      this.#markdown.turn();
+      this.#append(open, this.closing(text));
+      this.#markdown.noteTurn();
     }
-    this.#endSlice(this.slice);
+    this.#endSlice(open.slice);
   }
 
   #endSlice(slice: Slice): void {
     const { verbatimFrom } = slice;
     if (verbatimFrom !== undefined) this.#text.log.share(slice.text, verbatimFrom);
-    this.slice = undefined;
+    this.#open = undefined;
   }
 
-  /** @param next What will be written to it. */
-  #openedSlice(next: string): Slice {
-    if (this.slice !== undefined) return this.slice;
-    const { slice, separator } = this.#pages.openSlice(this.#text, this.#lane);
-    this.slice = slice;
-    this.#append(slice, separator);
+  /** Returns the open slice, or opens one. @param next Text that will be written to it. */
+  #opened(next: string): PlacedSlice {
+    if (this.#open !== undefined) return this.#open;
+    const { separator, ...open } = this.#pages.openSlice(this.#text, this.#lane);
+    this.#open = open;
+    const { page } = open;
+    this.#append(open, separator);
     const { text, short, isTable } = this.#reopening ?? { text: "", short: "", isTable: false };
     this.#reopening = undefined;
     // The table has ended with the page: no row follows.
-    if (isTable && next.startsWith("\n")) return slice;
+    if (isTable && next.startsWith("\n")) return open;
     // A header that would fill the page is not worth repeating.
-    const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - slice.page.bytes) / 2;
-    if (!fits || (isTable && slice.page.tables >= this.#profile.maxTables)) this.#append(slice, short);
+    const fits = this.#profile.bytesOf(text) < (this.#profile.maxBytes - page.bytes) / 2;
+    if (!fits || (isTable && page.tables >= this.#profile.maxTables)) this.#append(open, short);
     else {
-      if (isTable) slice.page.tables += 1;
-      this.#append(slice, text);
+      if (isTable) page.tables += 1;
+      this.#append(open, text);
     }
-    return slice;
+    return open;
   }
 
-  /** @param rawLength Length of the text that it stands for. */
-  #append(slice: Slice, display: string, rawLength = 0): void {
+  /** @param rawLength Length of the run's text that the display stands for. */
+  #append({ slice, page }: PlacedSlice, display: string, rawLength = 0): void {
     const bytes = this.#profile.bytesOf(display);
     slice.append(display, { text: this.#text, from: this.#written, length: rawLength });
     this.#written += rawLength;
     slice.bytes += bytes;
-    slice.page.bytes += bytes;
-    slice.page.textBytes += bytes;
-    slice.page.length += display.length;
+    page.bytes += bytes;
+    page.textBytes += bytes;
+    page.length += display.length;
   }
 
   /** As much of the text as fits the page, and at least one character of a page that has nothing else. */

@@ -1,10 +1,10 @@
 import type { CardEvent, CardInput } from "../contract/card-event.ts";
-import type { GeneratedRun, PartLike } from "./run-source.ts";
+import type { GeneratedRun, PartLike } from "./run-result.ts";
 
 /**
- * A finished `generateText()` run as the parts that `streamText()` would have streamed.
+ * Turns a finished `generateText()` run into the parts that `streamText()` would have streamed.
  *
- * Read from the steps: the lists at the top of a result hold the last step alone before version 7.
+ * Reads the steps, because before version 7 the lists at the top of a result hold the last step alone.
  */
 export async function* generateTextParts(run: GeneratedRun): AsyncGenerator<CardInput> {
   const { steps, finishReason, totalUsage } = run;
@@ -23,7 +23,7 @@ export async function* generateTextParts(run: GeneratedRun): AsyncGenerator<Card
   yield { type: "finish", finishReason, ...(totalUsage !== undefined && { totalUsage }) };
 }
 
-/** Text and reasoning come whole; everything else in a step's content is a part already. */
+/** Opens and closes text and reasoning, which come whole; everything else in a step's content is a part already. */
 function* contentParts(item: PartLike, id: string): Generator<CardInput> {
   const text = "text" in item && typeof item.text === "string" ? item.text : "";
   if (item.type === "text") yield* textParts(id, text);

@@ -1,67 +1,37 @@
+import { internalsOf } from "../card/card-internals.ts";
 import type { CardStream } from "../card/card-stream.ts";
-import type { CardResult } from "../contract/card-result.ts";
-import { InvalidOptionError } from "../errors.ts";
-import type { CardSource } from "../sources/open-source.ts";
-import { drain } from "./pipe-to-card.ts";
+import type { LaneSource } from "./card-source.ts";
+import type { LanesOptions } from "./lanes-options.ts";
+import { openSource } from "./open-source.ts";
+import { pumpStream } from "./pump-stream.ts";
 
-/** How several runs share a card. */
-export interface LanesOptions {
-  /** Beside each other, or one below the other in panels that fold. @defaultValue columns for up to three */
-  layout?: "columns" | "panels" | undefined;
-  /** How many run at a time; the others wait for their turn. @defaultValue all */
-  concurrency?: number | undefined;
-  /** What heads each lane, by its name. @defaultValue the name */
-  titles?: Readonly<Record<string, string>> | undefined;
-}
+/** Number of lanes that stand beside each other by default; more are panels. */
+const MAX_COLUMNS = 3;
 
-/** Opens a source when its turn has come. */
-export type LaneSource = (card: CardStream) => CardSource | PromiseLike<CardSource>;
-
-const MOST_COLUMNS = 3;
-
-/** @throws {InvalidOptionError} */
-export function checkLanesOptions({ layout, concurrency }: LanesOptions = {}): void {
-  if (layout !== undefined && layout !== "columns" && layout !== "panels") {
-    throw new InvalidOptionError(
-      `lanes.layout must be "columns" or "panels", received ${JSON.stringify(layout)}.`,
-    );
-  }
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0)) {
-    throw new InvalidOptionError(
-      `lanes.concurrency must be a positive whole number, received ${String(concurrency)}.`,
-    );
-  }
-}
-
-/** A source that cannot be opened fails its lane alone, also where it throws at once. */
-async function opening(open: LaneSource, card: CardStream): Promise<CardSource> {
-  return open(card);
-}
-
-/** Writes several runs to a card, each to a lane of its own, and waits for the card, which ends with the last of them. */
-export async function pipeLanes(
+/** Pumps several sources into a card, each into a lane of its own, and finishes the card with the last of them. */
+export function pipeLanes(
   sources: Readonly<Record<string, LaneSource>>,
   card: CardStream,
   { layout, concurrency = Number.POSITIVE_INFINITY, titles }: LanesOptions = {},
-): Promise<CardResult> {
+): void {
   const names = Object.keys(sources);
-  const isBeside = layout === "columns" || (layout === undefined && names.length <= MOST_COLUMNS);
-  const waiting = Object.entries(sources).map(([name, open]) => ({
-    open,
+  const isBeside = layout === "columns" || (layout === undefined && names.length <= MAX_COLUMNS);
+  const waiting = Object.entries(sources).map(([name, source]) => ({
+    source,
     lane: card.lane(name, { title: titles?.[name], layout: isBeside ? "column" : "panel" }),
   }));
-  const { stopped } = card;
+  const { stopped } = internalsOf(card);
+  // Asking for the signal makes the card stoppable: now, and not only when a function's turn has come.
+  if (waiting.some(({ source }) => typeof source === "function")) void card.signal;
   const work = async (): Promise<void> => {
-    // After a stop, too: what runs already is cancelled by reading it, and what does not is never started.
+    // Goes on after a stop: streams that run already are cancelled by opening them, and functions are never called.
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { lane, open } = next;
+      const { lane, source } = next;
       if (!stopped.aborted) lane.start();
-      await drain(opening(open, card), { card: lane, writer: lane.getWriter(), stopped });
+      await pumpStream(openSource(source, card), { card: lane, writer: lane.getWriter(), stopped });
     }
   };
-  // Not awaited: a source that ignores its cancellation must not keep the card, which is finalized by then.
   void Promise.all(Array.from({ length: Math.min(concurrency, names.length) }, work)).then(() =>
     card.finish(),
   );
-  return card.result;
 }

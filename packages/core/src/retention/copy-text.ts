@@ -1,6 +1,6 @@
 /**
- * A text that does not hold on to the longer one that it was cut from. In what stays, a few characters could cost many
- * times their length. @internal also for `feishu`, whose cards keep ids
+ * Copies a text, because a slice keeps the whole text that it was cut from in memory. Needed for texts that are kept
+ * for as long as a card is.
  */
 export function copyText(text: string): string {
   return [text.slice(0, 1), text.slice(1)].join("");

@@ -1,4 +1,4 @@
-/** A map for what few runs have: takes no room until it has its first entry. @internal for `feishu`, whose cards have such maps */
+/** Map that takes no memory before its first entry, for values that few runs have. */
 export class LazyMap<Key, Value> {
   #entries: Map<Key, Value> | undefined;
 

@@ -1,8 +1,9 @@
-/** A promise that is made when it is asked for. Nobody has to: a rejection that nobody saw is not reported. */
+/** Promise that is made when it is asked for. A rejection that was never asked for is not reported as unhandled. */
 export class LazyPromise<Value> {
   #promise: Promise<Value> | undefined;
   #settle: Pick<PromiseWithResolvers<Value>, "resolve" | "reject"> | undefined;
 
+  /** The promise. */
   get promise(): Promise<Value> {
     if (this.#promise === undefined) {
       const { promise, ...settle } = Promise.withResolvers<Value>();
@@ -13,11 +14,13 @@ export class LazyPromise<Value> {
     return this.#promise;
   }
 
+  /** Resolves the promise. Only the first end counts. */
   resolve(value: Value): void {
     if (this.#settle !== undefined) this.#settle.resolve(value);
     else this.#promise ??= Promise.resolve(value);
   }
 
+  /** Rejects the promise. Only the first end counts. */
   reject(error: unknown): void {
     if (this.#settle !== undefined) this.#settle.reject(error);
     else if (this.#promise === undefined) {

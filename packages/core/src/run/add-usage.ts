@@ -1,7 +1,7 @@
 import type { TokenUsage } from "../contract/card-event.ts";
 import { type Fields, isFields } from "../read-fields.ts";
 
-/** A provider's or LangChain's count of tokens; `undefined` where there is none. */
+/** Reads a provider's or LangChain's count of tokens; `undefined` where there is none. */
 export function usageOf(value: unknown): TokenUsage | undefined {
   if (!isFields(value)) return undefined;
   const cached =
@@ -10,12 +10,12 @@ export function usageOf(value: unknown): TokenUsage | undefined {
   const output = count(value, "completion_tokens", "output_tokens", "outputTokens", "completionTokens");
   const total = count(value, "total_tokens", "totalTokens");
   if (input === undefined && output === undefined && total === undefined) return undefined;
-  // Anthropic counts what it read from its cache apart from the rest of the input.
+  // Anthropic counts cached input tokens apart from the rest of the input.
   const inputTokens = input === undefined ? undefined : input + cached;
   return { inputTokens, outputTokens: output, totalTokens: total ?? sum(inputTokens, output) };
 }
 
-/** Usage of two calls of a model together. */
+/** Adds up the tokens of two calls of a model. */
 export function addUsage(one: TokenUsage | undefined, other: TokenUsage | undefined): TokenUsage | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return {

@@ -1,13 +1,13 @@
 import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
-import { type ReaderStopError, StreamcardError } from "../errors.ts";
+import { ReaderStopError } from "../errors.ts";
 import type { RunRecord, RunState } from "./run-state.ts";
 
 /**
- * How a run ended, from what it said and from how its stream ended: the one place that decides it.
+ * Decides how a run ended, from its own parts and from the end of its stream. No other place decides it.
  *
- * Parts come first, because a stream closes in the same way after an abort and after a natural end.
+ * The parts come first, because a stream closes in the same way after an abort and after a natural end.
  *
- * @param signal The signal that the run was given, where it is known.
+ * @param signal Signal that the run was given, where it is known.
  */
 export function classifyRunEnd(
   { record, tools }: Pick<RunState, "record" | "tools">,
@@ -28,17 +28,17 @@ export function classifyRunEnd(
     const { error } = record.error;
     return isAbortLike(error) || isReasonOf(signal, error) ? stopped(error) : failed(error);
   }
-  // A text stream closes in the same way however its run ended; only the signal can tell.
+  // A text stream closes in the same way after every end; only the signal can tell.
   if (signal?.aborted) return stopped(signal.reason);
   return { status: "finished" };
 }
 
-/** How a run ends that is stopped for a reason: a signal's, or the one given to `card.stop()`. */
+/** Makes the end of a run that is stopped, from a signal's reason or the one given to `card.stop()`. */
 export function stopped(reason: unknown): RunEnd {
   if (reason === "reader" || reason === "timeout" || reason === "aborted") {
     return { status: "stopped", reason };
   }
-  if (isReaderStop(reason)) {
+  if (ReaderStopError.isInstance(reason)) {
     const { stoppedBy } = reason;
     return {
       status: "stopped",
@@ -52,17 +52,14 @@ export function stopped(reason: unknown): RunEnd {
     : { status: "stopped", reason: "aborted", ...(reason !== undefined && { error: reason }) };
 }
 
-function isReaderStop(reason: unknown): reason is ReaderStopError {
-  return StreamcardError.isInstance(reason) && reason.code === "reader-stop";
-}
-
-/** Where an abort part has a reason, it is a text: with the error's name in AI SDK 7, without it in 6. */
-const timeoutWords = /^TimeoutError\b|aborted due to timeout$|timeout of \d+ ?ms exceeded$/i;
+/** Texts of time-outs in abort parts: with the error's name in AI SDK 7, without it in 6. */
+const timeoutText = /^TimeoutError\b|aborted due to timeout$|timeout of \d+ ?ms exceeded$/i;
 
 function isTimeout(reason: unknown): boolean {
-  return typeof reason === "string" ? timeoutWords.test(reason) : isNamed(reason, ["TimeoutError"]);
+  return typeof reason === "string" ? timeoutText.test(reason) : isNamed(reason, ["TimeoutError"]);
 }
 
+/** Makes the end of a run that failed. */
 export function failed(error: unknown): RunEnd {
   return { status: "failed", reason: "error", error: error ?? new Error("The run failed without an error.") };
 }
@@ -75,7 +72,7 @@ function finished({ finishReason }: RunRecord, tools: RunState["tools"]): RunEnd
     case "waiting":
       return { status: "finished", reason: finishReason };
     case "tool-calls": {
-      // The SDK says "tool-calls" for three things: an approval that is missing, a tool that runs elsewhere, and a limit of steps.
+      // The SDK says "tool-calls" for a missing approval, for a tool that runs elsewhere, and for a limit of steps.
       const isOpen = [...tools.values()].some(({ status }) => status === "waiting" || status === "running");
       return { status: "finished", reason: isOpen ? "waiting" : "step-limit" };
     }
@@ -85,14 +82,14 @@ function finished({ finishReason }: RunRecord, tools: RunState["tools"]): RunEnd
 }
 
 /**
- * Whether an error means that somebody stopped the run: the names that the AI SDK itself looks for, and those of
- * LangChain and of the clients of OpenAI and Anthropic, whose error has its name in its class alone.
+ * Tells errors that mean a stop: by the names that the AI SDK itself looks for, and by those of LangChain and of the
+ * clients of OpenAI and Anthropic, whose error has its name in its class alone.
  */
 function isAbortLike(error: unknown): boolean {
   const names = ["AbortError", "ResponseAborted", "TimeoutError", "ModelAbortError", "APIUserAbortError"];
   if (isNamed(error, names)) return true;
   if (!(error instanceof Error)) return false;
-  // LangGraph says no more than this.
+  // LangGraph's error has no other mark than this message.
   return (
     error.constructor.name === "APIUserAbortError" ||
     (error.name === "Error" && /^Abort(?:ed)?$/.test(error.message))

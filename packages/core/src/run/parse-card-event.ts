@@ -2,14 +2,14 @@ import type { CardEvent, TokenUsage } from "../contract/card-event.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The block that plain strings go to. */
+/** Id of the block that plain strings go to. */
 const PLAIN_TEXT_ID = "text";
 
 /**
- * Reads one chunk of a stream as the events it stands for: a string, a {@link CardEvent}, a part of an
- * AI SDK full stream or a chunk of its UI message stream (majors 5 to 7).
+ * Parses one chunk of a stream: a string, a {@link CardEvent}, a part of an AI SDK full stream or a chunk of its UI
+ * message stream (majors 5 to 7).
  *
- * @returns The events; `undefined` where the chunk is of no kind that a card draws.
+ * @returns The events of the chunk; `undefined` for a kind of chunk that no card draws.
  */
 export function parseCardEvents(chunk: unknown): readonly CardEvent[] | undefined {
   if (typeof chunk === "string") return [{ type: "text-delta", id: PLAIN_TEXT_ID, text: chunk }];
@@ -134,7 +134,7 @@ function file(part: Fields): readonly CardEvent[] | undefined {
   const content = (typeof part.file === "object" && part.file !== null ? part.file : part) as Fields;
   const mediaType = string(content.mediaType);
   if (mediaType === undefined) return undefined;
-  // The SDK converts one form into the other when it is read, so only one is.
+  // Only one form is read, because the SDK converts the file when the other one is.
   const bytes = "uint8Array" in content ? content.uint8Array : undefined;
   if (bytes instanceof Uint8Array) return [{ type: "file", file: { mediaType, uint8Array: bytes } }];
   const [base64, url] = [string(content.base64), string(content.url)];

@@ -2,60 +2,75 @@ import type { ToolStatus } from "../contract/card-block.ts";
 import type { TextLog } from "./text-log.ts";
 
 interface PartPlace {
-  /** Place among the parts of its run, by first appearance. */
+  /** Index among the parts of its run, in order of first appearance. */
   readonly order: number;
 }
 
-/** Text of the answer, or what the model thought before it. */
+/** Text of the answer, or of the model's reasoning. */
 export interface TextPart extends PartPlace {
   readonly type: "text" | "reasoning";
+  /** Step and id of the run's text block. */
   readonly id: string;
+  /** Text so far. */
   readonly log: TextLog;
-  /** Of reasoning: how much of it is shown, in UTF-8 bytes. */
+  /** UTF-8 bytes of the reasoning that is shown; infinite once it was cut. */
   bytes?: number;
-  /** Began with a `text-start`, so that its end will be told. */
+  /** The text began with a `text-start`, so that a `text-end` will follow. */
   readonly willEnd: boolean;
-  /** In the clock's milliseconds. */
+  /** Time of the first text, in the clock's milliseconds. */
   readonly startedAt: number;
+  /** Time of the end of reasoning, in the clock's milliseconds. */
   endedAt?: number;
-  /** Nothing will be added. */
+  /** No text will be added. */
   isEnded: boolean;
 }
 
-/** A tool call as it stands. Each change makes a new one, so that what was made of the old one can be kept. */
+/** State of a tool call. Immutable, so that the block made from it can be kept. */
 export interface ToolCall {
   readonly type: "tool";
+  /** Id of the call. */
   readonly toolCallId: string;
-  /** Empty where only the result of the call was seen. */
+  /** Name of the tool; empty where only the result of the call was seen. */
   readonly toolName: string;
+  /** Tool's name for the reader, from the run. */
   readonly title?: string | undefined;
+  /** State of the call. */
   readonly status: ToolStatus;
+  /** Input of the call. */
   readonly input?: unknown;
-  /** The result, or the error of a call that failed. */
+  /** Result, or the error of a call that failed. */
   readonly output?: unknown;
+  /** Id of the approval that the call asked for. */
   readonly approvalId?: string | undefined;
+  /** Time of the first event, in the clock's milliseconds. */
   readonly startedAt: number;
+  /** Time of the end, in the clock's milliseconds. */
   readonly endedAt?: number | undefined;
 }
 
-/** An image that the run produced. */
+/** Image that the run produced. */
 export interface FilePart extends PartPlace {
   readonly type: "file";
+  /** Media type, as the producer says it. */
   readonly mediaType: string;
+  /** Bytes or address of the image. */
   readonly content: { readonly bytes: Uint8Array } | { readonly base64: string } | { readonly url: string };
 }
 
-/** What a run consists of, each part standing where it first appeared. A tool call is looked up by its id. */
+/** Part of a run, at the place of its first appearance. */
 export type RunPart = TextPart | FilePart | ToolPart;
 
+/** Place of a tool call among the parts; its state is looked up by its id. */
 export interface ToolPart extends PartPlace {
   readonly type: "tool";
+  /** Id of the call. */
   readonly toolCallId: string;
 }
 
-/** Where the run has its knowledge from. */
+/** Source of the answer. */
 export interface SourceLink {
+  /** Title of the page or document. */
   readonly title?: string | undefined;
-  /** Absent for a document. */
+  /** Address; absent for a document. */
   readonly url?: string | undefined;
 }

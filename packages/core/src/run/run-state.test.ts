@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CardEvent } from "../contract/card-event.ts";
-import { composeStatus } from "../view/compose.ts";
+import { composeStatus } from "../view/shown-parts.ts";
 import { createRunState, reduce, wholeText } from "./run-state.ts";
 
 function stateAfter(...events: CardEvent[]) {
@@ -68,7 +68,7 @@ describe("given a run that goes on", () => {
     ["text after a tool", [call, { type: "tool-result", toolCallId: "c" }, delta("b")], undefined],
     ["a step that follows text", [delta("a"), { type: "start-step" }], { phase: "thinking" }],
   ])("says so: %s", (_name, events, status) => {
-    const options = { reasoning: "hide", tools: undefined, actions: {}, isTextOnly: false } as const;
+    const options = { showsReasoning: false, showsTools: false, tools: undefined, actions: {} } as const;
     expect(composeStatus(stateAfter(...events), options)).toEqual(status);
   });
 });

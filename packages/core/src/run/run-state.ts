@@ -2,58 +2,66 @@ import type { CardEvent, TokenUsage } from "../contract/card-event.ts";
 import type { CutPart } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 import { CUT_MARK, headOfBytes, utf8Length } from "../cut-text.ts";
-import { LazyMap } from "../retention/lazy-map.ts";
 import { addUsage } from "./add-usage.ts";
 import type { FilePart, RunPart, SourceLink, TextPart, ToolCall } from "./run-part.ts";
 import { TextLog } from "./text-log.ts";
 import { type ToolEvent, toolAfter, toolAtEnd, toolCallIdOf, toolDecided } from "./tool-call.ts";
 
-/** What the run said of its own end; how it ended is decided from this by `classifyRunEnd`. */
+/** Parts of the run that are about its end, for `classifyRunEnd()`. */
 export interface RunRecord {
+  /** Reason in the `finish` part. */
   finishReason?: string | undefined;
+  /** A `finish` part came. */
   hasFinished: boolean;
+  /** Last `abort` part. */
   abort?: { readonly reason?: unknown } | undefined;
+  /** Last `error` part. */
   error?: { readonly error: unknown } | undefined;
 }
 
-/** What is known of a run so far. */
+/** Knowledge of a run so far. */
 export interface RunState {
-  /** Everything the reader may see, in order of first appearance. */
-  parts: readonly RunPart[];
-  /** The texts of the answer among the parts. */
-  texts: readonly TextPart[];
-  readonly tools: LazyMap<string, ToolCall>;
-  /** How many tool calls are being carried out. */
+  /** Parts that a reader may see, in order of first appearance. */
+  readonly parts: RunPart[];
+  /** Texts of the answer among the parts. */
+  readonly texts: TextPart[];
+  /** Tool calls by their ids, in order of first appearance. */
+  readonly tools: Map<string, ToolCall>;
+  /** Number of tool calls that run. */
   running: number;
   /** Keys of the texts that began with a `text-start`. */
   readonly announced: string[];
-  /** Reasoning by step and id, while more of it may come. */
-  readonly thoughts: LazyMap<string, TextPart>;
-  /** What was cut because it was too long to be shown. */
+  /** Reasoning by step and id. */
+  readonly thoughts: Map<string, TextPart>;
+  /** Kinds of parts that were cut. */
   readonly cuts: CutPart[];
-  /** By address, or by title for a document, so that each is named once. */
-  readonly sources: LazyMap<string, SourceLink>;
+  /** Sources by address, or by title for a document, so that each is named once. */
+  readonly sources: Map<string, SourceLink>;
+  /** Parts about the end of the run. */
   readonly record: RunRecord;
+  /** Tokens of the steps so far, or of the whole run. */
   usage: TokenUsage | undefined;
-  /** As the provider names it. */
+  /** Model's name, from the provider. */
   model: string | undefined;
-  /** What the run is doing: nothing is known before its first word. */
+  /** Activity of the run; `waiting` before its first part. */
   activity: "waiting" | "thinking" | "writing";
+  /** Number of steps that have begun. */
   step: number;
-  /** Whether anything was produced: text, reasoning, a tool call. */
+  /** The run has produced text, reasoning, a tool call or an image. */
   hasOutput: boolean;
 }
 
+/** Makes the state of a run that has not begun. */
 export function createRunState(): RunState {
   return {
     parts: [],
     texts: [],
-    tools: new LazyMap(),
+    tools: new Map(),
     running: 0,
     announced: [],
-    thoughts: new LazyMap(),
+    thoughts: new Map(),
     cuts: [],
-    sources: new LazyMap(),
+    sources: new Map(),
     record: { hasFinished: false },
     usage: undefined,
     model: undefined,
@@ -64,10 +72,11 @@ export function createRunState(): RunState {
 }
 
 /**
- * Takes in one event. Changes the state it is given, so that a token costs its own length;
- * it knows no network, and the same events at the same times always lead to the same state.
+ * Applies one event to a state. Changes the state in place, so that a token costs its own length.
  *
- * @param now In the clock's milliseconds.
+ * The same events at the same times always lead to the same state.
+ *
+ * @param now Time of the event, in the clock's milliseconds.
  */
 export function reduce(state: RunState, event: CardEvent, now: number): void {
   switch (event.type) {
@@ -140,21 +149,22 @@ export function reduce(state: RunState, event: CardEvent, now: number): void {
   }
 }
 
-/** Nothing more will be said: what is open ends. */
+/** Ends all open texts, reasoning and tool calls of a run. */
 export function endRun(state: RunState, end: RunEnd, now: number): void {
   endTexts(state);
   endThinking(state, now);
   for (const tool of state.tools.values()) setTool(state, toolAtEnd(tool, end));
 }
 
-/** The whole text of the run, its blocks in order. */
+/** Joins the texts of a run, in order. */
 export function wholeText(state: RunState): string {
   return state.texts.map(({ log }) => log.toString()).join("");
 }
 
 /**
- * The parts that can be shown now, in the order of the run. Where branches speak at once, a text waits for the one
- * before it: on a page, what was placed first stays above, and at a page turn the rest of it would come below.
+ * Selects the parts that can be shown now, in the order of the run. Where branches of a run write at the same time, a
+ * later text waits for the end of an earlier one, because the rest of the earlier one would otherwise stand below the
+ * later one after a page turn.
  */
 export function partsInOrder({ parts, texts }: RunState): readonly RunPart[] {
   const open = texts.find(({ willEnd, isEnded }) => willEnd && !isEnded);
@@ -163,7 +173,7 @@ export function partsInOrder({ parts, texts }: RunState): readonly RunPart[] {
   return parts.filter((part, index) => index <= from || part.type !== "text");
 }
 
-/** Blocks are told apart by step and id, because older AI SDK versions use the same ids in every step. */
+/** Makes the key of a text from its step and id, because older AI SDK versions use the same ids in every step. */
 function textKey(state: RunState, id: string | undefined): string {
   return `${state.step}:${id ?? ""}`;
 }
@@ -183,17 +193,15 @@ function textPart(state: RunState, id: string | undefined, now: number): TextPar
     startedAt: now,
     isEnded: false,
   };
-  // Most runs have one: an array that grows by pushing has room for 17 at once.
-  state.texts = state.texts.concat(created);
-  addPart(state, created);
+  state.texts.push(created);
+  state.parts.push(created);
   return created;
 }
 
-function addPart(state: RunState, part: RunPart): void {
-  state.parts = state.parts.concat(part);
-}
-
-/** What comes behind a tool call or an image stands behind it, unless its text was announced as one. */
+/**
+ * Ends the texts that did not begin with a `text-start`, because text that comes after a tool call or an image stands
+ * after it.
+ */
 function endUnannounced({ texts }: RunState): void {
   for (const text of texts) if (!text.willEnd) text.isEnded = true;
 }
@@ -204,7 +212,7 @@ function endTexts(state: RunState, id?: string): void {
   }
 }
 
-/** What is thought in a row is one thought, whatever parts the provider cuts it into. */
+/** Adds to the reasoning. Parts that follow each other form one block, wherever the provider cut them. */
 function think(state: RunState, { id, text }: { id?: string; text: string }, now: number): void {
   const key = textKey(state, id);
   const known = state.thoughts.get(key);
@@ -229,17 +237,17 @@ function addThought(state: RunState, id: string, startedAt: number): TextPart {
     startedAt,
     isEnded: false,
   };
-  addPart(state, thought);
+  state.parts.push(thought);
   return thought;
 }
 
-/** Reasoning is shown up to this length, in UTF-8 bytes. */
-const MOST_REASONING_BYTES = 6 * 1024;
+/** Longest reasoning that is shown. */
+const MAX_REASONING_BYTES = 6 * 1024;
 
 function appendThought(state: RunState, thought: TextPart, text: string): void {
   const bytes = thought.bytes ?? 0;
-  if (bytes > MOST_REASONING_BYTES) return;
-  const head = headOfBytes(text, MOST_REASONING_BYTES - bytes);
+  if (bytes > MAX_REASONING_BYTES) return;
+  const head = headOfBytes(text, MAX_REASONING_BYTES - bytes);
   thought.log.append(head);
   if (head.length === text.length) {
     thought.bytes = bytes + utf8Length(head);
@@ -250,7 +258,7 @@ function appendThought(state: RunState, thought: TextPart, text: string): void {
   thought.bytes = Number.POSITIVE_INFINITY;
 }
 
-/** Thinking is over, as far as the reader is concerned: something else has begun. */
+/** Ends the reasoning, because another part has begun. */
 function endThinking(state: RunState, now: number): void {
   const last = state.parts.at(-1);
   if (last?.type !== "reasoning") return;
@@ -263,13 +271,13 @@ function takeTool(state: RunState, event: ToolEvent, now: number): void {
   if (known === undefined) {
     endThinking(state, now);
     endUnannounced(state);
-    addPart(state, { type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
+    state.parts.push({ type: "tool", order: state.parts.length, toolCallId: toolCallIdOf(event) });
   }
   setTool(state, toolAfter(known, event, now));
 }
 
 function setTool(state: RunState, tool: ToolCall): void {
-  // What is only being prepared may stay so for ever, without anything running.
+  // A call in preparation does not count, because it may stay in preparation without anything running.
   if (state.tools.get(tool.toolCallId)?.status === "running") state.running -= 1;
   if (tool.status === "running") state.running += 1;
   state.tools.set(tool.toolCallId, tool);
@@ -280,7 +288,7 @@ function setTool(state: RunState, tool: ToolCall): void {
 function takeSource(state: RunState, event: Extract<CardEvent, { type: "source" }>): void {
   const isLink = event.sourceType === "url";
   const url = isLink ? event.url : undefined;
-  // Documents without a title go by the name of their file.
+  // A document without a title is named by its file, else by its id.
   const title = isLink ? event.title : [event.title, event.filename, event.id].find((name) => name?.trim());
   const key = url ?? title ?? "";
   if (key.trim() === "") return;
@@ -294,7 +302,7 @@ function takeFile(state: RunState, { file }: Extract<CardEvent, { type: "file" }
   if (content === undefined) return;
   endThinking(state, now);
   endUnannounced(state);
-  addPart(state, { type: "file", order: state.parts.length, mediaType, content });
+  state.parts.push({ type: "file", order: state.parts.length, mediaType, content });
   state.hasOutput = true;
 }
 

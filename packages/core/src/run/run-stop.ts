@@ -1,15 +1,18 @@
-/** Whether a run was stopped. Becomes an `AbortSignal` for those who ask for one, which most runs do without. */
+/** Stop of a run. Its `AbortSignal` is made when it is asked for, because most runs do without. */
 export class RunStop {
+  /** The run was stopped. */
   aborted = false;
+  /** Reason of the stop. */
   reason: unknown;
   #controller: AbortController | undefined;
-  #listeners: readonly (() => void)[] = [];
+  #listeners: (() => void)[] = [];
 
-  /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
+  /** The signal was asked for, so that a stop reaches the run. */
   get hasSignal(): boolean {
     return this.#controller !== undefined;
   }
 
+  /** Its AbortSignal. Asking for it marks the run as stoppable. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
@@ -18,7 +21,7 @@ export class RunStop {
     return this.#controller.signal;
   }
 
-  /** The first stop counts. Those who listen must not throw. */
+  /** Stops the run. Only the first stop counts. Listeners must not throw. */
   stop(reason: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
@@ -28,11 +31,13 @@ export class RunStop {
     this.#listeners = [];
   }
 
+  /** Calls back at the stop, at once after it. */
   listen(listener: () => void): void {
     if (this.aborted) listener();
-    else this.#listeners = this.#listeners.concat(listener);
+    else this.#listeners.push(listener);
   }
 
+  /** Takes a listener away. */
   unlisten(listener: () => void): void {
     this.#listeners = this.#listeners.filter((other) => other !== listener);
   }

@@ -4,18 +4,19 @@ import type { TokenUsage } from "../contract/card-event.ts";
 import type { CardMetrics } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 
-/** What lasts so long is a pause, and no gap between two inputs. */
+/** From this time on, the gap between two inputs is a pause, which their average leaves out. */
 const PAUSE_MS = 400;
 
-/** Each gap counts for this share of their average. */
+/** Share of the newest gap in the average. */
 const GAP_SHARE = 0.1;
 
-/** When things happened in a run. */
+/** Times of a run. */
 export class RunTimes {
   readonly #clock: Clock;
   readonly #startedAt: number;
+  /** Time of the last input, in the clock's milliseconds. */
   lastInputAt: number;
-  /** Time from one input to the next as it has been of late, in milliseconds. */
+  /** Moving average of the milliseconds from one input to the next. */
   inputGapMs = 0;
   #firstTokenAt: number | undefined;
   #writingSince: number | undefined;
@@ -33,12 +34,12 @@ export class RunTimes {
     return this.#clock.now() - this.#startedAt;
   }
 
-  /** Milliseconds since the first text of the answer. */
+  /** Milliseconds since the first text of the answer; 0 before it. */
   get writingMs(): number {
     return this.#writingSince === undefined ? 0 : this.#clock.now() - this.#writingSince;
   }
 
-  /** Milliseconds to the run's first token that the card shows. */
+  /** Milliseconds to the run's first token that the card shows; `undefined` before it. */
   get firstTokenMs(): number | undefined {
     return this.#firstTokenAt === undefined ? undefined : this.#firstTokenAt - this.#startedAt;
   }
@@ -48,6 +49,7 @@ export class RunTimes {
     return (this.#endedAt ?? this.#clock.now()) - this.#startedAt;
   }
 
+  /** Notes an input. */
   markInput({ isShown, hasText }: { isShown: boolean; hasText: boolean }): void {
     const now = this.#clock.now();
     const gapMs = now - this.lastInputAt;
@@ -57,14 +59,17 @@ export class RunTimes {
     if (hasText) this.#writingSince ??= this.lastInputAt;
   }
 
+  /** Notes that the platform has acknowledged text. Only the first time counts. */
   markText(): void {
     this.#firstTextAt ??= this.#clock.now();
   }
 
+  /** Notes the end of the run. Only the first time counts. */
   markEnd(): void {
     this.#endedAt ??= this.#clock.now();
   }
 
+  /** Sums up the run for its result. */
   metrics(end: RunEnd, tokens: TokenUsage | undefined, usage: DriverUsage): CardMetrics {
     const now = this.#clock.now();
     const endedAt = this.#endedAt ?? now;

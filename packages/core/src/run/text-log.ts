@@ -1,30 +1,32 @@
 import { copyText } from "../retention/copy-text.ts";
 
-/** Characters after which the open piece is put aside, so that reading the end never touches the beginning. */
-const PIECE_LENGTH = 4096;
+/** Length at which the open piece is closed, in UTF-16 units, so that reading the end never touches the beginning. */
+const PIECE_CHARS = 4096;
 
-/**
- * Text that only grows: appending costs the length of what is appended, and reading its end the length of what is
- * read.
- */
+/** Text that only grows. Appending costs the length of the new text, and reading the end the length that is read. */
 export class TextLog {
   readonly #pieces: string[] = [];
   #open = "";
   #openOffset = 0;
 
+  /** Length in UTF-16 units. */
   get length(): number {
     return this.#openOffset + this.#open.length;
   }
 
+  /** Adds text to the end. */
   append(text: string): void {
     this.#open += text;
-    if (this.#open.length < PIECE_LENGTH) return;
+    if (this.#open.length < PIECE_CHARS) return;
     this.#pieces.push(this.#open);
     this.#openOffset += this.#open.length;
     this.#open = "";
   }
 
-  /** Keeps a part of the text as the very string that somebody else keeps, too: then it is in memory once. */
+  /**
+   * Replaces a part of the text by an equal string that is kept elsewhere, too, so that it is in memory once. Does
+   * nothing where the two differ.
+   */
   share(part: string, from: number): void {
     const at = from - this.#openOffset;
     if (at < 0 || part === "" || !this.#open.startsWith(part, at)) return;
@@ -34,23 +36,24 @@ export class TextLog {
     this.#openOffset = from + part.length;
   }
 
-  /** The same for the end of the text as long as that grows. */
+  /** Replaces the open end of the text by an equal string that is kept elsewhere, too. */
   shareEnd(part: string, from: number): void {
     if (from === this.#openOffset && part === this.#open) this.#open = part;
   }
 
-  /** The first characters of the text. */
+  /** Returns the beginning of the text. */
   head(length: number): string {
     return this.slice(0, length);
   }
 
-  /** The text from an offset to the end. */
+  /** Returns the text from an offset to the end. */
   from(offset: number): string {
     return offset >= this.#openOffset
       ? this.#open.slice(offset - this.#openOffset)
       : this.slice(offset, this.length);
   }
 
+  /** Returns the text between two offsets. */
   slice(from: number, to: number): string {
     let text = "";
     let end = 0;
@@ -63,6 +66,7 @@ export class TextLog {
     return text;
   }
 
+  /** Returns the whole text. */
   toString(): string {
     return this.#pieces.join("") + this.#open;
   }

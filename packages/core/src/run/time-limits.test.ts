@@ -19,17 +19,17 @@ describe("given a source that goes silent", () => {
   it("tells once, after the limit", async () => {
     const { clock, limits, expired } = watch({ idleMs: 1_000 });
     await clock.advance(900);
-    limits.sign(output);
+    limits.noteActivity(output);
     await clock.advance(10_000);
     expect(expired).toEqual([{ limit: "idleMs", afterMs: 1_900 }]);
   });
 
   it("waits for a tool as long as it runs", async () => {
     const { clock, limits, expired } = watch({ idleMs: 1_000 });
-    limits.sign({ hasOutput: true, isToolRunning: true });
+    limits.noteActivity({ hasOutput: true, isToolRunning: true });
     await clock.advance(60_000);
     expect(expired).toEqual([]);
-    limits.sign(output);
+    limits.noteActivity(output);
     await clock.advance(1_000);
     expect(expired).toEqual([{ limit: "idleMs", afterMs: 61_000 }]);
   });
@@ -51,7 +51,7 @@ describe("given limits on the first token and on the run", () => {
   it("tells a run that never ends, however lively it is", async () => {
     const { clock, limits, expired } = watch({ firstTokenMs: 500, totalMs: 2_000 });
     for (let turn = 0; turn < 30; turn += 1) {
-      limits.sign(output);
+      limits.noteActivity(output);
       await clock.advance(100);
     }
     expect(expired).toEqual([{ limit: "totalMs", afterMs: 2_000 }]);

@@ -1,20 +1,28 @@
+import {
+  anObject,
+  checkFields,
+  checkOption,
+  described,
+  milliseconds,
+  requireOption,
+} from "../check-option.ts";
 import type { Clock } from "../clock.ts";
-import { InvalidOptionError, RunTimeoutError } from "../errors.ts";
+import { RunTimeoutError } from "../errors.ts";
 
-/** Limits on the source of a card, each in milliseconds, `0` for none. */
+/** Limits on a run, each in milliseconds, `0` for none. A run that exceeds one is stopped. */
 export interface Timeouts {
   /**
-   * From the opening of the card to the first output of the run.
+   * Longest time from the making of the card to the first output of the run, in milliseconds.
    * @defaultValue 0
    */
   firstTokenMs?: number | undefined;
   /**
-   * Longest silence. Stopped while a tool runs.
+   * Longest silence of the run, in milliseconds. Does not count while a tool runs.
    * @defaultValue 300000 (5 minutes)
    */
   idleMs?: number | undefined;
   /**
-   * Of the whole run.
+   * Longest duration of the run, in milliseconds.
    * @defaultValue 0
    */
   totalMs?: number | undefined;
@@ -23,44 +31,35 @@ export interface Timeouts {
 const defaults: ResolvedTimeouts = { firstTokenMs: 0, idleMs: 300_000, totalMs: 0 };
 
 /** Longest delay that timers can take. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** All limits, with their defaults filled in. */
 export type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };
 
-/** @throws {InvalidOptionError} */
+/**
+ * Checks the limits and fills in their defaults.
+ *
+ * @throws {InvalidOptionError} when a limit is unknown, or can never work.
+ */
 export function resolveTimeouts(timeouts?: Timeouts): ResolvedTimeouts {
   if (timeouts === undefined) return defaults;
-  if (typeof timeouts !== "object" || timeouts === null) {
-    throw new InvalidOptionError(
-      `timeouts must be an object such as { idleMs: 60_000 }, received ${JSON.stringify(timeouts)}.`,
-    );
-  }
-  const unknown = Object.keys(timeouts).find((name) => !(name in defaults));
-  if (unknown !== undefined) {
-    throw new InvalidOptionError(
-      `timeouts has the limits ${Object.keys(defaults).join(", ")}, received ${JSON.stringify(unknown)}.`,
-    );
-  }
+  requireOption("timeouts", timeouts, described("an object such as { idleMs: 60_000 }", anObject));
+  checkFields("timeouts", timeouts, Object.keys(defaults));
   const resolved = { ...defaults };
   for (const name of ["firstTokenMs", "idleMs", "totalMs"] as const) {
-    const value = timeouts[name] ?? defaults[name];
-    if (!(Number.isFinite(value) && value >= 0 && value <= LONGEST_MS)) {
-      throw new InvalidOptionError(
-        `timeouts.${name} must be a number of milliseconds from 0 (no limit) to ${LONGEST_MS}, received ${String(value)}.`,
-      );
-    }
-    resolved[name] = value;
+    checkOption(`timeouts.${name}`, timeouts[name], milliseconds({ max: MAX_TIMER_MS, zero: "no limit" }));
+    resolved[name] = timeouts[name] ?? defaults[name];
   }
   return resolved;
 }
 
-/** Watches a source: tells once when it stays silent, or goes on, for too long. */
+/** Watch over a run: calls `expire` once, when the run exceeds a limit. */
 export class TimeLimits {
   readonly #clock: Clock;
   readonly #limits: ResolvedTimeouts;
   readonly #expire: (error: RunTimeoutError) => void;
   readonly #startedAt: number;
-  #lastSignAt: number;
+  #lastActivityAt: number;
   #hasOutput = false;
   #isToolRunning = false;
   #timer: unknown;
@@ -71,20 +70,21 @@ export class TimeLimits {
     this.#limits = limits;
     this.#expire = expire;
     this.#startedAt = clock.now();
-    this.#lastSignAt = this.#startedAt;
+    this.#lastActivityAt = this.#startedAt;
     this.#arm();
   }
 
-  /** The run gave a sign of life. */
-  sign(state: { hasOutput: boolean; isToolRunning: boolean }): void {
-    this.#lastSignAt = this.#clock.now();
+  /** Notes that the run is alive. */
+  noteActivity(state: { hasOutput: boolean; isToolRunning: boolean }): void {
+    this.#lastActivityAt = this.#clock.now();
     const changed = state.hasOutput !== this.#hasOutput || state.isToolRunning !== this.#isToolRunning;
     this.#hasOutput = state.hasOutput;
     this.#isToolRunning = state.isToolRunning;
-    // A running timer finds the later sign by itself; arming one for each token would cost more than the token.
+    // The timer that is set looks at the last activity itself; setting one per token would cost more than the token.
     if (changed) this.#arm();
   }
 
+  /** Ends the watch. */
   stop(): void {
     this.#isOver = true;
     this.#clock.clearTimeout(this.#timer);
@@ -98,7 +98,7 @@ export class TimeLimits {
       deadlines.push({ limit: "firstTokenMs", at: this.#startedAt + firstTokenMs });
     }
     if (idleMs > 0 && !this.#isToolRunning)
-      deadlines.push({ limit: "idleMs", at: this.#lastSignAt + idleMs });
+      deadlines.push({ limit: "idleMs", at: this.#lastActivityAt + idleMs });
     return deadlines.sort((one, other) => one.at - other.at);
   }
 

@@ -3,7 +3,7 @@ import type { CardEvent } from "../contract/card-event.ts";
 import type { RunEnd } from "../contract/run-end.ts";
 import type { ToolCall } from "./run-part.ts";
 
-/** The events that tell of a tool call. */
+/** Event about a tool call. */
 export type ToolEvent = Extract<
   CardEvent,
   {
@@ -17,12 +17,18 @@ export type ToolEvent = Extract<
   }
 >;
 
+/** Finds the id of the tool call that an event is about. */
 export function toolCallIdOf(event: ToolEvent): string {
   if (event.type === "tool-input-start") return event.id;
   return event.type === "tool-approval-request" ? event.toolCall.toolCallId : event.toolCallId;
 }
 
-/** A tool call after an event. A run that is resumed begins with the result of a call that this card never saw. */
+/**
+ * Applies an event to a tool call.
+ *
+ * @param known State before the event. None for the first one, which can be a result, because a run that is resumed
+ * begins with the results of calls that this card never saw.
+ */
 export function toolAfter(known: ToolCall | undefined, event: ToolEvent, now: number): ToolCall {
   const before: ToolCall = known ?? {
     type: "tool",
@@ -49,26 +55,26 @@ export function toolAfter(known: ToolCall | undefined, event: ToolEvent, now: nu
   }
 }
 
-/** A tool call after its approval was decided: it goes on, or it does not. */
+/** Applies the decision on an approval to a tool call: the call runs, or is denied. */
 export function toolDecided(tool: ToolCall, isApproved: boolean, now: number): ToolCall {
   return isApproved
     ? { ...tool, status: "running", endedAt: undefined }
     : { ...tool, status: "denied", endedAt: now };
 }
 
-/** A tool call when the run is over: what has not ended by then will not on this card. */
+/** Applies the end of the run to a tool call. A call that is open by then will not end on this card. */
 export function toolAtEnd(tool: ToolCall, { status, reason }: RunEnd): ToolCall {
   if (tool.status === "running" && reason === "waiting") return { ...tool, status: "pending" };
   const isOpen = isRunning(tool) || (tool.status === "waiting" && status !== "finished");
   return isOpen ? { ...tool, status: "unfinished" } : tool;
 }
 
-/** Whether the call is being carried out. */
+/** Tells calls that run or are in preparation. */
 export function isRunning({ status }: Pick<ToolCall, "status">): boolean {
   return status === "running" || status === "preparing";
 }
 
-/** Whether nothing more will become of the call, as far as this card knows. */
+/** Tells calls that will not change any more, as far as this card knows. */
 export function isOver(tool: Pick<ToolCall, "status">): boolean {
   return !isRunning(tool) && tool.status !== "waiting";
 }

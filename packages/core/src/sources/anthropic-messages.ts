@@ -26,9 +26,9 @@ interface OpenMessage {
 }
 
 /**
- * Events of Anthropic's Messages API.
+ * Reads the events of Anthropic's Messages API.
  *
- * Adjoining text blocks are one block of the answer: the platform splits sentences at citations.
+ * Adjoining text blocks become one block of the answer, because the platform splits sentences at citations.
  *
  * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
@@ -128,14 +128,14 @@ export class AnthropicMessages implements SourceTranslator {
     if (this.#open === undefined) return;
     const { events, finishReason, usage, model } = this.#open;
     this.#open = undefined;
-    // A call that was cut off is no call.
+    // Without a stop reason the last call may be cut off: then it is no call.
     if (finishReason === undefined) events.closeBlock();
     else events.end();
     this.#steps.end({ finishReason, usage, model });
   }
 }
 
-/** Later counts take the place of earlier ones; the output's alone is sent at the end. */
+/** Replaces earlier counts by later ones. The last event counts the output alone. */
 function cumulative(known: TokenUsage | undefined, now: TokenUsage | undefined): TokenUsage | undefined {
   if (now === undefined) return known;
   const inputTokens = now.inputTokens ?? known?.inputTokens;

@@ -1,15 +1,15 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { isFields } from "../read-fields.ts";
 
-/** A line of the format of server-sent events. */
+/** Matches a line of the format of server-sent events. */
 const fieldLine = /^(?:$|:|(?:data|event|id|retry)(?::|$))/;
 
-/** Longest beginning that is looked at before bytes are taken for text. */
-const LONGEST_BEGINNING = 65_536;
+/** Longest beginning, in characters, that is searched for an event before the bytes are taken for text. */
+const MAX_BEGINNING = 65_536;
 
 /**
- * Bytes as what they stand for: the events of a provider's stream (server-sent events whose data is JSON), else text.
- * Which it is, the first event decides; nothing but whole lines of that format is held back until then.
+ * A decoder of bytes: into the events of a provider's stream (server-sent events whose data is JSON), else into text.
+ * The first event decides which; until then only lines of that format are held back.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -20,14 +20,14 @@ export class ByteText {
   #found: unknown[] = [];
   readonly #parser = createParser({ onEvent: (event) => this.#found.push(...valuesOf(event)) });
 
-  /** @returns texts, and the values of events */
+  /** Decodes bytes. @returns Texts, or the values of events. */
   read(bytes: Uint8Array): unknown[] {
     return this.#take(this.#decoder.decode(bytes, { stream: true }));
   }
 
   end(): unknown[] {
     const found = this.#take(this.#decoder.decode());
-    // A last event without its blank line, and what was held back of a text.
+    // The last event may lack its blank line; of a text the beginning may be held back.
     const rest =
       this.#kind === "events" ? this.#feed("\n\n") : this.#beginning === "" ? [] : [this.#beginning];
     this.#beginning = "";
@@ -69,7 +69,7 @@ function kindOf(beginning: string): "unknown" | "text" | "events" {
       .flatMap((line) => /^data: ?(.*)$/.exec(line)?.[1] ?? []);
     return isEventData(text.join("\n")) ? "events" : "text";
   }
-  return beginning.length > LONGEST_BEGINNING && !open.startsWith("data:") ? "text" : "unknown";
+  return beginning.length > MAX_BEGINNING && !open.startsWith("data:") ? "text" : "unknown";
 }
 
 function mayBeField(line: string): boolean {
@@ -92,10 +92,10 @@ function valuesOf({ event, data }: EventSourceMessage): unknown[] {
     const value: unknown = JSON.parse(data);
     if (event === "error")
       return [{ type: "error", error: isFields(value) ? (value.error ?? value) : value }];
-    // What went wrong, where a provider answers with it in place of a chunk.
+    // A provider's error, sent in place of a chunk.
     const isError = isFields(value) && !("type" in value) && !("choices" in value) && "error" in value;
     if (isError) return [{ type: "error", error: value.error }];
-    // LangGraph names the mode, and the sub-graph, in the event.
+    // The event of a LangGraph server names the mode, and the sub-graph.
     const mode = event?.split("|")[0];
     return mode === undefined || (isFields(value) && value.type === event) ? [value] : [[mode, value]];
   } catch {

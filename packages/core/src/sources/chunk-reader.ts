@@ -2,19 +2,19 @@ import type { CardEvent, CardInput } from "../contract/card-event.ts";
 import { fieldsOf } from "../read-fields.ts";
 import { parseCardEvents } from "../run/parse-card-event.ts";
 import { AnthropicMessages } from "./anthropic-messages.ts";
-import { type Interrupt, interruptsIn } from "./interrupt.ts";
-import { LangChainMessages } from "./langchain-messages.ts";
+import { LangChainMessages } from "./langchain-open-messages.ts";
+import { StreamEvents } from "./langchain-stream-events.ts";
+import { ToolCalls } from "./langchain-tool-calls.ts";
+import { type Interrupt, interruptsIn } from "./langgraph-interrupt.ts";
 import { type LangChainRun, LangGraphModes } from "./langgraph-modes.ts";
 import { OpenAiChat } from "./openai-chat.ts";
 import { OpenAiResponses } from "./openai-responses.ts";
 import { RunSteps } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
-import { StreamEvents } from "./stream-events.ts";
-import { ToolCalls } from "./tool-calls.ts";
 
 /**
- * Reads the chunks of any stream that are no text. Each goes to the translator that knows its kind; events and parts of
- * the AI SDK go through as they are.
+ * A reader of chunks that are no text. Each goes to the translator that knows its kind; events and parts of the AI SDK
+ * go through as they are.
  */
 export class ChunkReader {
   readonly #steps: RunSteps;
@@ -22,7 +22,7 @@ export class ChunkReader {
   readonly #tools: ToolCalls;
   #found: CardInput[] = [];
   #isInterrupted = false;
-  /** Asked at the end, when the calls that they are about have been told whole. */
+  /** Asked about at the end, because by then their tool calls are complete. */
   readonly #interrupts: Interrupt[] = [];
   #hasCustomText = false;
 
@@ -49,14 +49,14 @@ export class ChunkReader {
     ];
   }
 
-  /** @returns what the chunk says; the chunk itself where no translator knows it */
+  /** Translates a chunk. @returns The chunk itself if no translator knows its kind. */
   read(chunk: unknown): CardInput[] {
     const isRead = this.#translators.some((translator) => translator.read(chunk));
     if (!isRead) this.#found.push(chunk as CardInput);
     return this.#take();
   }
 
-  /** The source closed. @returns what is left to say, and how the run ended, where the source speaks of it */
+  /** Takes in that the stream closed. @returns The rest of the input, with the run's end if the stream told it. */
   end(): CardInput[] {
     const errors = this.#translators.flatMap((translator) => translator.end() ?? []);
     const [error] = errors;
@@ -66,13 +66,13 @@ export class ChunkReader {
     return this.#take();
   }
 
-  /** The source failed. @returns what is left to say */
+  /** Takes in that the stream failed. @returns The rest of the input. */
   fail(error: unknown): CardInput[] {
     if (fieldsOf(error).lc_error_code === "GRAPH_RECURSION_LIMIT") this.#steps.finish("step-limit");
     return this.#take();
   }
 
-  /** A message that calls tools and is followed by their results is not what the run ended with. */
+  /** Returns the reason of the last message; `"stop"` if that called tools which have their results by now. */
   #finishReason(): string | undefined {
     const { finishReason } = this.#steps;
     return finishReason === "tool-calls" && this.#hasSettledCalls() ? "stop" : finishReason;
@@ -96,11 +96,11 @@ export class ChunkReader {
   #custom(value: unknown): void {
     if (typeof value === "string") this.#hasCustomText = true;
     const isRead = this.#translators.some((translator) => translator.read(value));
-    // The rest is between the graph and somebody else.
+    // Any other value is not meant for a card.
     if (!isRead && parseCardEvents(value) !== undefined) this.#found.push(value as CardInput);
   }
 
-  /** What the application says later comes below what a model said in between. */
+  /** Ends the application's own text, so that its later text comes below what a model said in between. */
   #endCustomText(): void {
     if (!this.#hasCustomText) return;
     this.#hasCustomText = false;

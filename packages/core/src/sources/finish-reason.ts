@@ -1,4 +1,4 @@
-/** Why a model stopped, in each provider's words, as the AI SDK says it. */
+/** The AI SDK's finish reason for each provider's word. */
 const reasons: Readonly<Record<string, string>> = {
   stop: "stop",
   end_turn: "stop",
@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
   function_call: "tool-calls",
 };
 
-/** A provider's finish reason in the words of a `finish` event; `"other"` for one that is unknown. */
+/** Translates a provider's finish reason into that of a `finish` event; `"other"` if it is unknown. */
 export function finishReasonOf(reason: unknown): string | undefined {
   if (typeof reason !== "string" || reason === "") return undefined;
   return reasons[reason.toLowerCase()] ?? "other";

@@ -4,7 +4,7 @@ import { finishReasonOf } from "./finish-reason.ts";
 import type { MessageEvents } from "./message-events.ts";
 import type { MessageEnd } from "./run-steps.ts";
 
-/** A LangChain message, whichever version and form it comes in. */
+/** A LangChain message of any version and form. */
 export interface LangChainMessage {
   readonly role: "ai" | "tool" | "other";
   /** A piece of a message that is being streamed. */
@@ -40,7 +40,7 @@ export function langChainMessageOf(value: unknown): LangChainMessage | undefined
   return isPlain ? message(String(value.type), value) : undefined;
 }
 
-/** The messages of a state, of an update of one, or of a node's output. */
+/** Finds the messages in a state, in an update of one, or in a node's output. */
 export function messagesIn(value: unknown): LangChainMessage[] {
   const single = langChainMessageOf(value);
   if (single !== undefined) return [single];
@@ -50,11 +50,11 @@ export function messagesIn(value: unknown): LangChainMessage[] {
     .flatMap((item) => langChainMessageOf(item) ?? []);
 }
 
-/** Tells what a chunk adds to its message, or all that a whole message has. */
+/** Tells the content of a message: of a chunk what it adds, of a whole message all of it. */
 export function tellMessage({ fields, isChunk }: LangChainMessage, events: MessageEvents): void {
   const { content } = fields;
   const parts = listOf(content).map(fieldsOf);
-  // Providers that put reasoning among the content repeat it here in another form.
+  // Providers that have reasoning in the content repeat it in this field, in another form.
   if (!parts.some(({ type }) => type === "reasoning" || type === "thinking")) {
     events.reasoning(textOf(fieldsOf(fields.additional_kwargs).reasoning_content));
   }
@@ -75,13 +75,13 @@ export function tellCalls({ tool_calls }: Fields, events: MessageEvents): void {
   const { hasCalls } = events;
   for (const [at, call] of listOf(tool_calls).map(fieldsOf).entries()) {
     const [id, name] = [textOf(call.id), textOf(call.name)];
-    // Without ids, those that were streamed and those of the whole message cannot be told to be the same.
+    // A call without an id may be one that was streamed already.
     if (name === undefined || (id === undefined && hasCalls)) continue;
     events.toolCall(id, name, call.args, id ?? `call ${at}`);
   }
 }
 
-/** What a message, or the last chunks of one, say about its end. */
+/** Reads the end of a message from the message itself, or from one of its last chunks. */
 export function messageEndOf({ fields }: LangChainMessage): MessageEnd {
   const { finish_reason, stop_reason, stopReason, finishReason } = fieldsOf(fields.response_metadata);
   return {
@@ -91,12 +91,17 @@ export function messageEndOf({ fields }: LangChainMessage): MessageEnd {
   };
 }
 
-/** The model that made a message. LangChain adds up the names that the chunks of a stream repeat. */
+/**
+ * Reads the name of the model. A name that is repeated is shortened, because LangChain joins the names of all chunks.
+ */
 export function modelOf({ model_name, model }: Fields): string | undefined {
   return (textOf(model_name) ?? textOf(model))?.replace(/^(.{4,}?)\1+$/, "$1");
 }
 
-/** What a tool's message holds: its text, with other parts of it by their kind; the value where that is JSON. */
+/**
+ * Reads a tool's output from its message: the text, with a `[kind]` for each other part; the value if the text is
+ * JSON.
+ */
 export function toolOutputOf({ content }: Fields): unknown {
   if (typeof content === "string") return jsonOf(content);
   const parts = listOf(content).map(fieldsOf);

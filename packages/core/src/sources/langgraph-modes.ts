@@ -1,18 +1,18 @@
 import { type Fields, fieldsOf, isFields, textOf } from "../read-fields.ts";
 import { langChainMessageOf, messagesIn } from "./langchain-message.ts";
-import type { LangChainMessages, MessagePlace } from "./langchain-messages.ts";
+import type { LangChainMessages, MessagePlace } from "./langchain-open-messages.ts";
+import type { ToolCalls } from "./langchain-tool-calls.ts";
 import type { Emit } from "./run-steps.ts";
 import type { SourceTranslator } from "./source-translator.ts";
-import type { ToolCalls } from "./tool-calls.ts";
 
-/** What the readers of one LangChain stream share. */
+/** The state of one LangChain stream, shared by the translators that read it. */
 export interface LangChainRun {
   readonly emit: Emit;
   readonly messages: LangChainMessages;
   readonly tools: ToolCalls;
-  /** The run paused, and waits for somebody. @param interrupts as LangGraph tells of them */
+  /** Notes that the run paused and waits for an answer. @param interrupts In LangGraph's own form. */
   interrupt(interrupts: unknown): void;
-  /** Reads what the application itself put into the stream. */
+  /** Reads a value that the application itself put into the stream. */
   custom(value: unknown): void;
 }
 
@@ -28,8 +28,7 @@ const modes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Chunks of LangGraph's stream modes, one or several, with and without sub-graphs; and a stream of messages as a chat
- * model gives it.
+ * Reads LangGraph's stream modes, one or several, with and without sub-graphs, and the message chunks of a chat model.
  *
  * @see https://docs.langchain.com/oss/javascript/langgraph/streaming
  */
@@ -88,7 +87,7 @@ export class LangGraphModes implements SourceTranslator {
     return true;
   }
 
-  /** A chunk of a single mode does not say which: only what can be nothing else is taken. */
+  /** Reads a chunk of a single mode, which does not name its mode: takes only a chunk that can be of one mode alone. */
   #object(chunk: Fields): boolean {
     if (typeof chunk.type === "string") return false;
     if (typeof chunk.event === "string" && chunk.event.startsWith("on_tool_") && "toolCallId" in chunk) {
@@ -112,7 +111,7 @@ export class LangGraphModes implements SourceTranslator {
     const place = placeOf(metadata, message.id);
     if (message.role === "tool") {
       messages.closeBefore(place);
-      // Without metadata one message is open at a time, and what it called has a result by now.
+      // Without metadata one message is open at a time, and the result of its call says that it is over.
       if (place.graph === undefined) messages.close(place.key);
       tools.result(message);
     } else if (message.role === "ai") {
@@ -126,7 +125,7 @@ export class LangGraphModes implements SourceTranslator {
     for (const update of Object.values(updates)) this.#state(update);
   }
 
-  /** The whole state: what is in the first one was there before. */
+  /** Reads a whole state. The messages of the first state were there before the run. */
   #values(state: Fields): void {
     if ("__interrupt__" in state) this.#run.interrupt(state.__interrupt__);
     if (this.#hasState) this.#state(state);
@@ -162,7 +161,7 @@ export class LangGraphModes implements SourceTranslator {
   }
 }
 
-/** Without metadata there is one model and one message at a time. */
+/** Reads the place of a message. Without metadata there is one model, and one message at a time. */
 function placeOf(metadata: Fields, id: string | undefined): MessagePlace {
   const namespace = textOf(metadata.langgraph_checkpoint_ns);
   const model = textOf(metadata.ls_model_name);

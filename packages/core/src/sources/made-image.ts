@@ -1,7 +1,7 @@
 import type { CardEvent } from "../contract/card-event.ts";
 import { type Fields, isFields, textOf } from "../read-fields.ts";
 
-/** An image that a model made, as OpenRouter and LangChain's content blocks have it. */
+/** Reads an image that a model made, in the form of OpenRouter and of LangChain's content blocks. */
 export function madeImage(part: Fields): Extract<CardEvent, { type: "file" }> | undefined {
   const { type, image_url } = part;
   if (type !== "image" && type !== "image_url") return undefined;

@@ -1,13 +1,13 @@
 import { type Fields, parseJson } from "../read-fields.ts";
+import { citedSource } from "./cited-source.ts";
 import { madeImage } from "./made-image.ts";
-import { citedSource } from "./named-source.ts";
 import type { Emit } from "./run-steps.ts";
 
 /** A piece of a tool call that a model is still writing. */
 export interface ToolInputPiece {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
-  /** What comes after the pieces before it. */
+  /** Text that continues the pieces before it. */
   readonly delta?: string | undefined;
 }
 
@@ -15,7 +15,7 @@ interface ToolInput {
   id: string | undefined;
   name: string | undefined;
   text: string;
-  /** How much of the text has been told. */
+  /** Number of characters of the text that were told. */
   told: number;
   isStarted: boolean;
   isCalled: boolean;
@@ -29,19 +29,19 @@ interface OpenBlock {
 
 /**
  * One message of a model as events: its text and reasoning in blocks, in the order in which they come, and its tool
- * calls. Deltas that follow one another are one block; what comes between two of them begins another.
+ * calls. Deltas that follow one another are one block; anything between two deltas begins another block.
  */
 export class MessageEvents {
   readonly #id: string;
   readonly #emit: Emit;
   readonly #inputs = new Map<string, ToolInput>();
-  /** Where a key's pieces go now: some hosts give every call of a message the same index. */
+  /** The newest call of each index, because some hosts give every call of a message the same index. */
   readonly #latest = new Map<string, string>();
   #block: OpenBlock | undefined;
   #blocks = 0;
   #hasText = false;
 
-  /** @param id unlike that of any other message of the run */
+  /** @param id Unlike that of any other message of the run. */
   constructor(id: string, emit: Emit) {
     this.#id = id;
     this.#emit = emit;
@@ -51,12 +51,12 @@ export class MessageEvents {
     return this.#hasText;
   }
 
-  /** Whether anything of the message has been told. */
+  /** True once anything of the message has been told. */
   get hasOutput(): boolean {
     return this.#blocks > 0 || this.#inputs.size > 0;
   }
 
-  /** @param part the provider's own part of the message, where adjoining ones are paragraphs of their own */
+  /** @param part The provider's part of the message. Each part is a paragraph of its own. */
   text(delta: string | undefined, part = ""): void {
     if (!delta) return;
     this.#hasText = true;
@@ -68,13 +68,13 @@ export class MessageEvents {
     this.#emit({ type: "reasoning-delta", id: this.#openBlock("reasoning", part), text: delta });
   }
 
-  /** Tells what the text builds on. */
+  /** Tells the source that a citation names. */
   cite(citation: unknown): void {
     const source = citedSource(citation);
     if (source !== undefined) this.#emit(source);
   }
 
-  /** Tells a part of the message that is an image. */
+  /** Tells an image that is a part of the message. */
   image(part: Fields): void {
     const image = madeImage(part);
     if (image === undefined) return;
@@ -82,7 +82,7 @@ export class MessageEvents {
     this.#emit(image);
   }
 
-  /** @param key which of the message's tool calls it is */
+  /** Tells a piece of a tool call. @param key Index or id of the call within the message. */
   toolInput(key: string, { id, name, delta = "" }: ToolInputPiece): void {
     this.closeBlock();
     const known = this.#inputs.get(this.#latest.get(key) ?? key);
@@ -95,18 +95,18 @@ export class MessageEvents {
     this.#tell(key, input);
   }
 
-  /** The whole input of a call so far, where it comes as snapshots. */
+  /** Tells a piece of a tool call whose input comes as snapshots: all of it so far. */
   toolInputSnapshot(key: string, piece: ToolInputPiece, text: string): void {
     const known = this.#inputs.get(key)?.text ?? "";
     this.toolInput(key, { ...piece, delta: text.startsWith(known) ? text.slice(known.length) : "" });
   }
 
-  /** Whether any tool call has begun. */
+  /** True once a tool call has begun. */
   get hasCalls(): boolean {
     return this.#inputs.size > 0;
   }
 
-  /** A call is complete. Told once, however often it comes. */
+  /** Tells that a call is complete, once. */
   toolCall(id: string | undefined, name: string, input: unknown, key = id ?? name): void {
     this.closeBlock();
     const known =
@@ -117,7 +117,7 @@ export class MessageEvents {
     this.#call(known, input);
   }
 
-  /** A call's input is complete as it was streamed. */
+  /** Tells that a call is complete, with the input that was streamed. */
   endToolInput(key: string): void {
     const input = this.#inputs.get(key);
     if (input !== undefined) this.#call(input, input.text === "" ? {} : parseJson(input.text));
@@ -130,7 +130,7 @@ export class MessageEvents {
     this.#emit({ type: `${kind}-end`, id });
   }
 
-  /** The message is over, and the calls that it wrote are complete. */
+  /** Ends the message. Its calls are complete. */
   end(): void {
     this.closeBlock();
     for (const key of this.#inputs.keys()) this.endToolInput(key);
@@ -161,7 +161,7 @@ export class MessageEvents {
     return input;
   }
 
-  /** Some hosts send a call's name after the first of its input. */
+  /** Tells the start and new input of a call, once its name is known: some hosts send that after the first input. */
   #tell(key: string, input: ToolInput): void {
     if (input.name === undefined || input.isCalled) return;
     input.id ??= `${this.#id}:${key}`;

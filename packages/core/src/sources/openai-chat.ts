@@ -16,8 +16,8 @@ interface OpenCompletion {
 }
 
 /**
- * Chunks of OpenAI's chat completions, and of the many services that speak alike: DeepSeek with its
- * `reasoning_content`, Qwen, Doubao, OpenRouter, vLLM. Of several alternatives it tells the first.
+ * Reads OpenAI's chat completions, and those of compatible services: DeepSeek with its `reasoning_content`, Qwen,
+ * Doubao, OpenRouter, vLLM. Tells the first choice alone.
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
@@ -37,11 +37,11 @@ export class OpenAiChat implements SourceTranslator {
     const choices = listOf(chunk.choices).map(fieldsOf);
     const choice = choices.find(({ index = 0 }) => index === 0);
     const usage = usageOf(chunk.usage);
-    // The usage comes last, with no choices. Some hosts send its sum so far with every chunk.
+    // The usage comes last, in a chunk without choices. Some hosts send the sum so far with every chunk.
     if (choice === undefined && usage === undefined) return true;
     const open = this.#completion(chunk.id, choice);
     if (usage !== undefined) open.usage = usage;
-    // Azure's first chunk has an empty one.
+    // The model's name is empty in Azure's first chunk.
     open.model = textOf(chunk.model) ?? open.model;
     if (choice !== undefined) this.#choice(open, choice);
     return true;
@@ -54,7 +54,7 @@ export class OpenAiChat implements SourceTranslator {
   }
 
   #completion(id: unknown, choice: Fields | undefined): OpenCompletion {
-    // Some hosts give each chunk an id of its own: only after a finish reason is a new id a new completion.
+    // Some hosts give each chunk an id of its own, so a new id is a new completion only after a finish reason.
     const isNext = this.#open?.finishReason !== undefined && choice !== undefined && id !== this.#open.id;
     if (this.#open !== undefined && !isNext) return this.#open;
     this.#close();
@@ -70,7 +70,7 @@ export class OpenAiChat implements SourceTranslator {
     const delta = fieldsOf(choice.delta);
     message.reasoning(textOf(delta.reasoning_content) ?? textOf(delta.reasoning));
     message.text(textOf(delta.content));
-    // In place of an answer, in words for the reader.
+    // A refusal stands in place of the answer, in words for the reader.
     message.text(textOf(delta.refusal));
     for (const annotation of listOf(delta.annotations)) message.cite(annotation);
     for (const image of listOf(delta.images)) message.image(fieldsOf(image));
@@ -90,7 +90,7 @@ export class OpenAiChat implements SourceTranslator {
     if (this.#open === undefined) return;
     const { message, finishReason, usage, model } = this.#open;
     this.#open = undefined;
-    // A call that was cut off is no call.
+    // Without a finish reason the last call may be cut off: then it is no call.
     if (finishReason === undefined) message.closeBlock();
     else message.end();
     this.#steps.end({ finishReason, usage, model });

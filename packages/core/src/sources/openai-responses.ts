@@ -8,7 +8,7 @@ import type { SourceTranslator } from "./source-translator.ts";
 import { cutOff } from "./stream-cut-off.ts";
 
 /**
- * Events of OpenAI's Responses API.
+ * Reads the events of OpenAI's Responses API.
  *
  * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
@@ -26,7 +26,7 @@ export class OpenAiResponses implements SourceTranslator {
 
   read(chunk: unknown): boolean {
     if (!isFields(chunk) || typeof chunk.type !== "string") return false;
-    // Errors of other streams carry no number.
+    // Errors of other streams have no sequence number.
     if (chunk.type === "error" && "sequence_number" in chunk) {
       this.#fail(textOf(chunk.message), chunk.code);
       return true;
@@ -89,7 +89,7 @@ export class OpenAiResponses implements SourceTranslator {
     const type = String(item.type);
     if (!type.endsWith("_call")) return;
     const id = textOf(item.call_id) ?? textOf(item.id) ?? key;
-    // What the platform runs by itself has no name but its kind: `web_search_call`.
+    // A tool that the platform runs by itself has no name but its type, such as `web_search_call`.
     const isOurs = type === "function_call" || type === "custom_tool_call";
     const name = textOf(item.name) ?? type.slice(0, -"_call".length);
     if (isOurs) {

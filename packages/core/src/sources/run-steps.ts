@@ -4,7 +4,7 @@ import { addUsage } from "../run/add-usage.ts";
 /** Takes the events of a run, one by one. */
 export type Emit = (event: CardEvent) => void;
 
-/** What is known of a model's message when it ends. */
+/** The end of a model's message, as far as it is known. */
 export interface MessageEnd {
   readonly finishReason?: string | undefined;
   readonly usage?: TokenUsage | undefined;
@@ -13,8 +13,8 @@ export interface MessageEnd {
 }
 
 /**
- * The steps of a run: from the first of the model's messages that are open at one time to the end of the last of
- * them, so that a step never cuts through the text of a branch that runs beside it.
+ * The steps of a run. A step lasts while any message of a model is open, so that it never cuts through the text of a
+ * branch that runs beside another.
  */
 export class RunSteps {
   readonly #emit: Emit;
@@ -32,12 +32,12 @@ export class RunSteps {
     return this.#hasBegun;
   }
 
-  /** Why the message that ended last did. */
+  /** Finish reason of the message that ended last. */
   get finishReason(): string | undefined {
     return this.#finishReason;
   }
 
-  /** A message begins. */
+  /** Notes that a message begins. */
   begin(): void {
     this.#hasBegun = true;
     this.#open += 1;
@@ -46,7 +46,7 @@ export class RunSteps {
     this.#emit({ type: "start-step" });
   }
 
-  /** A message that has begun ends. */
+  /** Notes that a message ends. */
   end({ finishReason, usage, model }: MessageEnd): void {
     this.#open -= 1;
     this.#usage = addUsage(this.#usage, usage);
@@ -70,7 +70,7 @@ export class RunSteps {
     this.#usage = addUsage(this.#usage, usage);
   }
 
-  /** The run is over. */
+  /** Tells that the run is over. */
   finish(finishReason = this.#finishReason): void {
     this.#emit({ type: "finish", ...present(finishReason, "totalUsage", this.#usage) });
   }

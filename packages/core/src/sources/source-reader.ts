@@ -2,24 +2,27 @@ import type { CardInput } from "../contract/card-event.ts";
 import { ByteText } from "./byte-text.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 
-/** Reads any stream as what a card takes. What a kind of stream needs is there once a chunk of it has come. */
+/**
+ * A reader of any stream: turns its chunks into the input of a card. Parts that only some streams need are made with
+ * the first chunk that needs them.
+ */
 export class SourceReader {
   #bytes: ByteText | undefined;
   #chunks: ChunkReader | undefined;
 
-  /** @returns what the chunk says; the chunk itself where nobody knows its kind */
+  /** Translates a chunk. @returns The chunk itself if its kind is unknown. */
   read(chunk: unknown): CardInput[] {
     if (!(chunk instanceof Uint8Array)) return this.#value(chunk);
     this.#bytes ??= new ByteText();
     return this.#values(this.#bytes.read(chunk));
   }
 
-  /** The source closed. @returns what is left to say, and how the run ended, where the source speaks of it */
+  /** Takes in that the stream closed. @returns The rest of the input, with the run's end if the stream told it. */
   end(): CardInput[] {
     return [...this.#values(this.#bytes?.end()), ...(this.#chunks?.end() ?? [])];
   }
 
-  /** The source failed. @returns what is left to say */
+  /** Takes in that the stream failed. @returns The rest of the input. */
   fail(error: unknown): CardInput[] {
     this.#chunks ??= new ChunkReader();
     return [...this.#values(this.#bytes?.end()), ...this.#chunks.fail(error)];

@@ -1,7 +1,7 @@
-/** Reads one kind of stream. */
+/** A reader of one kind of stream. */
 export interface SourceTranslator {
-  /** Takes in a chunk. @returns `false` where it is of another kind, and nothing was done with it. */
+  /** Takes in a chunk. @returns `false` if it is of another kind: then nothing was done with it. */
   read(chunk: unknown): boolean;
-  /** The source closed. @returns what to blame, where it closed in the middle of a message. */
+  /** Takes in that the stream closed. @returns An error, if it closed in the middle of a message. */
   end(): Error | undefined;
 }

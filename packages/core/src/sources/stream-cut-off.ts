@@ -1,6 +1,6 @@
 import { StreamcardError } from "../errors.ts";
 
-/** @param missing what a whole stream ends with */
+/** Makes the error of a stream that closed too early. @param missing The last thing in a whole stream. */
 export function cutOff(missing: string): StreamcardError {
   return new StreamcardError({
     code: "stream-cut-off",

@@ -64,7 +64,7 @@ describe("given a run that is wanted as plain text", () => {
   });
 
   it.each([
-    [{ locale: "fr" }, "locale must be one of"],
+    [{ locale: "fr" }, 'locale must be "zh-CN", "en-US" or "ja-JP"'],
     [{ tools: 7 }, "tools must be"],
   ])("refuses options that can never work: %o", async (options, message) => {
     const refused = toPlainText(weather(), options as object);

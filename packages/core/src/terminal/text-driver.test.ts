@@ -47,7 +47,7 @@ describe("given the text driver", () => {
 
   it.each([
     [{ write: "stdout" }, "write must be a function, received"],
-    [{ write: () => {}, locale: "de-DE" }, 'locale must be one of zh-CN, en-US, ja-JP, received "de-DE".'],
+    [{ write: () => {}, locale: "de-DE" }, 'locale must be "zh-CN", "en-US" or "ja-JP", received "de-DE".'],
   ])("refuses options that can never work: %o", (options, message) => {
     const make = () => createTextDriver(options as unknown as TextDriverOptions);
     expect(make).toThrow(InvalidOptionError);

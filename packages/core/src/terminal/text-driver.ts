@@ -1,3 +1,4 @@
+import { aFunction, requireOption } from "../check-option.ts";
 import { applyChanges } from "../contract/block-change.ts";
 import type { CardBlock } from "../contract/card-block.ts";
 import {
@@ -10,9 +11,8 @@ import {
   type OpenRequest,
 } from "../contract/card-driver.ts";
 import { utf8Length } from "../cut-text.ts";
-import { describeValue } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
-import { type Locale, locales } from "../view/status-text.ts";
+import { wordsOf } from "../view/words/card-words.ts";
+import type { Locale } from "../view/words/locales.ts";
 import { TextPrinter } from "./text-printer.ts";
 
 export interface TextDriverOptions {
@@ -71,16 +71,9 @@ class TextDriver implements CardDriver {
   #failure: CardWriteError | undefined;
 
   constructor({ write, isTerminal = false, locale = "zh-CN" }: TextDriverOptions) {
-    if (typeof write !== "function") {
-      throw new InvalidOptionError(`write must be a function, received ${describeValue(write)}.`);
-    }
-    if (!locales.includes(locale)) {
-      throw new InvalidOptionError(
-        `locale must be one of ${locales.join(", ")}, received ${JSON.stringify(locale)}.`,
-      );
-    }
+    requireOption("write", write, aFunction);
     this.#write = write;
-    this.#printer = new TextPrinter({ locale, isTerminal });
+    this.#printer = new TextPrinter({ words: wordsOf(locale), isTerminal });
   }
 
   async open({ blocks, summary }: OpenRequest): Promise<OpenedCard> {

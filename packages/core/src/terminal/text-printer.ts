@@ -1,17 +1,9 @@
 import type { CardBlock, LaneBlock, SourcesBlock, TextBlock } from "../contract/card-block.ts";
 import { isOver } from "../run/tool-call.ts";
-import {
-  footerText,
-  imageText,
-  laneText,
-  moreSourcesText,
-  sourcesTitle,
-  toolLine,
-} from "../view/block-text.ts";
-import { type Locale, statusText } from "../view/status-text.ts";
+import type { CardWords } from "../view/words/card-words.ts";
 
 export interface TextPrinterOptions {
-  readonly locale: Locale;
+  readonly words: CardWords;
   /** What is printed is read on a terminal: it has dim text, and must get no control characters of others. */
   readonly isTerminal: boolean;
 }
@@ -64,33 +56,33 @@ export class TextPrinter {
   }
 
   #print(block: CardBlock, blocks: readonly CardBlock[], isFinal: boolean): void {
-    const { locale } = this.#options;
+    const { words } = this.#options;
     switch (block.type) {
       case "text":
         if (block.isReasoning) this.#printThought(block, blocks);
         else this.#printText(block, block.text);
         return;
       case "tool":
-        if (isFinal || isOver(block)) this.#printLine(block, toolLine(block, locale));
+        if (isFinal || isOver(block)) this.#printLine(block, words.toolLine(block));
         return;
       case "image":
-        this.#printLine(block, `[${imageText(locale)}] ${block.key ?? block.url ?? ""}`.trimEnd());
+        this.#printLine(block, `[${words.image}] ${block.key ?? block.url ?? ""}`.trimEnd());
         return;
       case "lane":
         this.#printLane(block);
         return;
       case "sources":
-        this.#printLine(block, sourceLines(block, locale));
+        this.#printLine(block, sourceLines(block, words));
         return;
       case "footer":
-        if (isFinal) this.#printLine(block, footerText(block, locale));
+        if (isFinal) this.#printLine(block, words.footer(block));
         return;
       case "status": {
         const { status } = block;
         if (!isFinal || status.phase !== "ended") return;
         // That all is well need not be said where the answer is all there is.
         const isPlain = status.end.status === "finished" && status.end.reason === undefined && status.hasText;
-        if (this.#options.isTerminal || !isPlain) this.#printLine(block, `[${statusText(status, locale)}]`);
+        if (this.#options.isTerminal || !isPlain) this.#printLine(block, `[${words.status(status)}]`);
         return;
       }
       default:
@@ -126,10 +118,7 @@ export class TextPrinter {
       this.#last = id;
     }
     if (typeof state === "string" || (state.status === "finished" && state.reason === undefined)) return;
-    this.#printLine(
-      { ...block, id: `${id} end` },
-      `[${block.title} · ${laneText(block, this.#options.locale)}]`,
-    );
+    this.#printLine({ ...block, id: `${id} end` }, `[${block.title} · ${this.#options.words.lane(block)}]`);
   }
 
   #printLine({ id, type }: CardBlock, line: string): void {
@@ -167,11 +156,11 @@ function missingBreaks(end: string, gap: Break): string {
   return "\n".repeat(Math.max(0, missing - (end.endsWith("\n") ? 1 : 0)));
 }
 
-function sourceLines({ sources, more }: SourcesBlock, locale: Locale): string {
+function sourceLines({ sources, more }: SourcesBlock, words: CardWords): string {
   const links = sources.map(({ title, url }, index) => {
     const address = url === undefined || url === title ? "" : ` ${url}`;
     return `${index + 1}. ${title}${address}`;
   });
-  const rest = more > 0 ? [moreSourcesText(more, locale)] : [];
-  return [sourcesTitle(sources.length + more, locale), ...links, ...rest].join("\n");
+  const rest = more > 0 ? [words.moreSources(more)] : [];
+  return [words.sourcesTitle(sources.length + more), ...links, ...rest].join("\n");
 }

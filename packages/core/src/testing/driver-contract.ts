@@ -1,31 +1,35 @@
 import type { CardBlock, StatusBlock, TextBlock } from "../contract/card-block.ts";
 import type { CardDriver, CardWrite } from "../contract/card-driver.ts";
 
-/** What a reader of the platform sees of a card. */
+/** Card as a reader of the platform sees it. */
 export interface ReadCard {
   /** Texts of the answer in order, as they stand on the card. */
   readonly texts: readonly string[];
-  /** Whether it tells how the run is doing; where nothing is taken back, how it ended. */
+  /** The card tells the state of the run. A platform that takes nothing back tells its end alone. */
   readonly hasStatus: boolean;
+  /** The card takes further text. */
   readonly isStreaming: boolean;
-  /** The line in the chat list; absent where there is no such list. */
+  /** Line in the chat list; absent where there is no such list. */
   readonly summary?: string;
 }
 
+/** Driver and platform under test. */
 export interface DriverContractOptions {
-  /** Makes a driver of a fresh run. */
+  /** Makes a driver for a new run. Required. */
   createDriver(): CardDriver;
-  /** Reads a card from the platform's side, never from the driver. */
+  /** Reads a card from the platform's side, never from the driver. Required. */
   readCard(cardId: string): ReadCard | Promise<ReadCard>;
 }
 
-/** A rule that every driver keeps, ready to be run by any test runner. */
+/** Rule that every driver keeps, for any test runner. */
 export interface ContractRule {
+  /** Title of the test. */
   readonly title: string;
+  /** Runs the test. Rejects when the driver breaks the rule. */
   run(): Promise<void>;
 }
 
-/** Enough to open a card of a platform in the same process. */
+/** Time in which a platform in the same process has opened a card. */
 const OPENING_MS = 50;
 
 const thinking: StatusBlock = { type: "status", id: "status", status: { phase: "thinking" } };
@@ -37,7 +41,7 @@ const finished: StatusBlock = {
 const text = (id: string, content: string): TextBlock => ({ type: "text", id, text: content });
 
 /**
- * What core expects of a driver, as rules.
+ * Makes the rules that core relies on in a driver.
  *
  * @example
  * for (const { title, run } of driverContract(options)) it(title, run);
@@ -45,13 +49,13 @@ const text = (id: string, content: string): TextBlock => ({ type: "text", id, te
 export function driverContract({ createDriver, readCard }: DriverContractOptions): readonly ContractRule[] {
   async function open(blocks: readonly CardBlock[]) {
     const driver = createDriver();
-    const card = await driver.open({ blocks, page: 0, attempt: 0 });
+    const card = await driver.open({ blocks, cardIndex: 0, attempt: 0 });
     const write = (change: CardWrite) => card.write(change);
     return { driver, card, write, read: async () => readCard(card.cardId) };
   }
   const { structure, text: streaming } = createDriver().profile;
   const isAppending = streaming === "append";
-  /** What is not final yet stays unsaid where nothing can be taken back. */
+  /** A platform that takes nothing back shows no state that may still change. */
   const saysThinking = !isAppending;
 
   const rules: ContractRule[] = [
@@ -129,26 +133,26 @@ export function driverContract({ createDriver, readCard }: DriverContractOptions
     },
   ];
   const inTurn: ContractRule = {
-    title: "shows the next card no sooner than its turn comes",
+    title: "shows the next card no sooner than it may",
     async run() {
       const driver = createDriver();
-      const { promise: turn, resolve: begin } = Promise.withResolvers<void>();
+      const { promise: mayShow, resolve: begin } = Promise.withResolvers<void>();
       let isShown = false;
       const opened = driver
-        .open({ blocks: [text("text-1", "two")], page: 1, attempt: 0, turn })
+        .open({ blocks: [text("text-1", "two")], cardIndex: 1, attempt: 0, mayShow })
         .then((card) => {
           isShown = true;
           return card;
         });
       await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
-      check(!isShown, "The card was shown before its turn.");
+      check(!isShown, "The card was shown before it might be.");
       begin();
       expectEqual(await readCard((await opened).cardId), { texts: ["two"], isStreaming: true });
     },
   };
-  // What is only appended to has one card.
+  // A text that is only appended to has one card.
   if (!isAppending) rules.push(inTurn);
-  // A card with slots has one text, and what was appended stays last.
+  // A card with slots has one text, and appended text stays last.
   if (structure === "slots" || isAppending) return rules;
   return [
     ...rules,
@@ -179,7 +183,7 @@ function check(holds: boolean, message: string): void {
   if (!holds) throw new Error(message);
 }
 
-/** Compares the fields that are expected, and says what was there instead. */
+/** Compares the expected fields, and throws with the card's own ones where they differ. */
 function expectEqual(actual: object, expected: object): void {
   const compared = Array.isArray(expected)
     ? actual

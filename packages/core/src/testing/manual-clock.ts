@@ -6,23 +6,30 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that stands still until a test moves it. */
+/** Clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   #now: number;
   readonly #settle: () => Promise<void>;
   #nextId = 1;
   readonly #timers = new Map<number, Timer>();
 
-  /** @param settle Lets what a timer has started come to its end, before the next one is due. */
+  /**
+   * Makes a clock.
+   *
+   * @param now Time in milliseconds since the epoch.
+   * @param settle Waits until everything has happened that a timer led to, before the next timer is due.
+   */
   constructor(now = 1_700_000_000_000, settle: () => Promise<void> = eventLoopTurn) {
     this.#now = now;
     this.#settle = settle;
   }
 
+  /** Time in milliseconds since the epoch. */
   now(): number {
     return this.#now;
   }
 
+  /** Sets a timer on this clock. */
   setTimeout(callback: () => void, delayMs: number): unknown {
     const id = this.#nextId;
     this.#nextId += 1;
@@ -30,21 +37,22 @@ export class ManualClock implements Clock {
     return id;
   }
 
+  /** Cancels a timer. */
   clearTimeout(timer: unknown): void {
     this.#timers.delete(timer as number);
   }
 
-  /** Timers that are set. */
+  /** Number of timers that are set. */
   get pending(): number {
     return this.#timers.size;
   }
 
-  /** A promise that resolves after some time on this clock. */
+  /** Resolves after `delayMs` milliseconds of this clock. */
   sleep(delayMs: number): Promise<void> {
     return new Promise((resolve) => this.setTimeout(resolve, delayMs));
   }
 
-  /** Moves time on, timer by timer, and lets what they started settle. */
+  /** Moves time on, timer by timer, and waits for everything that they lead to. */
   async advance(milliseconds: number): Promise<void> {
     const until = this.#now + milliseconds;
     await this.#settle();
@@ -93,7 +101,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Lets promise jobs run that are due. */
+/** Waits until the promise jobs have run that are due. */
 function eventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** @internal for tests: one answer, as each provider streams it. */
+/** One answer, as each provider streams it, for tests. */
 
 const chat = (delta: object, rest: object = {}) => ({
   id: "chatcmpl-1",

@@ -11,28 +11,39 @@ import {
   type OpenRequest,
 } from "../contract/card-driver.ts";
 
+/** Card in the memory of a {@link RecordingDriver}. */
 export interface RecordedCard {
   readonly cardId: string;
   readonly messageId: string;
+  /** Blocks that the card shows. */
   blocks: readonly CardBlock[];
+  /** False once the card is finalized. */
   isStreaming: boolean;
+  /** Line for the chat list; empty before the end. */
   summary: string;
-  /** Every write that arrived, in order, with its time. */
+  /** Writes that were applied, in order, with the time of each in the clock's milliseconds. */
   readonly writes: { readonly write: CardWrite; readonly at: number }[];
 }
 
-/** What happens to one call: `refused`, `gone` and `lost-before` change nothing; after `lost-after` the write is applied. */
+/**
+ * Fault of one call. `refused`, `refused-for-good`, `gone` and `lost-before` change nothing; with `lost-after` the call is
+ * applied and its answer is lost.
+ */
 export type RecordedFault = "refused" | "refused-for-good" | "gone" | "lost-before" | "lost-after";
 
+/** Options of a {@link RecordingDriver}. */
 export interface RecordingDriverOptions {
-  /** @defaultValue "elements" */
+  /** Kind of cards. @defaultValue "elements" */
   structure?: "elements" | "slots";
+  /** Clock of the platform. @defaultValue the machine's */
   clock?: Clock;
-  /** Time from a call to its answer. */
+  /** Milliseconds from a call to its answer. @defaultValue 0 */
   latencyMs?: number | (() => number);
+  /** Changes to the profile. @defaultValue none */
   profile?: Partial<DriverProfile>;
-  /** Makes images; without it the platform draws none but its own. */
+  /** Uploads images. @defaultValue none, so that the platform draws only its own keys */
   image?: CardDriver["image"];
+  /** Chooses the fault of a call; `count` counts all calls, from 1 on. @defaultValue none */
   fault?: (call: {
     readonly operation: "open" | CardWrite["type"];
     readonly count: number;
@@ -42,7 +53,7 @@ export interface RecordingDriverOptions {
 
 const utf8 = (text: string) => new TextEncoder().encode(text).length;
 
-/** What a block says, with its marks; a text is counted apart from its block. */
+/** Writes a block as text, to measure it. The text of a text block is measured apart from it. */
 function textIn(block: CardBlock): string {
   return block.type === "text" ? "" : JSON.stringify(block);
 }
@@ -72,14 +83,17 @@ const slots: DriverProfile = {
 };
 
 /**
- * A platform in memory that keeps what it was told, for tests of everything above the driver.
+ * Driver of a platform in memory, for tests of everything above the driver.
  *
- * With slots, a card has one text and one status line and nothing can be added to it.
+ * With slots, a card has one text for the answer, a status, and the named values of `profile.values`.
  */
 export class RecordingDriver implements CardDriver {
   readonly profile: DriverProfile;
+  /** Uploads images, where the options have it. */
   image?: NonNullable<CardDriver["image"]>;
+  /** Cards that the reader can see, in order. */
   readonly cards: RecordedCard[] = [];
+  /** Plain messages by their part. */
   readonly texts: string[] = [];
   readonly #options: RecordingDriverOptions;
   readonly #clock: Clock;
@@ -94,12 +108,12 @@ export class RecordingDriver implements CardDriver {
     if (options.image !== undefined) this.image = options.image;
   }
 
-  async open({ blocks, page, attempt, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
-    await turn;
+  async open({ blocks, cardIndex, attempt, isWanted, mayShow }: OpenRequest): Promise<OpenedCard> {
+    await mayShow;
     if (isWanted?.() === false) throw refusal("The card was given up.");
     const card = await this.#call("open", blocks, () => {
       // A repeated call finds the first card.
-      const key = `${page}.${attempt}`;
+      const key = `${cardIndex}.${attempt}`;
       const known = this.#pages.get(key);
       if (known !== undefined) return known;
       const made = this.#make(blocks);
@@ -176,8 +190,9 @@ export class RecordingDriver implements CardDriver {
   #show(card: RecordedCard, blocks: readonly CardBlock[]): void {
     const ids = blocks.map(({ id }) => id);
     if (new Set(ids).size !== ids.length) throw refusal(`Block ids repeat: ${ids.join(", ")}.`);
-    if (this.profile.structure === "slots" && blocks.filter(({ type }) => type === "text").length > 1) {
-      throw refusal("A card with slots has one text.");
+    const answers = blocks.filter((block) => block.type === "text" && block.isReasoning !== true);
+    if (this.profile.structure === "slots" && answers.length > 1) {
+      throw refusal("A card with slots has one text for the answer.");
     }
     card.blocks = blocks;
   }

@@ -1,13 +1,13 @@
 import type { Clock } from "../clock.ts";
 
-/** One step of a script: what happens, and how long after the step before. */
+/** Step of a script: a chunk, an error or an end, and the milliseconds since the step before. */
 export type ScriptStep<Chunk> = { readonly afterMs?: number } & (
   | { readonly chunk: Chunk }
   | { readonly error: unknown }
   | { readonly end: "close" | "never" }
 );
 
-/** A stream that plays a script on a clock. Closes after the last step, unless the script says otherwise. */
+/** Makes a stream that plays a script on a clock. It closes after the last step, unless the script says otherwise. */
 export function scriptedSource<Chunk>(
   clock: Clock,
   script: readonly ScriptStep<Chunk>[],

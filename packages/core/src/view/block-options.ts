@@ -1,88 +1,107 @@
+import {
+  aFunction,
+  anObject,
+  anyOf,
+  aText,
+  checkFields,
+  checkOption,
+  described,
+  type Expected,
+  oneOf,
+  requireOption,
+  trueOrFalse,
+} from "../check-option.ts";
 import type { CardBlock } from "../contract/card-block.ts";
-import { describeValue } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
+import { fieldsOf } from "../read-fields.ts";
 
-/** How tool calls are shown. */
+/** Appearance of tool calls. */
 export interface ToolOptions {
-  /** What readers call a tool, by its name. @defaultValue the title that the run gave, else the tool's name */
+  /** Tools' names for the reader, by the tools' own names. @defaultValue the title from the run, else the tool's name */
   titles?: Readonly<Record<string, string>> | ((toolName: string) => string | undefined) | undefined;
-  /** Whether input and output are shown, folded, 2 KB of each. @defaultValue true */
+  /** Shows input and output, folded, at most 2 KB of each. @defaultValue true */
   details?: boolean | undefined;
   /**
-   * Called with each input and output before it is shown; what it returns is shown in its place, `undefined` for
-   * nothing. Where it throws, nothing is shown.
+   * Replaces each input and output before it is shown. Nothing is shown where it returns `undefined` or throws.
+   * @defaultValue shows input and output as they are
    */
   mask?:
     | ((value: unknown, call: { readonly toolName: string; readonly part: "input" | "output" }) => unknown)
     | undefined;
 }
 
-/** What the last line of a card says. */
+/** Facts in the last line of a card. */
 export interface FooterOptions {
-  /** A text, or the name that the provider gave where it is `true`. */
+  /** Shows a name of the model, or with `true` the provider's. Cut after 60 characters. @defaultValue false */
   model?: boolean | string | undefined;
-  /** Tokens in and out. */
+  /** Shows the tokens of input and output. @defaultValue false */
   tokens?: boolean | undefined;
-  /** Time to the first token. */
+  /** Shows the time to the first token. @defaultValue false */
   firstToken?: boolean | undefined;
+  /** Shows the time of the whole run. @defaultValue false */
   totalTime?: boolean | undefined;
 }
 
-/** Buttons on a card. They need somebody who hears of the clicks: a webhook, or a long connection. */
+/** Buttons on a card. A webhook or a long connection has to receive the clicks. */
 export interface ActionOptions {
-  /** While the run goes on, where it can be stopped. */
+  /** Shows Stop while the run goes on, if a stop reaches it. @defaultValue false */
   stop?: boolean | undefined;
-  /** Whether the answer was helpful, once it is finished. */
+  /** Asks if the answer was helpful, once it is finished. @defaultValue false */
   feedback?: boolean | undefined;
-  /** Asks again, once the run is over. */
+  /** Offers to ask again, once the run is over. @defaultValue false */
   regenerate?: boolean | undefined;
-  /** For the tool calls that wait for it. */
+  /** Asks for approval of the tool calls that wait for one. @defaultValue false */
   approve?: boolean | undefined;
 }
 
-/** What a layout is told of the card. */
+/** Facts about a card, for its layout. */
 export interface LayoutInfo {
-  /** Which of the run's cards this is, from 0 on. */
+  /** Index of the card among the run's cards, from 0 on. */
   readonly card: number;
-  /** Nothing comes after what is on this card. */
+  /** No card comes after this one, so far. */
   readonly isLast: boolean;
   /** The card will not change any more. */
   readonly isFinal: boolean;
 }
 
 /**
- * Says what stands on a card, in which order. Called often: it has to be quick, and to say the same of the same.
- * Texts of the answer stay, in their order; a block that was shown keeps its place among the others.
+ * Function that decides which blocks stand on a card, and in which order. It is called often, so it must be quick, and
+ * must return the same for the same blocks. It must keep the texts of the answer in their order, and must not move a
+ * block that was shown.
  */
 export type Layout = (blocks: readonly CardBlock[], info: LayoutInfo) => readonly CardBlock[];
 
-/** What is shown of a run, apart from its answer. */
+/** Parts of a run that a card shows beside the answer. */
 export interface BlockOptions {
   /**
-   * What the model thinks: shown while it does and then folded, shown throughout, or not at all. At most 6 KB.
+   * Reasoning of the model: shown at first and folded when it is over, shown throughout, or hidden. At most 6 KB.
    * @defaultValue "fold"
    */
   reasoning?: "fold" | "show" | "hide" | undefined;
-  /** @defaultValue "show" */
+  /** Tool calls. @defaultValue "show" */
   tools?: "show" | "hide" | ToolOptions | undefined;
-  /** Links to what the answer builds on, after it. @defaultValue true */
+  /** Shows the sources of the answer after it, at most 20. @defaultValue true */
   sources?: boolean | undefined;
-  /** @defaultValue false */
+  /** Facts in the last line; `true` for all of them. @defaultValue false */
   footer?: boolean | FooterOptions | undefined;
-  /** @defaultValue the driver's: where it hears of clicks */
+  /** Buttons; `true` for all of them. @defaultValue the driver's, where it receives clicks, else false */
   actions?: boolean | ActionOptions | undefined;
-  /** @defaultValue the blocks as they come */
+  /** Order of the blocks. @defaultValue the blocks as they come */
   layout?: Layout | undefined;
   /**
-   * Why the run failed, in words that the reader may see; `undefined` for those that tell nothing of the error.
+   * Writes the reason of a failure for the reader, at most 100 characters; `undefined` for the words that give nothing
+   * of the error away.
+   * @defaultValue always those words
    */
   failureText?: ((error: unknown) => string | undefined) | undefined;
 }
 
+/** Options of blocks with their defaults filled in. */
 export interface ResolvedBlockOptions {
   readonly reasoning: "fold" | "show" | "hide";
+  /** `undefined` for hidden tool calls. */
   readonly tools: ToolOptions | undefined;
   readonly sources: boolean;
+  /** `undefined` for no footer. */
   readonly footer: FooterOptions | undefined;
   readonly actions: ActionOptions;
   readonly layout: Layout | undefined;
@@ -95,41 +114,36 @@ const noActions: ActionOptions = {};
 const allActions: ActionOptions = { stop: true, feedback: true, regenerate: true, approve: true };
 
 /**
- * Checks what was asked for. @internal also for `langchain`, whose cards are made when a run starts
+ * Checks the options of blocks and fills in their defaults.
  *
- * @throws {InvalidOptionError}
+ * @throws {InvalidOptionError} when an option can never work.
  */
 export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions {
   const { reasoning = "fold", tools = "show", sources = true, footer = false, actions = false } = options;
-  check("reasoning", reasoning, '"fold", "show" or "hide"', ["fold", "show", "hide"].includes(reasoning));
-  check(
-    "tools",
-    tools,
-    '"show", "hide" or an object',
-    tools === "show" || tools === "hide" || isObject(tools),
-  );
-  check("sources", sources, "true or false", typeof sources === "boolean");
-  check("footer", footer, "true, false or an object", typeof footer === "boolean" || isObject(footer));
-  check("actions", actions, "true, false or an object", typeof actions === "boolean" || isObject(actions));
-  for (const name of ["layout", "failureText"] as const) {
-    const value = options[name];
-    check(name, value, "a function", value === undefined || typeof value === "function");
-  }
-  checkMembers("footer", footer, { switches: ["tokens", "firstToken", "totalTime"], others: ["model"] });
-  const buttons = ["stop", "feedback", "regenerate", "approve"];
-  checkMembers("actions", actions, { switches: buttons, others: [] });
-  checkMembers("tools", tools, { switches: ["details"], others: ["titles", "mask"] });
-  if (isObject(footer)) {
-    const { model } = footer;
-    const isName = model === undefined || typeof model === "boolean" || typeof model === "string";
-    check("footer.model", model, "true, false or a name", isName);
-  }
-  if (isObject(tools)) {
-    const { mask, titles } = tools;
-    check("tools.mask", mask, "a function", mask === undefined || typeof mask === "function");
-    const isMap = titles === undefined || typeof titles === "function" || isObject(titles);
-    check("tools.titles", titles, "a function, or an object with the titles by tool name", isMap);
-  }
+  requireOption("reasoning", reasoning, oneOf("fold", "show", "hide"));
+  requireOption("tools", tools, anyOf(oneOf("show", "hide"), anObject));
+  requireOption("sources", sources, trueOrFalse);
+  requireOption("footer", footer, anyOf(trueOrFalse, anObject));
+  requireOption("actions", actions, anyOf(trueOrFalse, anObject));
+  checkOption("layout", options.layout, aFunction);
+  checkOption("failureText", options.failureText, aFunction);
+  checkMembers("footer", footer, {
+    model: anyOf(trueOrFalse, described("a name", aText)),
+    tokens: trueOrFalse,
+    firstToken: trueOrFalse,
+    totalTime: trueOrFalse,
+  });
+  checkMembers("actions", actions, {
+    stop: trueOrFalse,
+    feedback: trueOrFalse,
+    regenerate: trueOrFalse,
+    approve: trueOrFalse,
+  });
+  checkMembers("tools", tools, {
+    titles: anyOf(aFunction, described("an object with the titles by tool name", anObject)),
+    details: trueOrFalse,
+    mask: aFunction,
+  });
   return {
     reasoning,
     tools: tools === "hide" ? undefined : tools === "show" ? plainTools : tools,
@@ -141,32 +155,11 @@ export function resolveBlockOptions(options: BlockOptions): ResolvedBlockOptions
   };
 }
 
-/** @throws {InvalidOptionError} */
-function check(option: string, value: unknown, expected: string, isValid: boolean): void {
-  if (isValid) return;
-  const received = typeof value === "string" ? JSON.stringify(value) : describeValue(value);
-  throw new InvalidOptionError(`${option} must be ${expected}, received ${received}.`);
-}
-
-/** @throws {InvalidOptionError} for a member that nobody knows, and for a switch that is neither on nor off. */
-function checkMembers(
-  option: string,
-  value: unknown,
-  { switches, others }: { readonly switches: readonly string[]; readonly others: readonly string[] },
-): void {
-  if (!isObject(value)) return;
-  const names = [...others, ...switches];
-  for (const [name, member] of Object.entries(value)) {
-    if (!names.includes(name)) {
-      throw new InvalidOptionError(
-        `${option} has the members ${names.join(", ")}, received ${JSON.stringify(name)}.`,
-      );
-    }
-    const isValid = others.includes(name) || member === undefined || typeof member === "boolean";
-    check(`${option}.${name}`, member, "true or false", isValid);
+/** @throws {InvalidOptionError} for an unknown member, and for one of the wrong kind. */
+function checkMembers(option: string, value: unknown, members: Readonly<Record<string, Expected>>): void {
+  checkFields(option, value, Object.keys(members));
+  const fields = fieldsOf(value);
+  for (const [name, expected] of Object.entries(members)) {
+    checkOption(`${option}.${name}`, fields[name], expected);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

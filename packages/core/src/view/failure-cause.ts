@@ -1,18 +1,18 @@
 import type { FailureCause } from "../contract/card-block.ts";
 
-/** Follows causes so far; errors of clients are wrapped once or twice. */
-const MOST_CAUSES = 4;
+/** Errors of clients are wrapped once or twice. */
+const MAX_CAUSES = 4;
 
 /**
- * What a reader may be told of an error: only which of a few kinds it is, by its status or code. Its message may
- * hold addresses, keys and prompts.
+ * Finds the kind of an error by its status or code. A reader may know no more, because its message may hold addresses,
+ * keys and prompts.
  */
 export function failureCause(error: unknown): FailureCause | undefined {
   let inner = error;
-  for (let depth = 0; depth < MOST_CAUSES && typeof inner === "object" && inner !== null; depth += 1) {
+  for (let depth = 0; depth < MAX_CAUSES && typeof inner === "object" && inner !== null; depth += 1) {
     const cause = causeOf(inner as Readonly<Record<string, unknown>>);
     if (cause !== undefined) return cause;
-    // The AI SDK's error after its last retry holds the last one.
+    // The AI SDK's error after the last retry holds the error of that retry.
     inner = "lastError" in inner ? inner.lastError : "cause" in inner ? inner.cause : undefined;
   }
   return undefined;

@@ -1,25 +1,26 @@
 import type { RunState } from "../run/run-state.ts";
 
-const SUMMARY_LENGTH = 60;
+/** Longest summary, in characters. */
+const MAX_SUMMARY_CHARS = 60;
 
-/** Code is kept as it stands; what it stands between is not. */
+/** Code: its text is kept as it stands, without the fences or backticks around it. */
 const code = /```[^\n]*\n([\s\S]*?)(?:```|$)|(`+)([^`]+)\2/g;
-/** Also one that goes on beyond the text that is looked at: an image's bytes do. */
+/** Link or image, also one whose target goes on beyond the text that is read, such as the bytes of an image. */
 const link = /!?\[([^\]]*)\]\((?:[^)]*\)|\S*$)/g;
 const ruleLine = /^[ \t]*(?=[^\n]*-)[|: \t-]+$/gm;
 const blockMark = /^\s*(?:#{1,6}|>|[-+*]|\d+[.)])\s+/gm;
-/** Not the star of `3*4`, nor the line of `snake_case`. */
+/** Mark of emphasis, but not the star of `3*4` or the line of `snake_case`. */
 const emphasisMark = /(?<!\w)[*_~]+(?=\S)|(?<=\S)[*_~]+(?!\w)/g;
 
 /**
- * The line that a chat list shows of the card: the beginning of the last block that has words, without its marks.
+ * Makes the card's line for the chat list: the beginning of the last text that has words, without Markdown.
  *
- * @returns An empty string where there is no text.
+ * @returns At most 60 characters and a mark where they were cut; an empty string where there is no text.
  */
 export function composeSummary(state: RunState): string {
   for (const { log } of state.texts.toReversed()) {
-    const characters = [...plainWords(log.head(SUMMARY_LENGTH * 8))];
-    if (characters.length > SUMMARY_LENGTH) return `${characters.slice(0, SUMMARY_LENGTH).join("")}…`;
+    const characters = [...plainWords(log.head(MAX_SUMMARY_CHARS * 8))];
+    if (characters.length > MAX_SUMMARY_CHARS) return `${characters.slice(0, MAX_SUMMARY_CHARS).join("")}…`;
     if (characters.length > 0) return characters.join("");
   }
   return "";

@@ -4,26 +4,27 @@ import { CUT_MARK, headOfBytes, oneLine } from "../cut-text.ts";
 import type { ToolCall } from "../run/run-part.ts";
 import type { ToolOptions } from "./block-options.ts";
 
-/** Of a tool's input and of its output, so much is shown, in UTF-8 bytes. */
-const DETAIL_BYTES = 2 * 1024;
+/** Longest input and longest output that are shown, in UTF-8 bytes. */
+const MAX_DETAIL_BYTES = 2 * 1024;
 
-const TITLE_LENGTH = 60;
+const MAX_TITLE_CHARS = 60;
 
+/** Options of a tool call's block. */
 export interface ToolBlockParts {
   readonly options: ToolOptions;
-  /** Which of the run's cards it stands on, where its approval is asked for there. */
+  /** Index of the card, where the block may ask for an approval. */
   readonly askOn?: number | undefined;
-  /** Told of what was cut. */
+  /** Called for each detail that was cut. */
   readonly onCut: (part: CutPart) => void;
 }
 
-/** A tool call as the reader sees it. */
+/** Makes the block of a tool call. */
 export function toolBlock(tool: ToolCall, id: string, { options, askOn, onCut }: ToolBlockParts): ToolBlock {
   const { status, startedAt, endedAt, approvalId = "" } = tool;
   const detail = (part: "input" | "output"): { input?: string; output?: string } => {
     const text = detailText(tool, part, options);
     if (text === undefined) return {};
-    const head = headOfBytes(text, DETAIL_BYTES);
+    const head = headOfBytes(text, MAX_DETAIL_BYTES);
     if (head.length === text.length) return { [part]: text };
     onCut(`tool-${part}`);
     return { [part]: `${head}${CUT_MARK}` };
@@ -42,11 +43,11 @@ export function toolBlock(tool: ToolCall, id: string, { options, askOn, onCut }:
   };
 }
 
-/** What a reader calls a tool: never more than fits a line. */
+/** Finds a tool's name for the reader, on one line of at most 60 characters. */
 export function toolTitle({ toolName, title }: ToolCall, { titles }: ToolOptions): string {
   const own = typeof titles === "function" ? attempt(() => titles(toolName)) : titles?.[toolName];
   const words = [own, title, toolName].find((name) => typeof name === "string" && name.trim() !== "") ?? "";
-  return oneLine(words, TITLE_LENGTH);
+  return oneLine(words, MAX_TITLE_CHARS);
 }
 
 function detailText(
@@ -63,20 +64,20 @@ function detailText(
   return text === undefined || text.trim() === "" ? undefined : text.toWellFormed();
 }
 
-/** Errors say what they are in their message; what cannot be written as JSON is left out. */
+/** Writes a value as text; an error by its message, `undefined` for a value that has no JSON. */
 function asText(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value instanceof Error) return value.message;
   return attempt(() => JSON.stringify(value, withoutBytes, 2));
 }
 
-/** Files among the results of a tool are not for reading. */
+/** Replaces bytes by their number, because files among the results of a tool are not for reading. */
 function withoutBytes(_key: string, value: unknown): unknown {
   if (value instanceof Uint8Array) return `(${value.length} bytes)`;
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** Calls what is the user's, or may be: what it throws costs no more than what it would have shown. */
+/** Calls the user's code; `undefined` where it throws. */
 function attempt<Result>(call: () => Result): Result | undefined {
   try {
     return call();

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Pace, type RunSpending, resolvePace } from "./pace.ts";
+import { Pace, type RunSpending } from "./pace.ts";
+import { resolvePace } from "./pace-options.ts";
 
-/** Times at which frames leave in a run that always has something to write, when each answer takes a while. */
+/** Times at which frames leave in a run that always has something to write. */
 function frames(
   options: Parameters<typeof resolvePace>[0],
-  {
-    untilMs,
-    roundTripMs = () => 0,
-    startCalls = 2,
-  }: { untilMs: number; roundTripMs?: (index: number) => number; startCalls?: number },
+  { untilMs, startCalls = 2 }: { untilMs: number; startCalls?: number },
 ): number[] {
   const spending: { -readonly [Field in keyof RunSpending]: RunSpending[Field] } = {
     ageMs: 0,
@@ -23,8 +20,8 @@ function frames(
     spending.ageMs = now;
     if (pace.earliest("frame") > now) continue;
     spending.calls += 1;
-    pace.left(now);
-    pace.succeeded(now + roundTripMs(times.length));
+    pace.sent(now);
+    pace.succeeded(now);
     times.push(now);
   }
   return times;
@@ -34,19 +31,6 @@ describe("given a pace", () => {
   it("writes as often as the platform allows", () => {
     expect(frames({}, { untilMs: 1_000 })).toHaveLength(11);
     expect(frames({ minIntervalMs: 250 }, { untilMs: 1_000 })).toEqual([0, 250, 500, 750, 1_000]);
-  });
-
-  it("has ten writes in a second, counted from answer to answer", () => {
-    const times = frames({}, { untilMs: 3_000, roundTripMs: () => 80 });
-    expect(times.slice(0, 4)).toEqual([0, 100, 200, 300]);
-    expect(times).toHaveLength(31);
-  });
-
-  it("spreads what round trips take longer than they have to over the intervals", () => {
-    const times = frames({}, { untilMs: 3_000, roundTripMs: (index) => (index === 0 ? 20 : 80) });
-    // Until the quick one is forgotten, the next may be as quick.
-    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    expect(gaps.slice(0, 12)).toEqual([100, ...Array.from({ length: 9 }, () => 108), 100, 100]);
   });
 
   it("writes less and less often in economy, down to once a second", () => {
@@ -76,7 +60,7 @@ describe("given a pace", () => {
       calls: 9,
       hasEnded: true,
     });
-    pace.left(5_000);
+    pace.sent(5_000);
     pace.succeeded(5_000);
     expect(pace.earliest("frame")).toBe(Number.POSITIVE_INFINITY);
     expect(pace.earliest("finalize")).toBe(5_100);
@@ -88,9 +72,9 @@ describe("given a write that may leave", () => {
   /** It left at 0, was answered at once, and the next one may leave at 100. */
   const waitsUntil = (inputs: { lastInputAt: number; inputGapMs: number }) => {
     const pace = new Pace(resolvePace({}, 100), spending);
-    pace.left(0);
+    pace.sent(0);
     pace.succeeded(0);
-    return pace.waitsUntil(inputs);
+    return pace.waitsUntil(inputs, pace.earliest("frame"));
   };
   const atOnce = Number.NEGATIVE_INFINITY;
 
@@ -116,7 +100,7 @@ describe("given failures", () => {
       return pace.earliest("frame");
     });
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
-    pace.left(10_000);
+    pace.sent(10_000);
     pace.succeeded(10_000);
     expect(pace.earliest("frame")).toBe(10_100);
   });
@@ -129,7 +113,7 @@ describe("given failures", () => {
 
   it("goes on at once where that is said to help, but not twice in a row", () => {
     const pace = setUp();
-    pace.left(0);
+    pace.sent(0);
     pace.failed(0, { retryAfterMs: 0 }, 0);
     expect(pace.earliest("frame")).toBe(100);
     pace.failed(100, { retryAfterMs: 0 }, 0);
@@ -138,7 +122,7 @@ describe("given failures", () => {
 
   it("does not wait on after waiting long for an answer", () => {
     const pace = setUp();
-    pace.left(0);
+    pace.sent(0);
     pace.failed(10_000, {}, 10_000);
     expect(pace.earliest("frame")).toBeLessThanOrEqual(10_000);
   });

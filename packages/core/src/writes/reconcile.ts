@@ -51,8 +51,8 @@ export function reconcile(
 ): CardWrite | undefined {
   if (!shown.isCertain) return { type: "replace", blocks: wanted };
   const changes = diffBlocks(shown.blocks, wanted);
-  // A text that only stands ready comes with other changes: it is worth no write of its own.
-  if (changes.every(isSpare)) return undefined;
+  // It comes along with other changes.
+  if (changes.every(isEmptyInsert)) return undefined;
   const texts = changes.filter(isOfText);
   const begun = texts.filter(({ block }) => shownLength(shown, block.id) === 0);
   const waiting = longestWaiting(shown, changes);
@@ -80,7 +80,7 @@ export function reconcile(
     newText !== undefined &&
     changes.some((change) => isTextUpdate(change) && laneOf(change, wanted) === laneOf(newText, wanted));
   const rest = changes.filter((change) => !isTextUpdate(change));
-  if (waiting !== undefined && (isNext || rest.every(isSpare))) return { type: "text", block: waiting };
+  if (waiting !== undefined && (isNext || rest.every(isEmptyInsert))) return { type: "text", block: waiting };
   return structure(rest, 0);
 }
 
@@ -100,8 +100,8 @@ function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | und
   return block?.id;
 }
 
-/** An empty text, which stands ready for what comes next. */
-export function isSpare(change: BlockChange): boolean {
+/** Whether a change adds a text without a character, which is worth no write of its own. */
+function isEmptyInsert(change: BlockChange): boolean {
   return change.type === "insert" && isEmptyText(change.block);
 }
 

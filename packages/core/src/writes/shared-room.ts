@@ -1,4 +1,3 @@
-import { type CardBlock, hasText } from "../contract/card-block.ts";
 import type { CardWrite, OpenedCard } from "../contract/card-driver.ts";
 
 /** Room for one write in a budget that cards share, or a place in its queue. */
@@ -6,15 +5,18 @@ export class SharedRoom {
   readonly #granted: () => void;
   #asked: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
 
-  /** @param granted Called when there is room for what was asked, unless there is at once. */
+  /** @param granted Called when there is room for the write that was asked for, unless there is at once. */
   constructor(granted: () => void) {
     this.#granted = granted;
   }
 
-  /** Whether there is room for a write; if not, somebody is told when there is. */
-  hasRoomFor(write: CardWrite, card: OpenedCard, shown: readonly CardBlock[]): boolean {
+  /**
+   * Asks for room, once for each kind of write; `granted` is called later where there is none yet.
+   *
+   * @param isBegun The reader sees text of the run, so that another frame is no first paint.
+   */
+  hasRoomFor(write: CardWrite, card: OpenedCard, isBegun: boolean): boolean {
     if (card.reserve === undefined) return true;
-    const isBegun = shown.some(hasText);
     const urgency = write.type === "finalize" || !isBegun ? "urgent" : "frame";
     const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
     if (this.#asked?.key !== key) {
@@ -31,7 +33,7 @@ export class SharedRoom {
     return this.#asked.isGranted;
   }
 
-  /** The write that it was for is sent. */
+  /** Forgets the room, because the write that it was for is sent. */
   use(): void {
     this.#asked = undefined;
   }

@@ -1,6 +1,6 @@
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#3370ff"/><path d="M8 9h16v11H15l-5 4v-4H8z" fill="#fff"/></svg>`;
 
-/** The document; everything in it is drawn by the script. */
+/** Document of the page. Its script draws everything in it. */
 export const pageHtml = `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -18,7 +18,7 @@ export const pageHtml = `<!doctype html>
 </html>
 `;
 
-/** Nothing runs and nothing is loaded but what the emulator itself serves. */
+/** Headers of the document: the browser runs and loads only files that the emulator itself serves. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy":

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** What a request says about where it comes from. */
+/** Headers of a request that show which page sent it. */
 export interface RequestOrigin {
   /** `Host` header. */
   host: string | undefined;
@@ -11,18 +11,18 @@ export interface RequestOrigin {
 }
 
 /**
- * Whether the name in an address is this machine's own, and not one that a website has pointed at it.
+ * Checks that the `Host` header names this machine, and not a name that a website has pointed at it (DNS rebinding).
  *
- * @param listeningHost the name or address that the server was told to listen on.
+ * @param listeningHost name or address that the server was told to listen on.
  */
 export function isOwnHost(host: string | undefined, listeningHost: string): boolean {
   const name = hostName(host);
   if (name === "") return false;
-  // A website can give neither an address nor the name "localhost" another meaning.
+  // A website cannot point an IP address or the name "localhost" at another machine.
   return name === listeningHost || name === "localhost" || name.endsWith(".localhost") || isIP(name) !== 0;
 }
 
-/** Whether a request comes from the page, or from no website at all. */
+/** Checks that the page itself sent a request, or no website at all. */
 export function isSameOrigin({ host, origin, fetchSite }: RequestOrigin): boolean {
   if (fetchSite !== undefined && fetchSite !== "same-origin" && fetchSite !== "none") return false;
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);

@@ -1,28 +1,28 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Avatar } from "./chat/avatar.ts";
 import { ChatList } from "./chat/chat-list.ts";
 import { ChatPane } from "./chat/chat-pane.ts";
-import { Icon } from "./icon.ts";
 import { Inspector } from "./inspector/inspector.ts";
 import { useInspector } from "./inspector/use-inspector.ts";
-import type { PageActions } from "./page-actions.ts";
-import { PageContext } from "./page-context.ts";
-import type { PageState } from "./page-state.ts";
-import type { Texts } from "./texts.ts";
-import { chooseTheme, currentTheme, followTheme } from "./theme.ts";
-import { Toasts, useNotices } from "./toasts.ts";
+import { Avatar } from "./parts/avatar.ts";
+import { Icon } from "./parts/icon.ts";
+import { PageContext } from "./parts/page-context.ts";
+import { chooseTheme, currentTheme, followTheme } from "./parts/theme.ts";
+import { Toasts, useNotices } from "./parts/toasts.ts";
+import type { PageActions } from "./state/page-actions.ts";
+import type { PageState } from "./state/page-state.ts";
+import type { Texts } from "./texts/texts.ts";
 
 export interface AppProps {
   state: PageState;
   texts: Texts;
   actions: PageActions;
   onEarlier(): void;
-  /** Another person sits down at the page. */
+  /** Switches the page to another person. */
   onActor(openId: string): void;
 }
 
-/** The whole page. On a narrow screen either the list or the open chat is to be seen. */
+/** Draws the whole page. A narrow screen shows either the list of chats or the open chat. */
 export function App({ state, texts, actions, onEarlier, onActor }: AppProps): ComponentChild {
   const { names, me, chats, chatId, unread, connection, messages } = state;
   const folds = useMemo(() => new Map<string, boolean>(), []);

@@ -1,16 +1,17 @@
 import { h, render } from "preact";
+import type { Hello } from "../page-protocol/page-event.ts";
 import { App } from "./app.ts";
-import { createPageActions } from "./page-actions.ts";
-import { createPageConnection } from "./page-connection.ts";
-import type { Hello } from "./page-event.ts";
-import type { PageState } from "./page-state.ts";
-import { createPageStore } from "./page-store.ts";
-import { textsFor } from "./texts.ts";
-import { applyTheme } from "./theme.ts";
+import { applyTheme } from "./parts/theme.ts";
+import { createPageActions } from "./state/page-actions.ts";
+import { createPageConnection } from "./state/page-connection.ts";
+import type { PageState } from "./state/page-state.ts";
+import { createPageStore } from "./state/page-store.ts";
+import { chooseTexts } from "./texts/choose-texts.ts";
 
+// Messages of a chat that are shown first, and those that each "show earlier" adds.
 const MESSAGES = { first: 50, more: 100 };
 
-const texts = textsFor(navigator.languages);
+const texts = chooseTexts(navigator.languages);
 document.documentElement.lang = texts.locale;
 document.title = texts.title;
 
@@ -31,7 +32,7 @@ const connection = createPageConnection({
   onLost: () => store.dispatch({ type: "connection-lost" }),
 });
 
-// The address says which chat is open, so that the browser's own "back" closes it.
+// The open chat is in the address, so that the browser's "back" closes it.
 function followAddress(): void {
   const chatId = addressedChat() || undefined;
   store.dispatch({ type: "chat-opened", chatId });
@@ -43,7 +44,7 @@ function connect(): void {
   connection.open({ chatId: store.state.chatId, messageCount, actorId });
 }
 
-// On a wide screen some chat is always open, on a narrow one the list comes first.
+// A wide screen opens a chat at once, a narrow one shows the list first.
 function openFirstChat({ chats }: Hello): void {
   const isWide = matchMedia("(min-width: 720px)").matches;
   const first = isWide ? (chats.find(({ type }) => type === "p2p") ?? chats[0]) : undefined;
@@ -55,7 +56,7 @@ function addressedChat(): string {
   try {
     return decodeURIComponent(location.hash.slice(1));
   } catch {
-    // A "%" that somebody typed. No chat has such an id.
+    // The address holds a stray "%", which no chat id does.
     return location.hash.slice(1);
   }
 }

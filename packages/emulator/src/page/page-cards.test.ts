@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CardActionEvent } from "../cardkit/click.ts";
-import type { JsonObject } from "../json.ts";
-import { cardOf, markdown } from "../testing/cards.ts";
-import { inBrowser, isBrowserMissing, usePageBrowser } from "../testing/page-browser.ts";
+import type { CardActionEvent } from "../feishu/people/click-event.ts";
+import { cardOf, markdown } from "../feishu/testing/cards.ts";
+import { inBrowser, isBrowserMissing, usePageBrowser } from "../feishu/testing/page-browser.ts";
+import type { JsonObject } from "../ground/json.ts";
 
 const plain = (content: string): JsonObject => ({ tag: "plain_text", content });
 const options = ["北京", "上海", "深圳"].map((name) => ({ text: plain(name), value: `v-${name}` }));
@@ -16,7 +16,7 @@ describe.skipIf(isBrowserMissing)(
     const tab = usePageBrowser();
     const { open, send, typed } = tab;
     const button = (name: string | RegExp) => tab.page.getByRole("button", { name });
-    /** What the app hears of clicks; it answers each with a toast. */
+    /** Clicks that the app received. It answers each with a toast. */
     const listen = (response: JsonObject = {}): CardActionEvent["event"]["action"][] => {
       const actions: CardActionEvent["event"]["action"][] = [];
       tab.emulator.onCardAction((interaction) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cardOf, markdown } from "../testing/cards.ts";
-import { inBrowser, isBrowserMissing, usePageBrowser } from "../testing/page-browser.ts";
+import { cardOf, markdown } from "../feishu/testing/cards.ts";
+import { inBrowser, isBrowserMissing, usePageBrowser } from "../feishu/testing/page-browser.ts";
 
 describe.skipIf(isBrowserMissing)(
   `given a chat of several people, and ${inBrowser}`,

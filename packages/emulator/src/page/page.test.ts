@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../json.ts";
-import { startFeishuEmulator } from "../start-feishu-emulator.ts";
-import { cardOf, markdown } from "../testing/cards.ts";
-import { inBrowser, isBrowserMissing, usePageBrowser } from "../testing/page-browser.ts";
+import { startFeishuEmulator } from "../feishu/start-feishu-emulator.ts";
+import { cardOf, markdown } from "../feishu/testing/cards.ts";
+import { inBrowser, isBrowserMissing, usePageBrowser } from "../feishu/testing/page-browser.ts";
+import type { JsonObject } from "../ground/json.ts";
 
 describe.skipIf(isBrowserMissing)(`given ${inBrowser}`, { timeout: 30_000 }, () => {
   const tab = usePageBrowser();

@@ -14,7 +14,7 @@ const PLACES = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The Chromium or Chrome of this machine: what `CHROMIUM_PATH` names, or one in a usual place. */
+/** Finds the Chromium or Chrome of this machine: the one that `CHROMIUM_PATH` names, or one in a usual place. */
 export function findChromium(): string | undefined {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen !== undefined && chosen !== "") return chosen;

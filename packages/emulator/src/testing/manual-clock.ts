@@ -1,10 +1,10 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../ground/clock.ts";
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
-  /** Moves time on and fires what falls due, each at its own time. */
+  /** Moves time on and fires each timer that falls due, at its own time. */
   advance(ms: number): void;
-  /** Timers that have not fired. */
+  /** Number of timers that have not fired. */
   readonly pending: number;
 }
 

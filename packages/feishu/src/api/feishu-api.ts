@@ -83,19 +83,22 @@ export class FeishuApi {
     request: FeishuRequest,
     isWanted?: () => boolean,
   ): Promise<Readonly<Record<string, unknown>>> {
+    const send = async (token: string) => {
+      // A card may be given up while its request waits for a token.
+      if (isWanted?.() === false) {
+        const { attempt } = request;
+        throw new FeishuTransportError({ attempt, reason: "the card was given up", mayHaveArrived: false });
+      }
+      return callFeishu(this.#client, { ...request, token }, this.meter);
+    };
     const token = await this.#tokens.token(this.meter);
-    if (isWanted?.() === false) {
-      const { attempt } = request;
-      throw new FeishuTransportError({ attempt, reason: "the card was given up", mayHaveArrived: false });
-    }
     try {
-      return await callFeishu(this.#client, { ...request, token }, this.meter);
+      return await send(token);
     } catch (error) {
       if (!(error instanceof FeishuApiError) || error.remedy !== "refresh-token") throw error;
       // The platform gives tokens up before their time when the secret is changed.
       this.#tokens.reject(token);
-      const fresh = await this.#tokens.token(this.meter);
-      return callFeishu(this.#client, { ...request, token: fresh }, this.meter);
+      return send(await this.#tokens.token(this.meter));
     }
   }
 

@@ -1,6 +1,5 @@
 import type { CardBlock } from "@streamcard/core";
 import { type Urgency, wait } from "@streamcard/core/driver";
-import { AnswerWindow } from "@streamcard/core/internal";
 import { v4 as uuidv4 } from "uuid";
 import type { Slot } from "../api/api-budget.ts";
 import type { ApiName } from "../api/api-budgets.ts";
@@ -8,6 +7,7 @@ import type { FeishuApi } from "../api/feishu-api.ts";
 import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 import { FeishuApiError, FeishuTransportError } from "../api/feishu-error.ts";
 import { limits } from "../api/limits.ts";
+import { AnswerWindow } from "./answer-window.ts";
 
 type Json = Record<string, unknown>;
 
@@ -136,9 +136,9 @@ export class CardEntity {
     this.#reserved = undefined;
   }
 
-  /** When the card may take its next operation. */
+  /** Time in the clock's milliseconds from which on core may send its next write. */
   get freeAt(): number {
-    return this.#window.freeAt;
+    return this.#window.spreadAt;
   }
 
   /** Whether text is typed out; if not, it is written as a change of its element. */
@@ -245,6 +245,7 @@ export class CardEntity {
     const slot = this.#reserved?.api === api ? this.#reserved.slot : undefined;
     if (slot !== undefined) this.#reserved = undefined;
     const sentAt = this.#api.clock.now();
+    let hasSucceeded = false;
     try {
       await this.#api.call({
         api,
@@ -256,15 +257,18 @@ export class CardEntity {
         body: { ...body, sequence, uuid: `${this.#writerId}${sequence}` },
         ...(isLast && { limitMs: limits.finalRequestMs }),
       });
+      hasSucceeded = true;
     } finally {
-      this.#window.answered(this.#api.clock.now(), sentAt);
+      const now = this.#api.clock.now();
+      if (hasSucceeded) this.#window.answered(now, sentAt);
+      else this.#window.failed(now, sentAt);
     }
   }
 
-  /** What core paces by itself needs no wait here; the operations that are added to it do. */
+  /** Waits for the limit. Core's writes have done so already; operations that are added to them have not. */
   async #waitForSlot(): Promise<void> {
     const { clock } = this.#api;
-    const waitMs = this.freeAt - clock.now();
+    const waitMs = this.#window.freeAt - clock.now();
     if (waitMs > 0) await wait(clock, waitMs);
   }
 

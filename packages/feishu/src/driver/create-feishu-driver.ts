@@ -37,7 +37,7 @@ const REFUSALS_PER_ENTITY = 2;
 
 /** An entity that was made, which sending it again finds. */
 interface MadeEntity {
-  readonly page: number;
+  readonly cardIndex: number;
   readonly attempt: number;
   readonly entity: CardEntity;
   refusals: number;
@@ -61,17 +61,17 @@ class FeishuDriver implements CardDriver, EntityWriter {
     return this.#api.isWaiting;
   }
 
-  async open({ blocks, page, attempt, summary, isWanted, turn }: OpenRequest): Promise<OpenedCard> {
-    const known = this.#made.find((made) => made.page === page && made.attempt === attempt);
+  async open({ blocks, cardIndex, attempt, summary, isWanted, mayShow }: OpenRequest): Promise<OpenedCard> {
+    const known = this.#made.find((made) => made.cardIndex === cardIndex && made.attempt === attempt);
     const made = known ?? {
-      page,
+      cardIndex,
       attempt,
       entity: await this.#create(blocks, summary, isWanted),
       refusals: 0,
     };
     if (known === undefined) this.#made = this.#made.concat(made);
     const { entity } = made;
-    await turn;
+    await mayShow;
     try {
       return new OpenedEntity(entity, {
         writer: this,

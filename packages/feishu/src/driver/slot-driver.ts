@@ -82,7 +82,7 @@ class SlotDriver implements CardDriver {
   async open(request: OpenRequest): Promise<OpenedCard> {
     const { card } = this.#options;
     if ("id" in card) return this.#openTemplate(card, request);
-    if (request.page === 0 && request.attempt === 0) {
+    if (request.cardIndex === 0 && request.attempt === 0) {
       const entity = await this.#entity("0.0", () => this.#given(card, request));
       return this.#opened(entity, "", await this.#fill(entity, request));
     }
@@ -99,10 +99,12 @@ class SlotDriver implements CardDriver {
   }
 
   async #openTemplate(template: CardTemplate, request: OpenRequest): Promise<OpenedCard> {
-    const { page, attempt, isWanted, turn } = request;
-    const entity = await this.#entity(`${page}.${attempt}`, () => this.#fromTemplate(template, isWanted));
+    const { cardIndex, attempt, isWanted, mayShow } = request;
+    const entity = await this.#entity(`${cardIndex}.${attempt}`, () =>
+      this.#fromTemplate(template, isWanted),
+    );
     const shown = await this.#fill(entity, request);
-    await turn;
+    await mayShow;
     return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "", shown);
   }
 

@@ -42,7 +42,7 @@ const press = (label: string, value: Json, type?: string): Json => ({
       ...(type !== undefined && { type }),
       size: "small",
       text: { tag: "plain_text", content: label },
-      behaviors: [{ type: "callback", value: { streamcard: 1, run: "run-1", cardIndex: 2, ...value } }],
+      behaviors: [{ type: "callback", value: { streamcard: 1, run: "run-1", card: 2, ...value } }],
     },
   ],
 });

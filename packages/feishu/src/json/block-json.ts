@@ -1,21 +1,13 @@
 import type { CardBlock, Locale } from "@streamcard/core";
 import {
   type ActionsBlock,
-  buttonText,
   type CardButton,
   type CardStatus,
-  earlierToolsText,
-  footerText,
   type ImageBlock,
-  imageText,
-  lostImageText,
-  moreSourcesText,
   type ReasoningBlock,
-  reasoningTitle,
   type SourcesBlock,
-  sourcesTitle,
-  statusText,
   type TextBlock,
+  wordsOf,
 } from "@streamcard/core/driver";
 import type { CardAction } from "./card-action-value.ts";
 import {
@@ -77,7 +69,7 @@ export function blockJson(
     case "tool":
       return toolJson(block, element_id, context);
     case "tool-count":
-      return note(element_id, earlierToolsText(block.count, locale));
+      return note(element_id, wordsOf(locale).earlierTools(block.count));
     case "image":
       return imageJson(block, element_id, locale);
     case "sources":
@@ -90,7 +82,7 @@ export function blockJson(
       return statusJson(block.status, element_id, locale);
     case "footer":
       // Closer to the status above it than blocks are to each other.
-      return note(element_id, footerText(block, locale), "grey", { margin: "-4px 0px 0px 0px" });
+      return note(element_id, wordsOf(locale).footer(block), "grey", { margin: "-4px 0px 0px 0px" });
     case "actions":
       return { ...actionsJson(block, context), element_id };
     case "element":
@@ -122,14 +114,14 @@ export function headJson(
 function imageJson({ key, url }: ImageBlock, element_id: string, locale: Locale): Json {
   if (key === undefined) {
     const target = url === undefined ? undefined : linkTarget(url);
-    if (target === undefined) return note(element_id, lostImageText(locale));
-    return { ...smallMarkdown(`[${plainWords(imageText(locale))}](${target})`), element_id };
+    if (target === undefined) return note(element_id, wordsOf(locale).lostImage);
+    return { ...smallMarkdown(`[${plainWords(wordsOf(locale).image)}](${target})`), element_id };
   }
   return {
     tag: "img",
     element_id,
     img_key: key,
-    alt: plainText(imageText(locale)),
+    alt: plainText(wordsOf(locale).image),
     scale_type: "fit_horizontal",
     corner_radius: "8px",
     preview: true,
@@ -156,7 +148,7 @@ function paper({ within }: ReasoningBlock): Json {
 function reasoningHead(block: ReasoningBlock, locale: Locale): Json {
   return {
     expanded: !block.isFolded,
-    header: panelHeader(smallTitle(reasoningTitle(block, locale)), { padding: "6px 12px 6px 12px" }),
+    header: panelHeader(smallTitle(wordsOf(locale).reasoningTitle(block)), { padding: "6px 12px 6px 12px" }),
   };
 }
 
@@ -166,11 +158,11 @@ function sourcesJson({ sources, more }: SourcesBlock, element_id: string, locale
     const target = url === undefined ? undefined : linkTarget(url);
     return `${index + 1}. ${target === undefined ? words : `[${words}](${target})`}`;
   });
-  if (more > 0) lines.push("", colored(plainWords(moreSourcesText(more, locale)), "grey"));
+  if (more > 0) lines.push("", colored(plainWords(wordsOf(locale).moreSources(more)), "grey"));
   return {
     tag: "collapsible_panel",
     element_id,
-    header: panelHeader(smallTitle(sourcesTitle(sources.length + more, locale))),
+    header: panelHeader(smallTitle(wordsOf(locale).sourcesTitle(sources.length + more))),
     padding: "4px 0px 0px 0px",
     elements: [smallMarkdown(lines.join("\n"))],
   };
@@ -181,8 +173,8 @@ const PERSON = "\0";
 
 function statusJson(status: CardStatus, element_id: string, locale: Locale): Json {
   const person = whoStopped(status);
-  if (person === undefined) return note(element_id, statusText(status, locale), statusColor(status));
-  const words = statusText(status, locale, PERSON).split(PERSON);
+  if (person === undefined) return note(element_id, wordsOf(locale).status(status), statusColor(status));
+  const words = wordsOf(locale).status(status, PERSON).split(PERSON);
   const content = words.map((part) => grey(part)).join(person);
   return { ...smallMarkdown(content), element_id };
 }
@@ -210,7 +202,9 @@ export function isTrouble(status: CardStatus): boolean {
 
 function actionsJson({ buttons, card }: ActionsBlock, { locale, runId }: BlockJsonContext): Json {
   return buttonRow(
-    buttons.map((one) => button(buttonText(one, locale), { runId, cardIndex: card, action: actionOf(one) })),
+    buttons.map((one) =>
+      button(wordsOf(locale).button(one), { runId, cardIndex: card, action: actionOf(one) }),
+    ),
   );
 }
 

@@ -22,8 +22,8 @@ export type CardActionValue = CardAction & {
   /** Tells our buttons from the app's own, and the version of this shape. */
   readonly streamcard: 1;
   readonly run: string;
-  /** Which of the run's cards, from 0 on. */
-  readonly cardIndex: number;
+  /** Index of the card among those of its run: 0 for the first. A short name, because every card carries it. */
+  readonly card: number;
 };
 
 /** An id that may be looked up and put into a key. */
@@ -32,13 +32,13 @@ const ID = /^[\w:.-]{1,128}$/;
 /** Reads a button's value. `undefined` where it is none of ours, or has been tampered with. */
 export function parseCardActionValue(value: unknown): CardActionValue | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { streamcard, run, cardIndex, action, rating, approvalId, row } = value as Readonly<
+  const { streamcard, run, card, action, rating, approvalId, row } = value as Readonly<
     Record<string, unknown>
   >;
-  if (streamcard !== 1 || !isId(run) || !isIndex(cardIndex)) {
+  if (streamcard !== 1 || !isId(run) || !isIndex(card)) {
     return undefined;
   }
-  const place = { streamcard: 1, run, cardIndex } as const;
+  const place = { streamcard: 1, run, card } as const;
   switch (action) {
     case "stop":
     case "regenerate":

@@ -1,5 +1,5 @@
 import { InvalidOptionError, type Locale } from "@streamcard/core";
-import { type CardStatus, type EndKind, endKind, endKindText, runningText } from "@streamcard/core/driver";
+import { type CardStatus, type EndKind, endKind, wordsOf } from "@streamcard/core/driver";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
 const headerColors = [
@@ -67,10 +67,10 @@ export interface HeaderStatus {
 }
 
 function lookOf({ status, isStreaming, locale }: HeaderStatus): StatusLook | undefined {
-  if (isStreaming) return { text: runningText(locale), tag: "blue" };
+  if (isStreaming) return { text: wordsOf(locale).runningTag, tag: "blue" };
   if (status?.phase !== "ended") return undefined;
   const kind = endKind(status.end);
-  return { text: endKindText(kind, locale), ...endLooks[kind] };
+  return { text: wordsOf(locale).endTag(kind), ...endLooks[kind] };
 }
 
 /** The cards that an eye looks for stand out. */

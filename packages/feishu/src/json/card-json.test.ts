@@ -115,7 +115,7 @@ describe("given options that the platform would refuse", () => {
     [{ streamingConfig: { printFrequencyMs: 0 } }, "received 0"],
     [{ streamingConfig: { printStep: 1.5 } }, "received 1.5"],
     [{ streamingConfig: { printStrategy: "slow" as never } }, 'received "slow"'],
-    [{ locale: "fr-FR" as never }, "locale must be one of zh-CN, en-US, ja-JP"],
+    [{ locale: "fr-FR" as never }, 'locale must be "zh-CN", "en-US" or "ja-JP"'],
   ])("refuses %j", (options, words) => {
     expect(() => new CardJson(options)).toThrow(words);
   });

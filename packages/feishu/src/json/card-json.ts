@@ -1,6 +1,6 @@
 import { type CardBlock, InvalidOptionError, type Locale } from "@streamcard/core";
-import { type BlockChange, type CardStatus, locales, statusText } from "@streamcard/core/driver";
-import { LazyMap } from "@streamcard/core/internal";
+import { type BlockChange, type CardStatus, locales, wordsOf } from "@streamcard/core/driver";
+import { checkOption, LazyMap, oneOf } from "@streamcard/core/internal";
 import { limits } from "../api/limits.ts";
 import { type BlockIds, type BlockJsonContext, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
@@ -48,11 +48,7 @@ export class CardJson {
     runId = "",
   }: CardJsonOptions & { readonly runId?: string | undefined } = {}) {
     checkElementId(elementId);
-    if (!locales.includes(locale)) {
-      throw new InvalidOptionError(
-        `locale must be one of ${locales.join(", ")}, received ${JSON.stringify(locale)}.`,
-      );
-    }
+    checkOption("locale", locale, oneOf(...locales));
     if (header !== undefined) headerJson(header);
     this.#header = header;
     this.#context = { locale, runId };
@@ -111,7 +107,7 @@ export class CardJson {
     const isBlank = text.trim() === "";
     const isSilent = status?.phase === "thinking" || status?.phase === "tool";
     if (status === undefined || (isSilent && !isBlank)) return text;
-    const line = `<font color="${isTrouble(status) ? "red" : "grey"}">${plainWords(statusText(status, this.#locale))}</font>`;
+    const line = `<font color="${isTrouble(status) ? "red" : "grey"}">${plainWords(wordsOf(this.#locale).status(status))}</font>`;
     if (isBlank) return line;
     return `${text}${text.endsWith("\n") ? "" : "\n"}\n${line}`;
   }
@@ -201,12 +197,12 @@ export class CardJson {
 
   /** The same line for a message of its own. */
   notification(end: CardStatus, text: string): string {
-    const words = statusText(withoutOwnCause(end), this.#locale);
+    const words = wordsOf(this.#locale).status(withoutOwnCause(end));
     return text === "" ? words : `${words}：${text}`;
   }
 
   #summaryLine(status: CardStatus, text: string, locale: Locale): string {
-    const words = statusText(withoutOwnCause(status), locale);
+    const words = wordsOf(locale).status(withoutOwnCause(status));
     if (text === "") return words;
     if (status.phase !== "ended") return text;
     return status.end.status === "finished" ? text : `[${words}] ${text}`;

@@ -60,7 +60,7 @@ export interface Press {
 
 /** A small button that tells the app of its press. */
 export function button(label: string, { runId, cardIndex, action }: Press, type?: "primary"): Json {
-  const value: CardActionValue = { streamcard: 1, run: runId, cardIndex, ...action };
+  const value: CardActionValue = { streamcard: 1, run: runId, card: cardIndex, ...action };
   return {
     tag: "button",
     ...(type !== undefined && { type }),

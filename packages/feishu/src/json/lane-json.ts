@@ -1,5 +1,5 @@
 import type { Locale } from "@streamcard/core";
-import { type LaneBlock, laneText } from "@streamcard/core/driver";
+import { type LaneBlock, wordsOf } from "@streamcard/core/driver";
 import { colored, framed, framedHeaderPadding, type Json, panelHeader } from "./component-json.ts";
 import { plainWords } from "./markdown-text.ts";
 
@@ -50,6 +50,6 @@ export function laneColumnHead(block: LaneBlock, element_id: string, locale: Loc
 function headLine(block: LaneBlock, locale: Locale): string {
   const { title, state } = block;
   const isFailed = typeof state === "object" && state.status === "failed";
-  const facts = colored(laneText(block, locale), isFailed ? "red" : "grey");
+  const facts = colored(wordsOf(locale).lane(block), isFailed ? "red" : "grey");
   return `**${plainWords(title)}** ${facts}`;
 }

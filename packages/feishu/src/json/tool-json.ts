@@ -1,5 +1,5 @@
 import type { Locale } from "@streamcard/core";
-import { buttonText, type ToolBlock, toolDetailTitle, toolLine } from "@streamcard/core/driver";
+import { type ToolBlock, wordsOf } from "@streamcard/core/driver";
 import { isId } from "./card-action-value.ts";
 import {
   button,
@@ -22,7 +22,7 @@ interface Context {
 /** A tool call: a line, with its input and output folded beneath. What the reader has to decide on is open and framed. */
 export function toolJson(block: ToolBlock, element_id: string, context: Context): Json {
   const { locale } = context;
-  const line = toolLine(block, locale);
+  const line = wordsOf(locale).toolLine(block);
   const details = detailsOf(block, locale);
   // A button whose press could not be told from a stranger's is not drawn.
   if (block.approval !== undefined && isId(block.approval.approvalId)) {
@@ -50,7 +50,7 @@ export function toolJson(block: ToolBlock, element_id: string, context: Context)
 function detailsOf(block: ToolBlock, locale: Locale): Json | undefined {
   const parts = (["input", "output"] as const).flatMap((part) => {
     const text = block[part];
-    return text === undefined ? [] : `${toolDetailTitle(block, part, locale)}\n${codeBlock(text)}`;
+    return text === undefined ? [] : `${wordsOf(locale).toolDetailTitle(block, part)}\n${codeBlock(text)}`;
   });
   return parts.length === 0 ? undefined : smallMarkdown(parts.join("\n"));
 }
@@ -62,7 +62,7 @@ function approvalButtons(
 ): Json {
   const buttons = (["approve", "deny"] as const).map((action) =>
     button(
-      buttonText({ action }, locale),
+      wordsOf(locale).button({ action }),
       { runId, cardIndex: card, action: { action, approvalId, row } },
       action === "approve" ? "primary" : undefined,
     ),

@@ -46,7 +46,7 @@ function clickable(options: DeskOptions = {}) {
     },
     press(action: CardAction, { by = lin ?? "", run = 1, named = runId(run) } = {}) {
       const messageId = desk.emulator.cards()[run - 1]?.messageId ?? "";
-      const value = { streamcard: 1, run: named, cardIndex: 0, ...action };
+      const value = { streamcard: 1, run: named, card: 0, ...action };
       return desk.emulator.click(messageId, { value, from: by });
     },
   };
@@ -128,7 +128,7 @@ describe("given a reader who presses Stop", () => {
     await desk.pass(200);
     expect(desk.toast()).toBe("这次回答已经结束了");
     desk.emulator.click(desk.emulator.cards()[0]?.messageId ?? "", {
-      value: { streamcard: 1, run: "of-another-process", cardIndex: 0, action: "stop" },
+      value: { streamcard: 1, run: "of-another-process", card: 0, action: "stop" },
     });
     await desk.pass(200);
     expect(desk.toast()).toBe("这张卡片已经过期，请重新提问");
@@ -404,7 +404,7 @@ describe("given a component of the app's own", () => {
   it("answers nothing where nobody listens, nor to a value that only looks like ours", async () => {
     const desk = await pressed({});
     expect(desk.subscription.deliveries().at(-1)).toMatchObject({ outcome: "accepted", response: {} });
-    const forged = { streamcard: 1, run: desk.runId(1), cardIndex: 0, action: "feedback", rating: "11" };
+    const forged = { streamcard: 1, run: desk.runId(1), card: 0, action: "feedback", rating: "11" };
     desk.emulator.click(desk.emulator.cards()[0]?.messageId ?? "", { value: forged });
     await desk.pass(200);
     expect(desk.subscription.deliveries().at(-1)).toMatchObject({ response: {} });

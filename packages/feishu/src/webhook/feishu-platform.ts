@@ -1,4 +1,4 @@
-import type { Answer, BotPlatform, CardMark } from "@streamcard/bot";
+import type { Answer, BotPlatform, MarkedCard } from "@streamcard/bot";
 import type { CardStream, Clock, Locale } from "@streamcard/core";
 import type { Feishu } from "../create-feishu.ts";
 import type { FeishuTypes } from "./feishu-types.ts";
@@ -37,8 +37,8 @@ export class FeishuPlatform implements BotPlatform<FeishuTypes> {
     return this.#parts.feishu().card({ ...card, ...target });
   }
 
-  async markCard({ cardId, kind, buttonsId }: CardMark): Promise<void> {
+  async markCard({ cardId, mark, buttonsId }: MarkedCard): Promise<void> {
     const { locale, clock } = this.#parts;
-    await markCard(this.#parts.feishu(), { cardId, kind, buttonsId, locale, clock });
+    await markCard(this.#parts.feishu(), { cardId, mark, buttonsId, locale, clock });
   }
 }

@@ -1,5 +1,6 @@
 import { type BotOptions, checkBotOptions } from "@streamcard/bot";
-import { InvalidOptionError, type Logger } from "@streamcard/core";
+import type { Logger } from "@streamcard/core";
+import { aFunction, checkOption } from "@streamcard/core/internal";
 import type { Feishu } from "../create-feishu.ts";
 import type { FeishuMessage } from "./feishu-message.ts";
 import type { FeishuTypes } from "./feishu-types.ts";
@@ -47,9 +48,5 @@ export const ANSWER_MS = 2_500;
 /** @throws {InvalidOptionError} when an option can never work. */
 export function checkInboundOptions(options: InboundOptions): void {
   checkBotOptions(options);
-  const { onEvent }: { onEvent?: unknown } = options;
-  if (onEvent === undefined || typeof onEvent === "function") return;
-  throw new InvalidOptionError(
-    `onEvent must be a function, received ${JSON.stringify(onEvent) ?? typeof onEvent}.`,
-  );
+  checkOption("onEvent", options.onEvent, aFunction);
 }

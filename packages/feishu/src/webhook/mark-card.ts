@@ -1,6 +1,6 @@
-import { type CardMark, wordsIn } from "@streamcard/bot";
+import type { MarkedCard } from "@streamcard/bot";
 import type { Clock, Locale } from "@streamcard/core";
-import { wait } from "@streamcard/core/driver";
+import { wait, wordsOf } from "@streamcard/core/driver";
 import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
 import { statusElementId } from "../json/card-json.ts";
@@ -12,7 +12,7 @@ const MAX_ATTEMPTS = 8;
 /** Wait before the next attempt, in milliseconds, where the platform names none. */
 const RETRY_AFTER_MS = 500;
 
-export interface FeishuCardMark extends CardMark {
+export interface FeishuCardMark extends MarkedCard {
   readonly locale: Locale;
   readonly clock: Clock;
 }
@@ -24,9 +24,9 @@ export interface FeishuCardMark extends CardMark {
  */
 export async function markCard(
   feishu: Feishu,
-  { cardId, kind, buttonsId, locale, clock }: FeishuCardMark,
+  { cardId, mark, buttonsId, locale, clock }: FeishuCardMark,
 ): Promise<void> {
-  const element = kind === undefined ? undefined : note(statusElementId, wordsIn(locale).marks[kind]);
+  const element = mark === undefined ? undefined : note(statusElementId, wordsOf(locale).mark(mark));
   const actions = [
     ...(element === undefined
       ? []

@@ -90,7 +90,7 @@ describe("given a webhook behind a server, and a platform that signs and encrypt
     emulator.say("天空为什么是蓝色的？");
     await until(() => (emulator.cards()[0]?.elements[0]?.content ?? "").startsWith("天空为什么"));
     emulator.click(emulator.cards()[0]?.messageId ?? "", {
-      value: { streamcard: 1, run: runId ?? "", cardIndex: 0, action: "stop" },
+      value: { streamcard: 1, run: runId ?? "", card: 0, action: "stop" },
     });
     await until(() => emulator.cards()[0]?.streaming === false);
     expect(given?.aborted).toBe(true);

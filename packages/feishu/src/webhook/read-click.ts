@@ -12,7 +12,7 @@ export function readClick({ type: _type, ...action }: ReceivedCardAction): Click
   const button = buttonAction(value);
   return {
     type: "button",
-    press: { button, runId: value.run, cardIndex: value.cardIndex, buttonsId, by, messageId, chatId },
+    press: { button, runId: value.run, cardIndex: value.card, buttonsId, by, messageId, chatId },
   };
 }
 

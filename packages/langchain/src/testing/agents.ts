@@ -13,7 +13,7 @@ export const twoCalls: readonly (readonly ModelStep[])[] = [
 ];
 
 export interface AgentOptions extends Partial<ModelOptions> {
-  /** What the tool does. @defaultValue takes half a second */
+  /** Body of the tool. @defaultValue takes half a second */
   readonly weather?: () => unknown;
 }
 
@@ -72,7 +72,7 @@ export async function drain<Chunk>(
   return chunks;
 }
 
-/** What a promise comes to, without throwing. */
+/** Waits for a promise. @returns Its value, or the error it rejects with. */
 export async function outcome(promise: PromiseLike<unknown>): Promise<unknown> {
   try {
     return await promise;

@@ -2,8 +2,7 @@ import { type CardSource, pipeToCard } from "@streamcard/core";
 import type { ManualClock } from "@streamcard/core/testing";
 import type { FeishuCardOptions } from "@streamcard/feishu";
 import { feishuInVirtualTime } from "@streamcard/feishu/testing";
-import { FeishuCardHandler } from "../feishu-card-handler.ts";
-import type { FeishuCardHandlerOptions } from "../handler-options.ts";
+import { FeishuCardHandler, type FeishuCardHandlerOptions } from "../feishu/feishu-card-handler.ts";
 
 /** A Feishu app and its platform in virtual time, and what a reader sees there. */
 export function cardDesk() {
@@ -29,16 +28,16 @@ export function cardDesk() {
 export type CardDesk = ReturnType<typeof cardDesk>;
 
 const STEP_MS = 10;
-const LONGEST_MS = 3_600_000;
+const MAX_WAIT_MS = 3_600_000;
 
-async function until<Value>(clock: ManualClock, promise: PromiseLike<Value>): Promise<Value> {
+export async function until<Value>(clock: ManualClock, promise: PromiseLike<Value>): Promise<Value> {
   let isSettled = false;
   const mark = () => {
     isSettled = true;
   };
   promise.then(mark, mark);
   for (let passedMs = 0; !isSettled; passedMs += STEP_MS) {
-    if (passedMs > LONGEST_MS) throw new Error("The promise did not settle within an hour.");
+    if (passedMs > MAX_WAIT_MS) throw new Error("The promise did not settle within an hour.");
     await turns();
     if (!isSettled) await clock.advance(STEP_MS);
   }

@@ -3,7 +3,7 @@ import type { AIMessageChunkFields } from "@langchain/core/messages";
 import type { Clock } from "@streamcard/core";
 import type { Line } from "./lines.ts";
 
-/** What a model says next, or what happens to it. */
+/** The next words of a model, or an event that happens to it. */
 export type ModelStep =
   | string
   | { readonly chunk: AIMessageChunkFields; readonly token?: string }
@@ -12,17 +12,17 @@ export type ModelStep =
   | { readonly hang: true };
 
 export interface ModelOptions {
-  /** What each call of the model says, in order. */
+  /** Steps of each call of the model, in order. */
   readonly calls: readonly (readonly ModelStep[])[];
   readonly clock: Clock;
   /**
-   * What an aborted call does: throws, goes on to its end, or just stops.
+   * End of an aborted call: it throws, goes on to its end, or just stops.
    * @defaultValue "throws"
    */
   readonly onAbort?: "throws" | "goes on" | "stops";
   /** @defaultValue true */
   readonly streams?: boolean;
-  /** Whether tokens come with the chunk that they are of. @defaultValue true */
+  /** Tokens come with their chunk. @defaultValue true */
   readonly withChunks?: boolean;
 }
 

@@ -4,7 +4,9 @@ import { after } from "next/server";
 import { agent } from "../../../bot/agent.ts";
 import { feishu } from "../../../bot/feishu.ts";
 
-/** One run, in the browser and on a card at once. Whoever gets here may ask: an app of your own asks who they are. */
+/**
+ * Shows one run in the browser and on a card at once. Anybody may call it: in an app of your own, check who they are.
+ */
 export async function POST(request: Request): Promise<Response> {
   const { messages, onLeave } = Object(await request.json().catch(() => undefined));
   const validated = await safeValidateUIMessages({ messages });
@@ -13,8 +15,8 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json({ error }, { status: 400 });
   }
   const prompt = await convertToModelMessages(validated.data);
-  // With the request's signal the card, and through it the run, ends when the browser leaves. Without, both go on: the
-  // card reads the run by itself.
+  // With the request's signal the card, and through it the run, ends when the browser leaves. Without it both go on,
+  // because the card reads the run by itself.
   const card = feishu.card({
     to: process.env.FEISHU_TO,
     ...(onLeave === "stop" && { signal: request.signal }),

@@ -4,7 +4,7 @@ import { after } from "next/server";
 import { agent } from "../../../bot/agent.ts";
 import { feishu } from "../../../bot/feishu.ts";
 
-/** Where Feishu sends messages and clicks. FEISHU_ENCRYPT_KEY tells it from a stranger. */
+/** The address that Feishu sends messages and clicks to. FEISHU_ENCRYPT_KEY proves that they are Feishu's. */
 export const POST = feishuWebhook({
   feishu,
   waitUntil: after,

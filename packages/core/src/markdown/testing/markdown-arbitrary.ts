@@ -75,12 +75,12 @@ const line = fc.oneof(
     maxLength: 12,
   }),
 );
-/** Markdown of every kind that a block can be, and of what models make of it. */
+/** Markdown with all kinds of blocks, well-formed and as models write it. */
 export const markdownText = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\n", "\r\n"))
   .map(([lines, lineEnd]) => lines.join(lineEnd));
 
-/** The text, split into deltas at random places: also inside of surrogate pairs. */
+/** Markdown that is split into deltas at random places, also inside of surrogate pairs. */
 export const markdownDeltas = fc
   .tuple(markdownText, fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 }))
   .map(([whole, sizes]) => {

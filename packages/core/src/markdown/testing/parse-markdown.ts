@@ -3,7 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
-/** A full parser without HTML blocks, which card platforms do not have, for tests: what a complete text is, against what we tell of it while it streams. */
+/** Parses a complete text, as the measure for text that streams. Without HTML blocks, because card platforms have none. */
 export function parseMarkdown(markdown: string): Root {
   const noHtmlBlocks = { disable: { null: ["htmlFlow"] } };
   return fromMarkdown(markdown, {
@@ -12,6 +12,7 @@ export function parseMarkdown(markdown: string): Root {
   });
 }
 
+/** Lists a node and all nodes in it. */
 export function nodesOf(root: Nodes): Nodes[] {
   const children = "children" in root ? root.children : [];
   return [root, ...children.flatMap((child) => nodesOf(child))];

@@ -1,12 +1,12 @@
 import { Component, type ComponentChildren, h } from "preact";
-import type { JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../ground/json.ts";
 
 interface Props {
   json: JsonObject;
   children?: ComponentChildren;
 }
 
-/** Keeps a card that cannot be drawn from taking the page with it. It is tried again when the card is another one. */
+/** Shows the JSON of a card whose drawing throws, so that the rest of the page stays. A changed card is tried again. */
 export class CardBoundary extends Component<Props, { failed: JsonObject | undefined }> {
   override state: { failed: JsonObject | undefined } = { failed: undefined };
 

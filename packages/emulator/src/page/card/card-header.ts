@@ -1,11 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import type { JsonObject } from "../../json.ts";
-import { usePage } from "../page-context.ts";
-import { CardIcon } from "./card-icon.ts";
-import { box } from "./card-size.ts";
-import { objectField, objectsIn, textField, wordField } from "./json-field.ts";
-import { TagPill } from "./tag-pill.ts";
-import { TextObject } from "./text-object.ts";
+import type { JsonObject } from "../../ground/json.ts";
+import { usePage } from "../parts/page-context.ts";
+import { box } from "./look/card-size.ts";
+import { TagPill } from "./look/tag-pill.ts";
+import { CardIcon } from "./media/card-icon.ts";
+import { objectField, objectsIn, textField, wordField } from "./node/json-field.ts";
+import { TextObject } from "./text/text-object.ts";
 
 const TEMPLATES = [
   "default",
@@ -23,13 +23,13 @@ const TEMPLATES = [
   "grey",
 ] as const;
 
-/** The coloured head of a card. */
+/** Draws the coloured header of a card. */
 export function CardHeader({ header }: { header: JsonObject }): ComponentChild {
   const { texts } = usePage();
   const title = objectField(header, "title");
   const subtitle = objectField(header, "subtitle");
   const icon = objectField(header, "icon");
-  const translated = objectField(header, "i18n_text_tag_list")?.[texts.locale === "en" ? "en_us" : "zh_cn"];
+  const translated = objectField(header, "i18n_text_tag_list")?.[texts.platformLocale];
   const tags = objectsIn(translated ?? header.text_tag_list).slice(0, 3);
   const template = wordField(header, "template", TEMPLATES);
   return h(

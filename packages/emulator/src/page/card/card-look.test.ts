@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../json.ts";
-import { cardColor } from "./card-color.ts";
-import { box, pixels, spacing, textSize } from "./card-size.ts";
-import { pageOf } from "./pager.ts";
+import type { JsonObject } from "../../ground/json.ts";
+import { pageOf } from "../parts/pager.ts";
+import { cardColor } from "./look/card-color.ts";
+import { box, pixels, spacing, textSize } from "./look/card-size.ts";
 
 const card: JsonObject = {
   config: {

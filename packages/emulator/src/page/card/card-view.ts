@@ -1,13 +1,13 @@
 import { type ComponentChild, h } from "preact";
-import type { ShownCard } from "../page-state.ts";
+import type { ShownCard } from "../state/page-state.ts";
 import { CardBoundary } from "./card-boundary.ts";
-import { CardContext } from "./card-context.ts";
 import { CardHeader } from "./card-header.ts";
-import { boxStyle } from "./container-elements.ts";
 import { drawElements } from "./draw-element.ts";
-import { objectField, wordField } from "./json-field.ts";
+import { boxStyle } from "./look/box-style.ts";
+import { CardContext } from "./node/card-context.ts";
+import { objectField, wordField } from "./node/json-field.ts";
 
-/** A card, as a client draws it. */
+/** Draws a card as a client does. */
 export function CardView({ messageId, card }: { messageId: string; card: ShownCard }): ComponentChild {
   const { json, isStreaming } = card;
   const header = objectField(json, "header");

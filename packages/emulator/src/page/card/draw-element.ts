@@ -1,20 +1,20 @@
 import { type ComponentChild, type FunctionComponent, h } from "preact";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
-import { ActionElement, ButtonElement } from "./button-element.ts";
-import type { ElementProps } from "./card-context.ts";
-import { box } from "./card-size.ts";
-import { ColumnSet, InteractiveContainer } from "./container-elements.ts";
-import { FormElement } from "./form-element.ts";
-import { ImageCombination, ImageElement } from "./image-elements.ts";
-import { CheckerElement, DateElement, InputElement } from "./input-elements.ts";
-import { textField } from "./json-field.ts";
-import { PanelElement } from "./panel-element.ts";
-import { PersonElement, PersonList } from "./person-elements.ts";
-import { AudioElement, ChartElement, PlaceholderElement } from "./placeholder-elements.ts";
-import { MultiSelectElement, OverflowElement, SelectElement } from "./select-elements.ts";
-import { SelectImageElement } from "./select-image-element.ts";
-import { TableElement } from "./table-element.ts";
-import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text-elements.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
+import { ColumnSet, InteractiveContainer } from "./containers/container-elements.ts";
+import { PanelElement } from "./containers/panel-element.ts";
+import { ActionElement, ButtonElement } from "./inputs/button-element.ts";
+import { FormElement } from "./inputs/form-element.ts";
+import { CheckerElement, DateElement, InputElement } from "./inputs/input-elements.ts";
+import { MultiSelectElement, OverflowElement, SelectElement } from "./inputs/select-elements.ts";
+import { SelectImageElement } from "./inputs/select-image-element.ts";
+import { box } from "./look/card-size.ts";
+import { ImageCombination, ImageElement } from "./media/image-elements.ts";
+import { PersonElement, PersonList } from "./media/person-elements.ts";
+import { AudioElement, ChartElement, PlaceholderElement } from "./media/placeholder-elements.ts";
+import type { ElementProps } from "./node/card-context.ts";
+import { textField } from "./node/json-field.ts";
+import { TableElement } from "./tables/table-element.ts";
+import { DivElement, MarkdownElement, NoteElement, RuleElement } from "./text/text-elements.ts";
 
 const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
   ["markdown", MarkdownElement],
@@ -43,7 +43,7 @@ const ELEMENTS: ReadonlyMap<string, FunctionComponent<ElementProps>> = new Map([
   ["checker", CheckerElement],
   ["chart", ChartElement],
   ["audio", AudioElement],
-  // of schema 1.0
+  // Components of schema 1.0.
   ["note", NoteElement],
   ["action", ActionElement],
 ]);
@@ -54,7 +54,7 @@ export function drawElements(elements: JsonValue | undefined): ComponentChild[] 
   return nodes.map((node, index) => drawElement(node, index));
 }
 
-// A component with an id keeps what the person did to it, such as unfolding it, when others come before it.
+// The key holds the id, so that a component keeps its state, such as being unfolded, when others are added before it.
 function drawElement(node: JsonObject, index: number): ComponentChild {
   const tag = textField(node, "tag") ?? "";
   const key = `${tag} ${textField(node, "element_id") ?? index}`;

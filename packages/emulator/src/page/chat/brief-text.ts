@@ -1,13 +1,13 @@
-import type { Brief, PageChat } from "../page-event.ts";
-import type { Texts } from "../texts.ts";
+import type { Brief, PageChat } from "../../page-protocol/page-event.ts";
+import { kindText, type Texts } from "../texts/texts.ts";
 
-/** A message in one line, without saying who sent it. */
+/** Writes a message in one line, without its sender. */
 export function briefText({ isRecalled, sender, msgType, text }: Brief, texts: Texts, myId: string): string {
   if (isRecalled) return texts.recalled(sender.id === myId ? undefined : sender.name);
-  return text === "" ? (texts.kinds[msgType] ?? "") : text;
+  return text === "" ? (kindText(texts, msgType) ?? "") : text;
 }
 
-/** The line under a chat's name in the list. */
+/** Writes the line under a chat's name in the list: its newest message, in a group with the sender's name. */
 export function chatPreview({ type, last }: PageChat, texts: Texts, myId: string): string {
   if (last === undefined) return texts.noMessages;
   const text = briefText(last, texts, myId);

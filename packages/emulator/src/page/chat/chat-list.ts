@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
-import { shortTime } from "../format-time.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import { Avatar } from "./avatar.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { shortTime } from "../parts/format-time.ts";
+import { usePage } from "../parts/page-context.ts";
 import { chatPreview } from "./brief-text.ts";
 
 export interface ChatListProps {
@@ -12,7 +12,7 @@ export interface ChatListProps {
   myId: string;
 }
 
-/** The chats, the one with the newest message first. */
+/** Draws the list of chats, the one with the newest message first. */
 export function ChatList({ chats, openId, unread, myId }: ChatListProps): ComponentChild {
   const sorted = chats.toSorted((a, b) => (b.last?.createdAt ?? 0) - (a.last?.createdAt ?? 0));
   return h(

@@ -1,10 +1,10 @@
 import { type ComponentChild, h } from "preact";
 import { useCallback, useState } from "preact/hooks";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import type { PageState, ShownMessage } from "../page-state.ts";
-import { Avatar } from "./avatar.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { PageState, ShownMessage } from "../state/page-state.ts";
 import { Composer } from "./composer.ts";
 import { MessageList } from "./message-list.ts";
 import { PersonSwitcher } from "./person-switcher.ts";
@@ -14,14 +14,14 @@ export interface ChatPaneProps {
   state: PageState;
   drafts: Map<string, string>;
   isInspecting: boolean;
-  /** The message whose card is in the inspector. */
+  /** Message whose card is in the inspector. */
   inspectedId: string | undefined;
   onInspector(): void;
   onActor(openId: string): void;
   onEarlier(): void;
 }
 
-/** The open chat. */
+/** Draws the open chat. */
 export function ChatPane(props: ChatPaneProps): ComponentChild {
   const { chat, state, drafts, isInspecting, inspectedId, onInspector, onActor, onEarlier } = props;
   const { texts } = usePage();

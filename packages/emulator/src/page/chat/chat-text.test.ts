@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Brief, PageChat } from "../page-event.ts";
-import { textsFor } from "../texts.ts";
+import type { Brief, PageChat } from "../../page-protocol/page-event.ts";
+import { chooseTexts } from "../texts/choose-texts.ts";
 import { chatPreview } from "./brief-text.ts";
-import { textRuns } from "./text-runs.ts";
+import { textParts } from "./text-parts.ts";
 
 describe("given a text message", () => {
   it.each([
@@ -33,19 +33,19 @@ describe("given a text message", () => {
     { text: "javascript:alert(1)", runs: [{ type: "text", text: "javascript:alert(1)" }] },
     { text: "", runs: [] },
   ])("finds what is in $text of an app", ({ text, runs }) => {
-    expect(textRuns(text, "app")).toEqual(runs);
+    expect(textParts(text, "app")).toEqual(runs);
   });
 
   it("finds no mention in what a person typed", () => {
     const text = '<at user_id="all"></at>';
 
-    expect(textRuns(text, "user")).toEqual([{ type: "text", text }]);
+    expect(textParts(text, "user")).toEqual([{ type: "text", text }]);
   });
 });
 
 describe("given the newest message of a chat", () => {
-  const chinese = textsFor(["zh-CN"]);
-  const english = textsFor(["en-GB", "zh-CN"]);
+  const chinese = chooseTexts(["zh-CN"]);
+  const english = chooseTexts(["en-GB", "zh-CN"]);
   const last: Brief = {
     messageId: "om_1",
     sender: { type: "app", id: "ou_bot", name: "Bot" },
@@ -101,6 +101,6 @@ describe("given the newest message of a chat", () => {
     { languages: [], locale: "zh-CN" },
     { languages: ["de", "zh"], locale: "en" },
   ])("speaks to a reader of $languages in $locale", ({ languages, locale }) => {
-    expect(textsFor(languages).locale).toBe(locale);
+    expect(chooseTexts(languages).locale).toBe(locale);
   });
 });

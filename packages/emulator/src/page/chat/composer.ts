@@ -1,23 +1,23 @@
 import { type ComponentChild, h, type TargetedInputEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import type { ShownMessage } from "../page-state.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { quoteText } from "./quote-text.ts";
 
 export interface ComposerProps {
   chat: PageChat;
-  /** The message that the next one replies to. */
+  /** Message that the next one replies to. */
   target: ShownMessage | undefined;
-  /** By chat id, what was begun and not sent. */
+  /** Unsent texts by chat id. */
   drafts: Map<string, string>;
   onTargetDropped(): void;
 }
 
 const MAX_HEIGHT_PX = 160;
 
-/** Where the person writes. Enter sends, Shift+Enter begins a new line. */
+/** Draws the box in which the person writes. Enter sends, Shift+Enter begins a new line. */
 export function Composer({ chat, target, drafts, onTargetDropped }: ComposerProps): ComponentChild {
   const { texts, actions } = usePage();
   const [text, setText] = useState(drafts.get(chat.chatId) ?? "");
@@ -29,11 +29,11 @@ export function Composer({ chat, target, drafts, onTargetDropped }: ComposerProp
     const box = input.current;
     if (box === null) return;
     box.style.height = "auto";
-    // A placeholder that does not fit on its line makes no second one.
+    // An empty box keeps its height, because a long placeholder must not add a second line.
     box.style.height = text === "" ? "auto" : `${Math.min(box.scrollHeight, MAX_HEIGHT_PX)}px`;
   }, [text]);
   useLayoutEffect(() => {
-    // On a phone the keyboard would cover half of the chat before there is anything to write.
+    // Without a mouse the box takes the focus only for a reply, because a phone's keyboard covers half of the chat.
     if (target !== undefined || matchMedia("(pointer: fine)").matches) input.current?.focus();
   }, [target]);
 
@@ -52,14 +52,14 @@ export function Composer({ chat, target, drafts, onTargetDropped }: ComposerProp
       setFailed(false);
       onTargetDropped();
     } catch {
-      // Nothing is lost: what could not be sent is back in the box, before what was written since.
+      // The unsent text comes back into the box, before the text that was written since.
       setFailed(true);
       write([text, drafts.get(chat.chatId)].filter(Boolean).join("\n"));
     }
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // While an input method is open, Enter chooses a word. Safari ends the composition before the key, which it calls 229.
+    // While an input method is open, Enter chooses a word. Safari ends the composition first, and reports key code 229.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     void send();

@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
 
-/** What a chat shows in which nothing was said yet: what to do, and how an app gets here. */
+/** Draws a chat without messages: a hint, and the settings with which an app connects. */
 export function EmptyChat({ appId }: { appId: string }): ComponentChild {
   const { texts } = usePage();
   return h(

@@ -1,14 +1,15 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject } from "../../json.ts";
-import { CardImage } from "../card/card-image.ts";
+import { isJsonObject } from "../../ground/json.ts";
 import { CardView } from "../card/card-view.ts";
-import { textField } from "../card/json-field.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
+import { CardImage } from "../card/media/card-image.ts";
+import { textField } from "../card/node/json-field.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
+import { kindText } from "../texts/texts.ts";
 import { PostBubble } from "./post-bubble.ts";
 import { TextBubble } from "./text-bubble.ts";
 
-/** What a message holds. */
+/** Draws the content of a message: a card, a text, a rich text, an image, or its type in words. */
 export function MessageBody({ message }: { message: ShownMessage }): ComponentChild {
   const { texts } = usePage();
   const { messageId, card, msgType, sender, mention } = message;
@@ -21,9 +22,9 @@ export function MessageBody({ message }: { message: ShownMessage }): ComponentCh
   if (msgType === "image") {
     return h(CardImage, {
       imageKey: textField(content, "image_key") ?? "",
-      alt: texts.kinds.image ?? "",
+      alt: texts.kinds.image,
       className: "message-image",
     });
   }
-  return h("div", { class: "bubble muted" }, texts.kinds[msgType] ?? msgType);
+  return h("div", { class: "bubble muted" }, kindText(texts, msgType) ?? msgType);
 }

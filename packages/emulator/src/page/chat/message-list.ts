@@ -1,14 +1,14 @@
 import { type ComponentChild, h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { longTime } from "../format-time.ts";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { PageChat } from "../page-event.ts";
-import type { ShownMessage } from "../page-state.ts";
+import type { PageChat } from "../../page-protocol/page-event.ts";
+import { longTime } from "../parts/format-time.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import { useStickToEnd } from "../parts/use-stick-to-end.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { EmptyChat } from "./empty-chat.ts";
 import { MessageRow, type MessageRowProps } from "./message-row.ts";
 import { isAfterPause, isFirstOfRow, threadsOf } from "./message-threads.ts";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 
 export interface MessageListProps {
   chat: PageChat;
@@ -17,18 +17,18 @@ export interface MessageListProps {
   isLoaded: boolean;
   myId: string;
   appId: string;
-  /** The message whose card is in the inspector. */
+  /** Message whose card is in the inspector. */
   inspectedId: string | undefined;
   onReply(message: ShownMessage): void;
   onEarlier(): void;
 }
 
-/** The messages of a chat. It follows the newest one while the reader is at the end. */
+/** Draws the messages of a chat. The list follows the newest one while the reader is at the end. */
 export function MessageList(props: MessageListProps): ComponentChild {
   const { chat, messages, hasEarlier, isLoaded, myId, appId, inspectedId, onReply, onEarlier } = props;
   const { texts } = usePage();
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
-  useStayWhereEarlierComes(scroller, messages[0]?.messageId);
+  useKeepPlace(scroller, messages[0]?.messageId);
   const newest = messages.at(-1);
   const mineId = newest?.sender.id === myId ? newest.messageId : undefined;
   useLayoutEffect(() => {
@@ -109,11 +109,8 @@ export function MessageList(props: MessageListProps): ComponentChild {
   );
 }
 
-// A browser keeps the place of a reader by itself, except at the very top.
-function useStayWhereEarlierComes(
-  scroller: { current: HTMLDivElement | null },
-  firstId: string | undefined,
-): void {
+// Keeps the reader's place when earlier messages are added. A browser does so by itself, except at the very top.
+function useKeepPlace(scroller: { current: HTMLDivElement | null }, firstId: string | undefined): void {
   const before = useRef({ firstId, height: 0, top: 0 });
   useLayoutEffect(() => {
     const outer = scroller.current;

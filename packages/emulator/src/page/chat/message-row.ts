@@ -1,20 +1,20 @@
 import { Component, type ComponentChild, h } from "preact";
-import { longTime } from "../format-time.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
-import { Avatar } from "./avatar.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { longTime } from "../parts/format-time.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { briefText } from "./brief-text.ts";
 import { MessageBody } from "./message-body.ts";
 import { MessageTools } from "./message-tools.ts";
 
 export interface MessageRowProps {
   message: ShownMessage;
-  /** Whether it is the first of several in a row by the same sender. */
+  /** True if the message is the first of several in a row by the same sender. */
   isFirst: boolean;
   isInGroup: boolean;
-  /** Whether it stands below the message that its thread began with. */
+  /** True if the message stands in a thread, below the thread's first message. */
   isInThread: boolean;
-  /** Whether its card is in the inspector. */
+  /** True if the message's card is in the inspector. */
   isInspected: boolean;
   myId: string;
   onReply(message: ShownMessage): void;
@@ -22,7 +22,7 @@ export interface MessageRowProps {
 
 const WATCHED = ["message", "isFirst", "isInGroup", "isInThread", "isInspected", "myId", "onReply"] as const;
 
-/** A message with its sender. Drawn again only when something about it is another one. */
+/** Draws a message with its sender, and again only when one of its properties has changed. */
 export class MessageRow extends Component<MessageRowProps> {
   override shouldComponentUpdate(next: MessageRowProps): boolean {
     return WATCHED.some((name) => next[name] !== this.props[name]);
@@ -85,7 +85,7 @@ function Row({
   );
 }
 
-/** What a message replies to. A click goes there, if it is on the page. */
+/** Draws the message that another one replies to, in one line. A click scrolls to it if it is on the page. */
 function Quote({ quote, myId }: { quote: NonNullable<ShownMessage["quote"]>; myId: string }): ComponentChild {
   const { texts } = usePage();
   const show = (): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ShownMessage } from "../page-state.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 import { isFirstOfRow, threadsOf } from "./message-threads.ts";
 
 const message = (messageId: string, more: Partial<ShownMessage> = {}): ShownMessage => ({

@@ -1,12 +1,12 @@
-import type { ShownMessage } from "../page-state.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 
-/** A message of a chat, and the replies that stand in a thread below it. */
+/** A message of a chat, with the replies that stand in a thread below it. */
 export interface MessageThread {
   readonly message: ShownMessage;
   readonly replies: readonly ShownMessage[];
 }
 
-/** Puts replies in a thread below the message that it began with. Where that is not on the page, they stay in the row. */
+/** Puts the replies of a thread below the thread's first message. If that is not on the page, the replies stay in the list. */
 export function threadsOf(messages: readonly ShownMessage[]): MessageThread[] {
   const rootIds = new Set(messages.map(({ messageId }) => messageId));
   const replies = new Map<string, ShownMessage[]>();
@@ -23,15 +23,15 @@ export function threadsOf(messages: readonly ShownMessage[]): MessageThread[] {
   return roots.map((message) => ({ message, replies: replies.get(message.messageId) ?? [] }));
 }
 
-// Messages further apart than this have the time between them.
+// Messages that are further apart have a line with the time between them.
 const PAUSE_MS = 5 * 60 * 1000;
 
-/** Whether there is a time to be said between two messages. */
+/** Tells whether a line with the time stands before a message. */
 export function isAfterPause(message: ShownMessage, before: ShownMessage | undefined): boolean {
   return before === undefined || message.createdAt - before.createdAt > PAUSE_MS;
 }
 
-/** Whether a message begins a row of its sender's. */
+/** Tells whether a message shows its sender: it is the first of several in a row by the same sender. */
 export function isFirstOfRow(message: ShownMessage, before: MessageThread | undefined): boolean {
   return (
     before === undefined ||

@@ -1,18 +1,18 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject } from "../../json.ts";
-import { textField } from "../card/json-field.ts";
-import { copyText } from "../copy-text.ts";
-import { Icon } from "../icon.ts";
-import { Menu, type MenuItem } from "../menu.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownMessage } from "../page-state.ts";
+import { isJsonObject } from "../../ground/json.ts";
+import { textField } from "../card/node/json-field.ts";
+import { copyText } from "../parts/copy-text.ts";
+import { Icon } from "../parts/icon.ts";
+import { Menu, type MenuItem } from "../parts/menu.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownMessage } from "../state/page-state.ts";
 
 export interface MessageToolsProps {
   message: ShownMessage;
   onReply(message: ShownMessage): void;
 }
 
-/** What can be done with a message: the tools beside it, and a menu for the rest. */
+/** Draws the actions of a message: a button for replies, and a menu with the others. */
 export function MessageTools({ message, onReply }: MessageToolsProps): ComponentChild {
   const { texts, actions, notify, inspect } = usePage();
   const { messageId, content, card } = message;

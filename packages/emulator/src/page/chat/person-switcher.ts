@@ -1,15 +1,15 @@
 import { type ComponentChild, h } from "preact";
-import { Icon } from "../icon.ts";
-import { Menu } from "../menu.ts";
-import { usePage } from "../page-context.ts";
-import { Avatar } from "./avatar.ts";
+import { Avatar } from "../parts/avatar.ts";
+import { Icon } from "../parts/icon.ts";
+import { Menu } from "../parts/menu.ts";
+import { usePage } from "../parts/page-context.ts";
 
 export interface PersonSwitcherProps {
   me: { openId: string; name: string };
   onActor(openId: string): void;
 }
 
-/** Chooses who of the chat's people sits at this page: who writes, and who clicks. */
+/** Draws the menu that chooses the person who writes and clicks at this page. */
 export function PersonSwitcher({ me, onActor }: PersonSwitcherProps): ComponentChild {
   const { texts, people } = usePage();
   if (people.length < 2) return null;

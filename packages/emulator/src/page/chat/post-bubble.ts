@@ -1,12 +1,12 @@
 import { type ComponentChild, h } from "preact";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../json.ts";
-import { CardImage } from "../card/card-image.ts";
-import { objectField, objectsIn, textField } from "../card/json-field.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../ground/json.ts";
+import { CardImage } from "../card/media/card-image.ts";
+import { objectField, objectsIn, textField } from "../card/node/json-field.ts";
 import { safeUrl } from "../markdown/safe-url.ts";
-import { usePage } from "../page-context.ts";
-import type { Texts } from "../texts.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { Texts } from "../texts/texts.ts";
 
-/** A rich text message (`post`), drawn plainly. */
+/** Draws a rich text message (`post`) without its styles. */
 export function PostBubble({ content }: { content: JsonValue }): ComponentChild {
   const { nameOf, texts } = usePage();
   const post = isJsonObject(content) ? localPost(content, texts) : undefined;
@@ -44,8 +44,8 @@ export function PostBubble({ content }: { content: JsonValue }): ComponentChild 
   );
 }
 
-function localPost(content: JsonObject, { locale }: Texts): JsonObject | undefined {
+function localPost(content: JsonObject, { platformLocale }: Texts): JsonObject | undefined {
   if ("content" in content) return content;
-  const preferred = objectField(content, locale === "en" ? "en_us" : "zh_cn");
+  const preferred = objectField(content, platformLocale);
   return preferred ?? Object.values(content).find(isJsonObject);
 }

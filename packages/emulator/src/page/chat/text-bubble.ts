@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from "preact";
-import { usePage } from "../page-context.ts";
-import { type TextRun, textRuns } from "./text-runs.ts";
+import { usePage } from "../parts/page-context.ts";
+import { type TextPart, textParts } from "./text-parts.ts";
 
-/** A text message. */
+/** Draws a text message. */
 export function TextBubble({
   text,
   mention,
@@ -13,22 +13,22 @@ export function TextBubble({
   sender: "app" | "user";
 }): ComponentChild {
   const { nameOf, texts } = usePage();
-  const draw = (run: TextRun, index: number): ComponentChild => {
-    if (run.type === "text") return run.text;
-    if (run.type === "link") {
+  const draw = (part: TextPart, index: number): ComponentChild => {
+    if (part.type === "text") return part.text;
+    if (part.type === "link") {
       return h(
         "a",
-        { key: index, class: "link", href: run.url, target: "_blank", rel: "noopener noreferrer" },
-        run.text,
+        { key: index, class: "link", href: part.url, target: "_blank", rel: "noopener noreferrer" },
+        part.text,
       );
     }
-    const name = run.id === "all" ? texts.everyone : nameOf(run.id, run.name || texts.unknownUser);
+    const name = part.id === "all" ? texts.everyone : nameOf(part.id, part.name || texts.unknownUser);
     return h("span", { key: index, class: "mention" }, `@${name}`);
   };
   return h(
     "div",
     { class: "bubble" },
     mention !== undefined && [h("span", { class: "mention" }, `@${mention}`), " "],
-    textRuns(text, sender).map(draw),
+    textParts(text, sender).map(draw),
   );
 }

@@ -1,9 +1,9 @@
-/** An amount of bytes as it is read beside a limit of 30 KB, of which the platform has 30,000. */
+/** Writes an amount of bytes. A KB has 1,000 bytes, as in the platform's limit of 30 KB. */
 export function formatBytes(bytes: number): string {
   return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} KB`;
 }
 
-/** Time since something, in milliseconds, such as `"+1.25 s"`. */
+/** Writes a span of milliseconds, such as `"+1.25 s"`. */
 export function formatSpan(ms: number): string {
   const sign = ms < 0 ? "-" : "+";
   const span = Math.abs(ms);

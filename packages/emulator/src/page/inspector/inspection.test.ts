@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { InspectedOperation, InspectionStart } from "../../page-protocol/inspection-event.ts";
 import { formatBytes, formatSpan } from "./format-amount.ts";
-import {
-  busiestSecond,
-  type InspectedOperation,
-  type InspectionStart,
-  operationsInSecond,
-  reduceInspection,
-} from "./inspection.ts";
+import { busiestSecond, operationsInSecond, reduceInspection } from "./inspection.ts";
 
 const operation = (time: number, more: Partial<InspectedOperation> = {}): InspectedOperation => ({
   index: time,

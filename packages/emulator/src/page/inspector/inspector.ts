@@ -1,9 +1,9 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { quoteText } from "../chat/quote-text.ts";
-import { Icon } from "../icon.ts";
-import { usePage } from "../page-context.ts";
-import type { ShownCard, ShownMessage } from "../page-state.ts";
+import { Icon } from "../parts/icon.ts";
+import { usePage } from "../parts/page-context.ts";
+import type { ShownCard, ShownMessage } from "../state/page-state.ts";
 import type { Inspection } from "./inspection.ts";
 import { JsonView } from "./json-view.ts";
 import { LimitMeters } from "./limit-meters.ts";
@@ -12,12 +12,12 @@ import { Tabs } from "./tabs.ts";
 import { useInspection } from "./use-inspection.ts";
 
 export interface InspectorProps {
-  /** The message whose card is looked into. */
+  /** Message whose card is inspected. */
   message: ShownMessage | undefined;
   onClose(): void;
 }
 
-/** Shows what is behind a card: its source, the requests that made it, and how near it is to the limits. */
+/** Draws the inspector of a card: its JSON, the requests that addressed it, and its share of the limits. */
 export function Inspector({ message, onClose }: InspectorProps): ComponentChild {
   const { texts } = usePage();
   const inspection = useInspection(message?.messageId);
@@ -99,7 +99,7 @@ function CardInside({ messageId, card, inspection }: CardInsideProps): Component
   ];
 }
 
-// On a phone it lies over the chat: what is typed is meant for it, and for what was there before once it is gone.
+// On a phone the inspector lies over the chat, so it takes the focus, and gives it back when it closes.
 function useFocusOnPhone(): { current: HTMLElement | null } {
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {

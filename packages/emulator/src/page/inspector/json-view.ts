@@ -1,17 +1,17 @@
 import { Component, type ComponentChild, h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { JsonObject } from "../../json.ts";
-import { CodeText } from "../card/code-text.ts";
-import { CopyButton } from "../copy-button.ts";
-import { usePage } from "../page-context.ts";
+import type { JsonObject } from "../../ground/json.ts";
+import { CodeText } from "../card/text/code-text.ts";
+import { CopyButton } from "../parts/copy-button.ts";
+import { usePage } from "../parts/page-context.ts";
 
-// A card that types itself out changes with every frame; nobody reads its source as fast.
+// Slower than the frames in which a streaming card changes, because nobody reads JSON that fast.
 const REFRESH_MS = 200;
 
-/** A card's source, line by line, as it is now. */
+/** Draws a card's JSON, refreshed at most every 200 ms. */
 export function JsonView({ json }: { json: JsonObject }): ComponentChild {
   const { texts } = usePage();
-  const shown = useSlowly(json);
+  const shown = useThrottled(json);
   const lines = JSON.stringify(shown, undefined, 2).split("\n");
   return h(
     "div",
@@ -41,7 +41,7 @@ class JsonLine extends Component<{ line: string }> {
   }
 }
 
-function useSlowly(json: JsonObject): JsonObject {
+function useThrottled(json: JsonObject): JsonObject {
   const [shown, setShown] = useState(json);
   const newest = useRef(json);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

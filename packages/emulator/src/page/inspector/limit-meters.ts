@@ -1,14 +1,14 @@
 import { type ComponentChild, h } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { usePage } from "../page-context.ts";
+import { usePage } from "../parts/page-context.ts";
 import { formatBytes } from "./format-amount.ts";
 import { busiestSecond, type Inspection, operationsInSecond } from "./inspection.ts";
 
 const TICK_MS = 100;
-// From here on there is little room left.
+// Share of a limit from which on the meter warns.
 const HIGH_SHARE = 0.85;
 
-/** How much of the platform's limits the card uses. */
+/** Draws the card's share of the platform's limits. */
 export function LimitMeters({ inspection }: { inspection: Inspection }): ComponentChild {
   const { texts } = usePage();
   const { limits, usage, operations } = inspection;
@@ -20,19 +20,19 @@ export function LimitMeters({ inspection }: { inspection: Inspection }): Compone
       label: texts.bytes,
       value: usage.bytes,
       max: limits.bytes,
-      said: `${formatBytes(usage.bytes)} / ${formatBytes(limits.bytes)}`,
+      text: `${formatBytes(usage.bytes)} / ${formatBytes(limits.bytes)}`,
     }),
     h(Meter, {
       label: texts.elements,
       value: usage.elements,
       max: limits.elements,
-      said: `${usage.elements} / ${limits.elements}`,
+      text: `${usage.elements} / ${limits.elements}`,
     }),
     h(Meter, {
       label: texts.rate,
       value: perSecond,
       max: limits.operationsPerSecond,
-      said: `${perSecond} / ${limits.operationsPerSecond} · ${texts.peak(busiestSecond(operations))}`,
+      text: `${perSecond} / ${limits.operationsPerSecond} · ${texts.peak(busiestSecond(operations))}`,
     }),
   );
 }
@@ -41,16 +41,17 @@ interface MeterProps {
   label: string;
   value: number;
   max: number;
-  said: string;
+  /** Value and limit in words. */
+  text: string;
 }
 
-function Meter({ label, value, max, said }: MeterProps): ComponentChild {
+function Meter({ label, value, max, text }: MeterProps): ComponentChild {
   const share = max === 0 ? 0 : Math.min(1, value / max);
   return h(
     "div",
     { class: "meter" },
     h("span", { class: "meter-label" }, label),
-    h("span", { class: "meter-said" }, said),
+    h("span", { class: "meter-said" }, text),
     h(
       "div",
       {
@@ -60,14 +61,14 @@ function Meter({ label, value, max, said }: MeterProps): ComponentChild {
         "aria-valuemin": 0,
         "aria-valuemax": max,
         "aria-valuenow": value,
-        "aria-valuetext": said,
+        "aria-valuetext": text,
       },
       h("div", { class: "meter-fill", style: { width: `${share * 100}%` } }),
     ),
   );
 }
 
-/** Operations in the last second, counted anew until none is left. */
+/** Counts the operations of the last second, every 100 ms until there is none. */
 function useOperationsNow({ operations, clockLead }: Inspection): number {
   const [, tick] = useState(0);
   const count = operationsInSecond(operations, Date.now() + clockLead);

@@ -1,10 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import { useStickToEnd } from "../chat/use-stick-to-end.ts";
-import { usePage } from "../page-context.ts";
+import type { InspectedOperation } from "../../page-protocol/inspection-event.ts";
+import { usePage } from "../parts/page-context.ts";
+import { useStickToEnd } from "../parts/use-stick-to-end.ts";
 import { formatBytes, formatSpan } from "./format-amount.ts";
-import type { InspectedOperation, Inspection } from "./inspection.ts";
+import type { Inspection } from "./inspection.ts";
 
-/** The requests that made the card what it is, as they arrive. */
+/** Lists the requests that addressed the card, as they arrive. */
 export function OperationList({ inspection }: { inspection: Inspection }): ComponentChild {
   const { texts } = usePage();
   const { scroller, content } = useStickToEnd();

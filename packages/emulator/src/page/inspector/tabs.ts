@@ -5,11 +5,11 @@ export interface TabsProps<Name extends string> {
   tabs: readonly { name: Name; label: string }[];
   chosen: Name;
   onChoose(name: Name): void;
-  /** What the chosen tab shows. */
+  /** Content of the chosen tab. */
   children?: ComponentChildren;
 }
 
-/** Tabs and what the chosen one shows. The arrow keys go from one to the next. */
+/** Draws tabs and the content of the chosen one. The arrow keys choose the next tab. */
 export function Tabs<Name extends string>({
   tabs,
   chosen,

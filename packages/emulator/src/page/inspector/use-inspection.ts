@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { openSource } from "../reconnecting-source.ts";
-import { type Inspection, type InspectionEvent, reduceInspection } from "./inspection.ts";
+import type { InspectionEvent } from "../../page-protocol/inspection-event.ts";
+import { openSource } from "../state/reconnecting-source.ts";
+import { type Inspection, reduceInspection } from "./inspection.ts";
 
-/** What there is to know of the card of a message, live; `undefined` until the server has answered. */
+/** Follows the inspection of a message's card; `undefined` until the server has answered. */
 export function useInspection(messageId: string | undefined): Inspection | undefined {
   const [inspection, setInspection] = useState<Inspection>();
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useCallback, useState } from "preact/hooks";
 
 export interface InspectorHandle {
   readonly isInspecting: boolean;
-  /** The message that was chosen; the newest card is looked into if it is not on the page. */
+  /** Message whose card was chosen. If it is not on the page, the newest card is inspected. */
   readonly inspectedId: string | undefined;
   toggle(): void;
   inspect(messageId: string): void;
@@ -10,7 +10,7 @@ export interface InspectorHandle {
 
 const KEY = "inspector";
 
-/** Whether the inspector is open, which this browser remembers, and for which card. */
+/** Keeps the state of the inspector: open or closed, which the browser remembers, and the chosen card. */
 export function useInspector(): InspectorHandle {
   const [isInspecting, setInspecting] = useState(localStorage.getItem(KEY) === "open");
   const [inspectedId, setInspected] = useState<string>();

@@ -25,7 +25,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g;
 const MAX_CODE_POINT = 0x10ffff;
 
-/** Replaces numeric entities, with which the platform escapes its own syntax, and the best known named ones. */
+/** Replaces entities by their characters: numeric ones, with which the platform escapes its own syntax, and common named ones. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {

@@ -1,4 +1,4 @@
-// The keys that cards use most. See https://open.feishu.cn/document/server-docs/im-v1/message-reaction/emojis-introduce
+// Common emoji keys. See https://open.feishu.cn/document/server-docs/im-v1/message-reaction/emojis-introduce
 const EMOJI: ReadonlyMap<string, string> = new Map([
   ["OK", "👌"],
   ["THUMBSUP", "👍"],
@@ -23,7 +23,7 @@ const EMOJI: ReadonlyMap<string, string> = new Map([
 
 const KEY = /:([A-Za-z]{2,12}):/g;
 
-/** Replaces the platform's emoji keys, such as `:DONE:`, by characters that look much the same. */
+/** Replaces the platform's emoji keys, such as `:DONE:`, by similar Unicode characters. */
 export function emojiOf(text: string): string {
   return text.replace(KEY, (source, key: string) => EMOJI.get(key) ?? source);
 }

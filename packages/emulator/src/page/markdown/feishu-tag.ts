@@ -3,7 +3,7 @@ import type { Inline } from "./markdown-node.ts";
 import { plainText } from "./plain-text.ts";
 import { safeUrl } from "./safe-url.ts";
 
-/** A tag in the text, such as `<font color='red'>`. */
+/** A tag of the platform in a text, such as `<font color='red'>`. */
 export interface FeishuTag {
   readonly name: string;
   readonly isClosing: boolean;
@@ -15,13 +15,13 @@ const TAG = /^<(\/?)([a-z_]+)((?:\s(?:"[^"<>]*"|'[^'<>]*'|[^"'<>])*)?)>/;
 const UNFINISHED_TAG = /<\/?([a-z_]*)(\s[^<>]*)?$/;
 const ATTRIBUTE = /([A-Za-z_][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 
-/** The source of the tag that a text begins with; `undefined` if that is something else in angle brackets. */
+/** Finds the source of the tag at the beginning of a text; `undefined` if the text begins with no tag of the platform. */
 export function tagAtStart(text: string): string | undefined {
   const [source, , name = ""] = TAG.exec(text) ?? [];
   return NAMES.has(name) ? source : undefined;
 }
 
-/** Where a tag begins that the text breaks off in; `undefined` if it does not. */
+/** Finds the index at which an unfinished tag at the end of a text begins; `undefined` if there is none. */
 export function unfinishedTagStart(text: string): number | undefined {
   const match = UNFINISHED_TAG.exec(text);
   if (match === null) return undefined;
@@ -31,7 +31,7 @@ export function unfinishedTagStart(text: string): number | undefined {
   return canBecomeTag ? match.index : undefined;
 }
 
-/** Reads the source of a tag. */
+/** Parses the source of a tag; `undefined` if it is no tag of the platform. */
 export function readTag(source: string): FeishuTag | undefined {
   const [, slash, name = "", rest = ""] = TAG.exec(source) ?? [];
   if (!NAMES.has(name)) return undefined;
@@ -42,13 +42,13 @@ export function readTag(source: string): FeishuTag | undefined {
   return { name, isClosing: slash === "/", attributes };
 }
 
-/** Whether a tag stands for something by itself, so that what comes after it is not inside it. */
+/** Tells whether a tag has no content and no closing tag. */
 export function isVoidTag({ name }: FeishuTag): boolean {
   return name === "br" || name === "hr";
 }
 
-/** What a tag and the text inside it stand for. */
-export function drawTag({ name, attributes }: FeishuTag, children: Inline[]): Inline[] {
+/** Converts a tag and the nodes inside it to nodes. */
+export function nodesOfTag({ name, attributes }: FeishuTag, children: Inline[]): Inline[] {
   const attribute = (key: string): string => attributes.get(key) ?? "";
   switch (name) {
     case "br":
@@ -101,7 +101,7 @@ export function drawTag({ name, attributes }: FeishuTag, children: Inline[]): In
   }
 }
 
-// On a desktop the address for desktops wins.
+// The address for desktops comes first, because the page shows a card as a desktop client does.
 function urlOf(attributes: ReadonlyMap<string, string>): string | undefined {
   return safeUrl(attributes.get("pc_url")) ?? safeUrl(attributes.get("url"));
 }

@@ -1,4 +1,4 @@
-/** Markdown of a card, ready to be drawn. */
+/** A block of parsed Markdown. */
 export type Block =
   | { type: "heading"; level: number; children: Inline[] }
   | { type: "paragraph"; children: Inline[] }
@@ -10,13 +10,14 @@ export type Block =
 
 export type Align = "left" | "center" | "right";
 
+/** A node in a line of parsed Markdown. */
 export type Inline =
   | { type: "text"; text: string }
   | { type: "strong" | "emphasis" | "strike"; children: Inline[] }
   | { type: "code"; text: string }
   | { type: "break" }
   | { type: "rule" }
-  /** Without `url` it leads nowhere, but looks like a link. */
+  /** Without `url`, the text looks like a link and leads nowhere. */
   | { type: "link"; url: string | undefined; icon?: string | undefined; children: Inline[] }
   | { type: "image"; key: string; alt: string }
   | { type: "mention"; ids: string[] }
@@ -25,12 +26,12 @@ export type Inline =
   | { type: "tag"; color: string; children: Inline[] }
   | { type: "number"; text: string; background: string; color: string; url: string | undefined }
   | { type: "time"; milliseconds: number; format: string; url: string | undefined }
-  /** Where the next character will appear. */
+  /** Place at which the next character will appear. */
   | { type: "caret" };
 
-/** One of the blocks that a text consists of, and the source that it comes from. */
+/** A block of a text, with its source. */
 export interface SourceBlock {
-  /** The same source makes the same block. */
+  /** Source of the block. Equal sources make equal blocks. */
   readonly source: string;
   readonly block: Block;
 }

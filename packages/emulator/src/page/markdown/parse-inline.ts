@@ -1,18 +1,18 @@
 import type { Token, Tokens } from "marked";
 import { decodeEntities } from "./decode-entities.ts";
 import { emojiOf } from "./emoji.ts";
-import { drawTag, type FeishuTag, isVoidTag, readTag } from "./feishu-tag.ts";
+import { type FeishuTag, isVoidTag, nodesOfTag, readTag } from "./feishu-tag.ts";
 import type { Inline } from "./markdown-node.ts";
 import { safeUrl } from "./safe-url.ts";
 
-/** Turns the tokens of a line of text into what is drawn, the platform's own tags included. */
+/** Converts the tokens of a text to nodes, including the platform's own tags. */
 export function parseInline(tokens: readonly Token[] | undefined): Inline[] {
   const open: { tag: FeishuTag; nodes: Inline[] }[] = [];
   let nodes: Inline[] = [];
   const close = (): void => {
     const frame = open.pop();
     if (frame === undefined) return;
-    frame.nodes.push(...drawTag(frame.tag, nodes));
+    frame.nodes.push(...nodesOfTag(frame.tag, nodes));
     nodes = frame.nodes;
   };
   for (const token of tokens ?? []) {
@@ -20,7 +20,7 @@ export function parseInline(tokens: readonly Token[] | undefined): Inline[] {
     if (tag === undefined) {
       nodes.push(...inlineNodes(token));
     } else if (!tag.isClosing && isVoidTag(tag)) {
-      nodes.push(...drawTag(tag, []));
+      nodes.push(...nodesOfTag(tag, []));
     } else if (!tag.isClosing) {
       open.push({ tag, nodes });
       nodes = [];
@@ -63,7 +63,7 @@ function inlineNodes(token: Token): Inline[] {
   }
 }
 
-// A client shows every line break of the source.
+// Splits at line breaks, because a client shows each of them.
 function textNodes(source: string): Inline[] {
   return source.split("\n").flatMap((line, index): Inline[] => {
     const text = emojiOf(decodeEntities(line));

@@ -3,13 +3,13 @@ import { tagAtStart } from "./feishu-tag.ts";
 import type { Align, Block, SourceBlock } from "./markdown-node.ts";
 import { parseInline } from "./parse-inline.ts";
 
-// The platform draws no HTML, and its own tags are part of a paragraph like any other text.
+// Reads no HTML, because the platform draws none. The platform's own tags are part of a paragraph like any other text.
 class FeishuTokenizer extends Tokenizer {
   override html(): undefined {
     return undefined;
   }
 
-  // Their names may hold an underscore, which those of HTML cannot.
+  // Overridden, because names of the platform's tags may hold an underscore, which those of HTML cannot.
   override tag(source: string): Tokens.Tag | undefined {
     const raw = tagAtStart(source);
     if (raw === undefined) return undefined;
@@ -21,10 +21,9 @@ class FeishuTokenizer extends Tokenizer {
 }
 
 /**
- * Reads a text in the Markdown that cards are written in: CommonMark without HTML, tables, strikethrough, and the
- * platform's tags.
+ * Parses the Markdown of cards: CommonMark without HTML, with tables, strikethrough and the platform's tags.
  *
- * What comes out is data. Nothing in it is ever taken for HTML, and its links lead to `http` and `https` only.
+ * The result is data. Nothing in it is drawn as HTML, and its links lead to `http` and `https` only.
  */
 export function parseMarkdown(text: string): SourceBlock[] {
   try {
@@ -33,7 +32,7 @@ export function parseMarkdown(text: string): SourceBlock[] {
       blocksOf(token).map((block, index) => ({ source: `${index} ${token.raw}`, block })),
     );
   } catch (error) {
-    // Thousands of quotes within quotes are more than the stack holds. The words are still there to be read.
+    // Thousands of nested quotes overflow the stack. The text is then shown as it was written.
     if (!(error instanceof RangeError)) throw error;
     return [{ source: text, block: { type: "paragraph", children: [{ type: "text", text }] } }];
   }
@@ -76,7 +75,7 @@ function blocksOf(token: Token): Block[] {
   }
 }
 
-// The platform has no task lists: their boxes are shown as they are written.
+// The boxes of task lists stay text, because the platform has no task lists.
 function itemBlocks({ tokens }: Tokens.ListItem): Block[] {
   const blocks: Block[] = [];
   let box = "";

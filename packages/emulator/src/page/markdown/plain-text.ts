@@ -1,6 +1,6 @@
 import type { Inline } from "./markdown-node.ts";
 
-/** The words of a text, without how they look. */
+/** Collects the text of nodes without their formatting. */
 export function plainText(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {

@@ -1,17 +1,17 @@
 import { unfinishedTagStart } from "./feishu-tag.ts";
 
 const MARKS = /^(?:(?:>|[-*+]|\d{1,9}[.)])\s*)*(?:#{1,6}|`+|~+|\||\d{1,2})?$/;
-const LONGEST_MARKS = 40;
+const MAX_MARKS_LENGTH = 40;
 const LINE_OF_ONE_MARK = /^([-=*_])\1*$/;
 const FENCE = /^[ \t>]*(?:[-*+] +|\d{1,9}[.)] +)?(`{3,}|~{3,})(.*)$/;
 const ROW = /^ {0,3}\|/;
 const DELIMITER_ROW = /^[\s:|-]*$/;
 
 /**
- * The part of a text that is still being typed whose look the next characters will not change.
+ * Cuts a text that is still being typed to the part whose look the next characters will not change.
  *
- * A mark whose meaning is open, such as the "-" that may begin a list or underline a heading, is left out until it is
- * decided; so are half a tag, an entity, an image and the head of a table. Half a link is shown as its text.
+ * A mark with an open meaning, such as a "-" that may begin a list or underline a heading, is left out until its meaning
+ * is clear. So are unfinished tags, entities and images, and the header of a table. An unfinished link is shown as its text.
  */
 export function steadyPrefix(text: string): string {
   const lines = text.split("\n");
@@ -24,7 +24,7 @@ export function steadyPrefix(text: string): string {
   return isMarksOnly(line) || FENCE.test(line) ? before : before + steadyLine(line);
 }
 
-/** The marker of the fence that is open after some lines. */
+/** Finds the marker of the fence that is open after some lines; `undefined` if none is. */
 function openFence(lines: readonly string[]): string | undefined {
   let fence: string | undefined;
   for (const line of lines) {
@@ -41,13 +41,13 @@ function isClosing(line: string, fence: string): boolean {
   return rest !== "" && [...rest].every((character) => character === fence[0]);
 }
 
-// Such a line may become a heading, a list, a rule or a table.
+// A line of marks may still become a heading, a list, a rule or a table.
 function isMarksOnly(line: string): boolean {
   const marks = line.trim();
-  return (marks.length <= LONGEST_MARKS && MARKS.test(marks)) || LINE_OF_ONE_MARK.test(marks);
+  return (marks.length <= MAX_MARKS_LENGTH && MARKS.test(marks)) || LINE_OF_ONE_MARK.test(marks);
 }
 
-/** The length of a table at the end that has no second row yet, by which it would be known as one. */
+/** Measures the rows at the end that may become a table, whose delimiter row is not there yet; 0 if there are none. */
 function undecidedTableLength(lines: readonly string[], line: string): number {
   const [above = "", beforeThat = ""] = [lines.at(-1), lines.at(-2)];
   if (ROW.test(above) && !ROW.test(beforeThat) && DELIMITER_ROW.test(line))
@@ -71,17 +71,17 @@ function steadyLine(line: string): string {
   return line.replace(/(?<!\\)[*_~]+$/, "");
 }
 
-/** The line with other characters in the place of its code, closed by as many backticks as open it. */
+/** Replaces the code spans of a line by letters of the same length. A span closes with as many backticks as it opens with. */
 function withoutCode(line: string): string {
-  const runs = [...line.matchAll(/`+/g)];
+  const fences = [...line.matchAll(/`+/g)];
   let prose = "";
   let end = 0;
-  for (let index = 0; index < runs.length; index += 1) {
-    const run = runs[index];
-    const closing = runs.findIndex((other, place) => place > index && other[0] === run?.[0]);
-    const last = runs[closing];
-    if (run === undefined || last === undefined) continue;
-    prose += line.slice(end, run.index) + "x".repeat(last.index + last[0].length - run.index);
+  for (let index = 0; index < fences.length; index += 1) {
+    const opening = fences[index];
+    const closing = fences.findIndex((other, place) => place > index && other[0] === opening?.[0]);
+    const last = fences[closing];
+    if (opening === undefined || last === undefined) continue;
+    prose += line.slice(end, opening.index) + "x".repeat(last.index + last[0].length - opening.index);
     end = last.index + last[0].length;
     index = closing;
   }

@@ -3,7 +3,7 @@ import { parseMarkdown } from "./parse-markdown.ts";
 import { plainText } from "./plain-text.ts";
 import { steadyPrefix } from "./steady-prefix.ts";
 
-/** Reads a text that is still being typed: what is open at its end is drawn as if it were closed, with a caret after it. */
+/** Parses a text that is still being typed. Open marks at its end count as closed, and a caret follows them. */
 export function parseTypingMarkdown(text: string): SourceBlock[] {
   const blocks = parseMarkdown(steadyPrefix(text));
   const last = blocks.pop() ?? { source: "", block: { type: "paragraph", children: [] } };
@@ -39,7 +39,7 @@ function withCaretInLast(blocks: readonly Block[]): Block[] {
   return [...blocks.slice(0, -1), withCaret(last)];
 }
 
-// The cells after the one that is being typed are there already, and empty.
+// The typed cell is the last one that is not empty, because the parser adds the missing cells of a row.
 function withCaretInCell(cells: readonly Inline[][]): Inline[][] {
   const typed = Math.max(
     0,
@@ -53,13 +53,13 @@ function finished(nodes: readonly Inline[]): Inline[] {
   return [...nodes.slice(0, lineStart), ...closeMarks(nodes.slice(lineStart)), { type: "caret" }];
 }
 
-// A single mark counts only at the beginning of a word: 2*3 and snake_case are no emphasis.
+// A single mark counts only at the beginning of a word, because 2*3 and snake_case are no emphasis.
 const OPEN_MARK = /(\*\*|__|~~|`)(?=\S)|(?<=^|[\s\p{P}])([*_])(?=[^\s*_])/u;
 
-// Marks in marks; nobody writes more.
+// Nesting of marks.
 const MAX_DEPTH = 4;
 
-/** Takes marks that were left as text, because nothing closes them, for what they will be. */
+/** Formats the text after unclosed marks, which the parser left as text, as if the marks were closed. */
 function closeMarks(nodes: readonly Inline[], depth = 0): Inline[] {
   if (depth === MAX_DEPTH) return [...nodes];
   for (const [index, node] of nodes.entries()) {
@@ -71,7 +71,7 @@ function closeMarks(nodes: readonly Inline[], depth = 0): Inline[] {
     const inside: Inline[] = [{ type: "text", text: rest }, ...nodes.slice(index + 1)];
     return [...nodes.slice(0, index), head, closed(mark, inside, depth + 1)];
   }
-  // The tag at the end may be open itself, and what is open in it too.
+  // A tag at the end may be open itself, and contain open marks.
   const last = nodes.at(-1);
   if (last === undefined || !("children" in last)) return [...nodes];
   return [...nodes.slice(0, -1), { ...last, children: closeMarks(last.children, depth + 1) }];

@@ -1,0 +1,56 @@
+import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
+import { Page } from "./page.ts";
+
+/** Pages of a run, in order. */
+export class PageList {
+  readonly #profile: DriverProfile;
+  readonly #foot: BlockSize;
+  readonly #pages: Page[] = [];
+
+  constructor({ profile, foot }: { readonly profile: DriverProfile; readonly foot: BlockSize }) {
+    this.#profile = profile;
+    this.#foot = foot;
+    this.add();
+  }
+
+  get count(): number {
+    return this.#pages.length;
+  }
+
+  /** Page that text goes to: the newest one. */
+  get current(): Page {
+    return this.#pages.at(-1) as Page;
+  }
+
+  /** Characters on all pages. */
+  get length(): number {
+    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+  }
+
+  /** Bytes that the texts take on all pages. */
+  get textBytes(): number {
+    return this.#pages.reduce((sum, { textBytes }) => sum + textBytes, 0);
+  }
+
+  at(index: number): Page | undefined {
+    return this.#pages[index];
+  }
+
+  add(): void {
+    this.#pages.push(new Page(this.#profile, this.#foot));
+  }
+
+  /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
+  textAfter(index: number, shown: ReadonlyMap<string, number>): string {
+    const slices = (this.at(index)?.slices ?? []).filter(({ owner }) => owner.type === "text");
+    return slices.map((slice) => slice.textAfter(shown.get(slice.id) ?? 0)).join("");
+  }
+
+  /** Lets go of the text of a page that was left. */
+  forget(index: number): void {
+    const page = this.at(index);
+    if (page === undefined || page === this.current) return;
+    page.slices = [];
+    page.root.entries = [];
+  }
+}

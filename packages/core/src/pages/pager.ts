@@ -1,0 +1,58 @@
+import type { CardBlock, SourcesBlock } from "../contract/card-block.ts";
+import type { BlockSize, CardWrite, DriverProfile } from "../contract/card-driver.ts";
+import type { ImageTargets } from "../markdown/image-target.ts";
+import type { FilePart } from "../run/run-part.ts";
+import type { LaneView } from "../view/lane-view.ts";
+import type { RunView } from "../view/run-view.ts";
+
+/** Images of a run on their way to the platform. */
+interface PagedImages extends ImageTargets {
+  /** The platform's key; `undefined` while uploading and after a refusal. */
+  keyOf(file: FilePart): string | undefined;
+  /** Whether the platform will not draw the image. */
+  isLost(file: FilePart): boolean;
+}
+
+export interface PagerOptions {
+  readonly profile: DriverProfile;
+  /** Room that each page keeps free for the blocks at its foot. */
+  readonly foot: BlockSize;
+  readonly view: Pick<RunView, "drawTool" | "drawReasoning">;
+  readonly images: PagedImages;
+}
+
+export interface UpdateOptions {
+  /** Text that is undecided is shown as it stands. */
+  readonly isReleasing?: boolean;
+  /** Bytes from which on a slice closes at the next good place, where the pager cuts slices. */
+  readonly sliceBytes?: number;
+}
+
+/**
+ * Puts what a run has said on pages, one for each card. A cut, once made, never moves: text only grows at the end of
+ * the newest page, and a page is left for good.
+ */
+export interface Pager {
+  readonly pageCount: number;
+  /** Text is held back because its Markdown is undecided. */
+  readonly isHolding: boolean;
+  /** Characters on all pages, which tells whether anything was added. */
+  readonly shownLength: number;
+  /** Bytes that the texts take on all pages. */
+  readonly textBytes: number;
+  /** Takes in what the run has said since the last time. */
+  update(lanes: readonly LaneView[], options?: UpdateOptions): void;
+  /** Puts what the answer builds on behind it, as many links as there is room for. Only the first call counts. */
+  placeSources(block: SourcesBlock): void;
+  /** Blocks of a page as they are now, without its foot. @param isFinal Nothing will be added to the page. */
+  blocks(page: number, isFinal: boolean): CardBlock[];
+  /** Takes room on a page for a block of a layout, in place of another size. @returns false where there is none. */
+  takeRoom(page: number, size: BlockSize, instead: BlockSize): boolean;
+  /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
+  textAfter(page: number, shown: ReadonlyMap<string, number>): string;
+  /** Lets go of the text of a page that will not be written again. */
+  forget(page: number): void;
+  noteWritten(write: CardWrite): void;
+  /** Notes that the platform refused a write for good. */
+  noteRefused(write: CardWrite): void;
+}
