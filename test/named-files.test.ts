@@ -11,7 +11,9 @@ const pages = globSync(["*.md", "{docs,packages,examples,test}/**/*.md"], {
 describe("given the documents", () => {
   it.each(pages)("names only files that there are: %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");
-    const named = [...text.matchAll(/`((?:packages|test|examples|docs)\/[\w./-]*\w\.\w+)`/g)].map(([, path]) => path);
+    const named = [...text.matchAll(/`((?:packages|test|examples|docs)\/[\w./-]*\w\.\w+)`/g)].map(
+      ([, path]) => path,
+    );
     expect(named.filter((path) => path !== undefined && !existsSync(join(root, path)))).toEqual([]);
   });
 });
