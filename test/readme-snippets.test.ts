@@ -14,42 +14,73 @@ const namesFolder = join(root, "test/readmes/names");
 /** Folder for the modules of programs, in each package because programs import its dependencies. */
 const CACHE = "node_modules/.cache/readmes";
 
+interface Readme {
+  /** Path from the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+  /** Package whose dependencies the programs import. */
+  readonly dependent: string;
+  /** Module of the names that the README leaves to its reader. */
+  readonly namesPath: string;
+}
+
 interface Program {
-  /** Path of the README, from the root of the repository. */
-  readonly readme: string;
+  readonly readme: Readme;
   readonly snippet: Snippet;
   /** Path of the program's module, from the root of the repository. */
   readonly path: string;
 }
 
-describe("given the programs in the READMEs", () => {
-  it("compiles each of them", async () => {
-    const readmes = globSync("{README,packages/*/README}{,.zh-CN}.md", { cwd: root });
-    const programs = (await Promise.all(readmes.map(writePrograms))).flat();
-    expect(new Set(programs.map(({ readme }) => readme))).toEqual(new Set(readmes));
-    expect(await compile(programs)).toEqual([]);
+/** Shows that the compiler sees the programs as a user's compiler would: its only program has a mistake in line 7. */
+const mistaken: Readme = {
+  path: "mistaken.md",
+  text: `
+\`\`\`ts
+import { createFeishu } from "@streamcard/feishu";
+
+const feishu = createFeishu();
+
+feishu.card({ to, lokale: "en-US" });
+\`\`\`
+`,
+  dependent: "feishu",
+  namesPath: join(namesFolder, "feishu.ts"),
+};
+
+describe("given the programs in the READMEs, and one with a mistake", () => {
+  it("compiles all but the mistaken one", async () => {
+    const paths = globSync("{README,packages/*/README}{,.zh-CN}.md", { cwd: root });
+    const readmes = await Promise.all(paths.map(readReadme));
+    const programs = await Promise.all([...readmes, mistaken].map(writePrograms));
+    expect(programs.filter((ofReadme) => ofReadme.length === 0)).toEqual([]);
+    expect(await compile(programs.flat())).toEqual([expect.stringMatching(/^mistaken\.md:7: .*lokale/)]);
   });
 });
 
+async function readReadme(path: string): Promise<Readme> {
+  const isRoot = dirname(path) === ".";
+  const name = isRoot ? "root" : basename(dirname(path));
+  return {
+    path,
+    text: await readFile(join(root, path), "utf8"),
+    // The root's programs import a provider of the AI SDK, which is a dependency of that package.
+    dependent: isRoot ? "ai-sdk" : name,
+    namesPath: join(namesFolder, `${name}.ts`),
+  };
+}
+
 /** Writes a module for each program of a README. */
-async function writePrograms(readme: string): Promise<readonly Program[]> {
-  const isRoot = dirname(readme) === ".";
-  // The root's programs import a provider of the AI SDK, which is a dependency of this package.
-  const folder = join(
-    isRoot ? "packages/ai-sdk" : dirname(readme),
-    CACHE,
-    basename(readme),
-    isRoot ? "root" : "own",
-  );
+async function writePrograms(readme: Readme): Promise<readonly Program[]> {
+  const folder = join("packages", readme.dependent, CACHE, readme.path.replaceAll("/", "-"));
   await rm(join(root, folder), { recursive: true, force: true });
   await mkdir(join(root, folder), { recursive: true });
-  const namesPath = join(namesFolder, `${isRoot ? "root" : basename(dirname(readme))}.ts`);
+  const namesModule = JSON.stringify(relative(join(root, folder), readme.namesPath));
+  const declarations = await readFile(readme.namesPath, "utf8");
   const known = new Map<string, string>();
-  for (const [, name = ""] of (await readFile(namesPath, "utf8")).matchAll(/^export declare \w+ (\w+)/gm)) {
-    known.set(name, JSON.stringify(relative(join(root, folder), namesPath)));
-  }
+  for (const [, name = ""] of declarations.matchAll(/^export declare \w+ (\w+)/gm))
+    known.set(name, namesModule);
   const programs: Program[] = [];
-  for (const snippet of snippetsIn(await readFile(join(root, readme), "utf8"))) {
+  for (const snippet of snippetsIn(readme.text)) {
     for (const [name, module] of importsOf(snippet)) known.set(name, module);
     const path = join(folder, `line-${snippet.line}.mts`);
     await writeFile(join(root, path), moduleOf(snippet, known));
@@ -79,6 +110,6 @@ async function compile(programs: readonly Program[]): Promise<readonly string[]>
     const [, path, number, message] = /^(.+?)\((\d+),\d+\): (.*)$/.exec(line) ?? [];
     const program = programs.find((each) => each.path === path);
     if (program === undefined) return line;
-    return `${program.readme}:${readmeLine(program.snippet, Number(number))}: ${message}`;
+    return `${program.readme.path}:${readmeLine(program.snippet, Number(number))}: ${message}`;
   });
 }
