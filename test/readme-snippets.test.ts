@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -75,7 +75,7 @@ async function writePrograms(readme: Readme): Promise<readonly Program[]> {
   await rm(join(root, folder), { recursive: true, force: true });
   await mkdir(join(root, folder), { recursive: true });
   const namesModule = JSON.stringify(relative(join(root, folder), readme.namesPath));
-  const declarations = await readFile(readme.namesPath, "utf8");
+  const declarations = existsSync(readme.namesPath) ? await readFile(readme.namesPath, "utf8") : "";
   const known = new Map<string, string>();
   for (const [, name = ""] of declarations.matchAll(/^export declare \w+ (\w+)/gm))
     known.set(name, namesModule);
