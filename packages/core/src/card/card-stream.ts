@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../clock.ts";
-import { type CardDriver, type DriverProfile, toCardWriteError } from "../contract/card-driver.ts";
+import { type DriverProfile, toCardWriteError } from "../contract/card-driver.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { CardIds, CardResult } from "../contract/card-result.ts";
 import type { RunEnd, StreamEnd } from "../contract/run-end.ts";
@@ -8,7 +8,7 @@ import { checkRoom } from "../pages/least-room.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { RunTimes } from "../run/run-times.ts";
-import { combineEnds, RunTrack } from "../run/run-track.ts";
+import { RunTrack } from "../run/run-track.ts";
 import { type Lane, RunTracks } from "../run/run-tracks.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
@@ -23,7 +23,6 @@ import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-
 import type { RunCards } from "./run-cards.ts";
 import { RunImages } from "./run-images.ts";
 import { StreamedCards } from "./streamed-cards.ts";
-import type { TroubleReport } from "./trouble-report.ts";
 import { UnstreamedCards } from "./unstreamed-cards.ts";
 
 /**

@@ -26,6 +26,7 @@ export interface PlainTextOptions
   lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;
 }
 
+/** Options of `pipeToText()`: those of the text, and of its driver. */
 export interface PipeToTextOptions extends PlainTextOptions, TextDriverOptions {}
 
 /**
