@@ -24,10 +24,10 @@ export class UnstreamedCards implements RunCards {
   readonly #wakeup: Wakeup;
   readonly #backoff = new Backoff();
   readonly #sent: SentCard[] = [];
-  /** The card that is sent next. It is plain text once the platform refused to draw its content. */
+  /** Next card to be sent. It is plain text once the platform refused to draw its content. */
   #next = { attempt: 0, isPlain: false };
   #isCalling = false;
-  /** A card could not be made: what follows is told in a message. */
+  /** A card could not be made, so its text and the text behind it are sent in a message. */
   #isCutOff = false;
 
   constructor(parts: StreamedCardsParts) {
