@@ -1,12 +1,6 @@
-import {
-  type ActionOptions,
-  CardStream,
-  type Clock,
-  InvalidOptionError,
-  type Logger,
-} from "@streamcard/core";
+import { type ActionOptions, CardStream, type Clock, type Logger } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
-import { TroubleReport } from "@streamcard/core/internal";
+import { anObject, checkOption, oneOf, requireOption, TroubleReport } from "@streamcard/core/internal";
 import type { ApiBudgets, Rate } from "./api/api-budgets.ts";
 import { FeishuApi } from "./api/feishu-api.ts";
 import type { FeishuClientOptions, FeishuRequest } from "./api/feishu-client.ts";
@@ -74,14 +68,14 @@ export interface Feishu {
  * await result.fullStream.pipeTo(feishu.card({ to: "oc_…" }));
  */
 export function createFeishu(options: FeishuOptions = {}): Feishu {
-  checkObject("The options of createFeishu()", options);
+  requireOption("The options of createFeishu()", options, anObject);
   checkConfigOptions(options);
-  checkRate(options.rate);
+  checkOption("rate", options.rate, oneOf("documented", "streaming-exempt"));
   const open = new Set<CardStream>();
   let access: Access | undefined;
   return {
     card(cardOptions) {
-      checkObject("The options of a card", cardOptions);
+      requireOption("The options of a card", cardOptions, anObject);
       const given = readGivenCard(cardOptions);
       const target = readTarget(cardOptions);
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
@@ -182,18 +176,4 @@ function sharedApp(client: FeishuClientOptions, appId: string): AppState {
   const known = apps.get(key) ?? new AppState(client);
   apps.set(key, known);
   return known;
-}
-
-/** @throws {InvalidOptionError} */
-function checkRate(rate: unknown): void {
-  if (rate === undefined || rate === "documented" || rate === "streaming-exempt") return;
-  throw new InvalidOptionError(
-    `rate must be "documented" or "streaming-exempt", received ${JSON.stringify(rate)}.`,
-  );
-}
-
-/** @throws {InvalidOptionError} */
-function checkObject(what: string, options: unknown): void {
-  if (typeof options === "object" && options !== null) return;
-  throw new InvalidOptionError(`${what} must be an object, received ${JSON.stringify(options)}.`);
 }

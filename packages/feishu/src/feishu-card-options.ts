@@ -1,5 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { type CardStreamOptions, resolveCardStreamOptions } from "@streamcard/core/driver";
+import { checkOption, described, oneOf, requireOption, wholeNumber } from "@streamcard/core/internal";
 import { limits } from "./api/limits.ts";
 import type { CardTarget, ReceiverTarget } from "./driver/card-message.ts";
 import { cardProfile, type ProfileOptions } from "./driver/card-profile.ts";
@@ -75,6 +76,16 @@ export function checkFeishuCardOptions(options: FeishuCardOptions): void {
   resolveCardStreamOptions(options, cardProfile(new CardJson(options), options));
 }
 
+const aTemplateId = described("the id of a template", {
+  words: [],
+  accepts: (value) => typeof value === "string" && value !== "",
+});
+
+const aCardId = described("the id of a card entity, up to 20 digits", {
+  words: [],
+  accepts: (value) => typeof value === "string" && /^\w{1,20}$/.test(value),
+});
+
 /** @throws {InvalidOptionError} when the given card cannot be one. */
 export function readGivenCard({
   cardId,
@@ -95,23 +106,12 @@ export function readGivenCard({
     );
   }
   if (cardTemplate !== undefined) {
-    if (typeof cardTemplate.id === "string" && cardTemplate.id !== "") return cardTemplate;
-    throw new InvalidOptionError(
-      `cardTemplate.id must be the id of a template, received ${JSON.stringify(cardTemplate.id)}.`,
-    );
+    requireOption("cardTemplate.id", cardTemplate.id, aTemplateId);
+    return cardTemplate;
   }
-  if (typeof cardId !== "string" || !/^\w{1,20}$/.test(cardId)) {
-    throw new InvalidOptionError(
-      `cardId must be the id of a card entity, up to 20 digits, received ${JSON.stringify(cardId)}.`,
-    );
-  }
-  const last = sequence ?? 0;
-  if (!Number.isInteger(last) || last < 0 || last >= limits.sequence) {
-    throw new InvalidOptionError(
-      `sequence must be a whole number from 0 to ${limits.sequence - 1}, received ${String(sequence)}.`,
-    );
-  }
-  return { cardId, sequence: last };
+  requireOption("cardId", cardId, aCardId);
+  checkOption("sequence", sequence, wholeNumber({ min: 0, max: limits.sequence - 1 }));
+  return { cardId: String(cardId), sequence: sequence ?? 0 };
 }
 
 /**
@@ -143,10 +143,6 @@ export function readTarget(options: FeishuTargetOptions & GivenCardOptions): Car
 
 function receiver(id: unknown, option: string, type: ReceiveIdType | undefined): ReceiverTarget {
   checkReceiveId(id, option);
-  if (type !== undefined && !receiveIdTypes.includes(type)) {
-    throw new InvalidOptionError(
-      `receiveIdType must be one of ${receiveIdTypes.join(", ")}, received ${JSON.stringify(type)}.`,
-    );
-  }
+  checkOption("receiveIdType", type, oneOf(...receiveIdTypes));
   return { type: "receiver", receiveId: id, receiveIdType: type ?? receiveIdTypeOf(id) };
 }

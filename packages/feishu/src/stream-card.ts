@@ -1,4 +1,5 @@
 import { InvalidOptionError, type Locale, pipeToCard } from "@streamcard/core";
+import { checkOption, milliseconds } from "@streamcard/core/internal";
 import type { Feishu } from "./create-feishu.ts";
 import type { ReceiveIdType } from "./driver/receive-id.ts";
 import type { HeaderColor } from "./json/card-header.ts";
@@ -50,11 +51,7 @@ export async function streamCard(
     throw new InvalidOptionError("template colours the header: give a header too.");
   }
   checkTarget(options);
-  if (!(Number.isFinite(debounceMs) && debounceMs >= 0 && debounceMs <= LONGEST_DEBOUNCE_MS)) {
-    throw new InvalidOptionError(
-      `debounceMs must be a number of milliseconds from 0 to ${LONGEST_DEBOUNCE_MS}, received ${JSON.stringify(debounceMs)}.`,
-    );
-  }
+  checkOption("debounceMs", debounceMs, milliseconds({ max: MAX_DEBOUNCE_MS }));
   const card = feishu.card({
     to: receiveId,
     receiveIdType,
@@ -76,7 +73,7 @@ export async function streamCard(
   return first.cardId;
 }
 
-const LONGEST_DEBOUNCE_MS = 60_000;
+const MAX_DEBOUNCE_MS = 60_000;
 
 /** @throws {InvalidOptionError} by the names that the caller used. */
 function checkTarget({ receiveId, receiveIdType, replyToMessageId }: StreamCardOptions): void {

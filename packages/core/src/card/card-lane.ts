@@ -1,7 +1,6 @@
+import { aText, oneOf, requireOption } from "../check-option.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
-import { describeValue } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import type { RunTrack } from "../run/run-track.ts";
 
@@ -24,14 +23,8 @@ export function checkLaneOptions({
   readonly title: unknown;
   readonly layout: unknown;
 }): void {
-  if (typeof title !== "string") {
-    throw new InvalidOptionError(`The title of a lane must be a text, received ${describeValue(title)}.`);
-  }
-  if (layout !== "column" && layout !== "panel") {
-    throw new InvalidOptionError(
-      `The layout of a lane must be "column" or "panel", received ${JSON.stringify(layout)}.`,
-    );
-  }
+  requireOption("The title of a lane", title, aText);
+  requireOption("The layout of a lane", layout, oneOf("column", "panel"));
 }
 
 export interface CardLaneParts {

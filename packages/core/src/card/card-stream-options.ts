@@ -1,9 +1,19 @@
+import {
+  anObject,
+  anyOf,
+  checkFields,
+  checkOption,
+  described,
+  milliseconds,
+  oneOf,
+  requireOption,
+  trueOrFalse,
+} from "../check-option.ts";
 import type { Clock } from "../clock.ts";
 import type { CardDriver, DriverProfile } from "../contract/card-driver.ts";
-import { InvalidOptionError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { checkRoom } from "../pages/least-room.ts";
-import { type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
+import { MAX_TIMER_MS, type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
 import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "../view/block-options.ts";
 import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace-options.ts";
 import { TroubleReport } from "./trouble-report.ts";
@@ -61,7 +71,7 @@ export function resolveCardStreamOptions(
   const pace = resolvePace(options, profile.minIntervalMs);
   const blocks = resolveBlockOptions(options);
   checkRoom({ profile, options: blocks });
-  checkStreaming(isStreaming);
+  requireOption("streaming", isStreaming, trueOrFalse);
   const notifyAfterMs = resolveNotify(options.notify);
   return {
     pace,
@@ -74,28 +84,18 @@ export function resolveCardStreamOptions(
   };
 }
 
-/** @throws {InvalidOptionError} */
-function checkStreaming(streaming: unknown): void {
-  if (typeof streaming === "boolean") return;
-  throw new InvalidOptionError(`streaming must be true or false, received ${JSON.stringify(streaming)}.`);
-}
-
 /** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
-  const isOption = notify === true || (typeof notify === "object" && notify !== null);
-  const { afterMs = NOTIFY_AFTER_MS } = isOption && notify !== true ? notify : {};
-  if (isOption && Number.isFinite(afterMs) && afterMs >= 0) return afterMs;
-  throw new InvalidOptionError(
-    `notify must be true, false or { afterMs }, a number of milliseconds, received ${JSON.stringify(notify)}.`,
-  );
+  requireOption("notify", notify, anyOf(trueOrFalse, described("{ afterMs }", anObject)));
+  checkFields("notify", notify, ["afterMs"]);
+  const { afterMs = NOTIFY_AFTER_MS } = notify === true ? {} : notify;
+  requireOption("notify.afterMs", afterMs, milliseconds({ max: MAX_TIMER_MS }));
+  return afterMs;
 }
 
 /** How long text waits for the end of its sentence. @throws {InvalidOptionError} */
 function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
-  if (flushOn === undefined || flushOn === "interval") return 0;
-  if (flushOn === "sentence") return Math.max(SENTENCE_MS, intervalMs);
-  throw new InvalidOptionError(
-    `flushOn must be "interval" or "sentence", received ${JSON.stringify(flushOn)}.`,
-  );
+  checkOption("flushOn", flushOn, oneOf("interval", "sentence"));
+  return flushOn === "sentence" ? Math.max(SENTENCE_MS, intervalMs) : 0;
 }

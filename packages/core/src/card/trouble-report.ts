@@ -1,12 +1,17 @@
+import { aFunction, checkOption, described, requireOption } from "../check-option.ts";
 import type { CardWriteError } from "../contract/card-driver.ts";
 import { kindOf } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
 import { type Logger, warnOnce } from "../logger.ts";
 
 export interface TroubleReportOptions {
   readonly logger?: Logger | undefined;
   readonly onDeliveryError?: ((error: unknown) => void) | undefined;
 }
+
+const aLogger = described("an object with a function `warn`, such as console", {
+  words: [],
+  accepts: (value) => aFunction.accepts(Object(value).warn),
+});
 
 /** Where a card tells of trouble. Whatever those who listen do, the card goes on. */
 export class TroubleReport {
@@ -18,14 +23,8 @@ export class TroubleReport {
 
   /** @throws {InvalidOptionError} */
   constructor({ logger = warnOnce, onDeliveryError }: TroubleReportOptions) {
-    if (typeof logger?.warn !== "function") {
-      throw new InvalidOptionError("logger must have a function `warn`, as console has; received none.");
-    }
-    if (onDeliveryError !== undefined && typeof onDeliveryError !== "function") {
-      throw new InvalidOptionError(
-        `onDeliveryError must be a function, received a ${typeof onDeliveryError}.`,
-      );
-    }
+    requireOption("logger", logger, aLogger);
+    checkOption("onDeliveryError", onDeliveryError, aFunction);
     this.#logger = logger;
     this.#onDeliveryError = onDeliveryError;
   }

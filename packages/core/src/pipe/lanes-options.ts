@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "../errors.ts";
+import { anObject, checkOption, described, oneOf, wholeNumber } from "../check-option.ts";
 
 /** Options of several sources that share a card. */
 export interface LanesOptions {
@@ -11,15 +11,8 @@ export interface LanesOptions {
 }
 
 /** @throws {InvalidOptionError} when an option can never work. */
-export function checkLanesOptions({ layout, concurrency }: LanesOptions = {}): void {
-  if (layout !== undefined && layout !== "columns" && layout !== "panels") {
-    throw new InvalidOptionError(
-      `lanes.layout must be "columns" or "panels", received ${JSON.stringify(layout)}.`,
-    );
-  }
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0)) {
-    throw new InvalidOptionError(
-      `lanes.concurrency must be a positive whole number, received ${String(concurrency)}.`,
-    );
-  }
+export function checkLanesOptions({ layout, concurrency, titles }: LanesOptions = {}): void {
+  checkOption("lanes.layout", layout, oneOf("columns", "panels"));
+  checkOption("lanes.concurrency", concurrency, wholeNumber({ min: 1 }));
+  checkOption("lanes.titles", titles, described("an object with the titles by lane", anObject));
 }

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
-import { withinTime } from "@streamcard/core/internal";
+import { checkOption, type Expected, withinTime } from "@streamcard/core/internal";
 import { readEnv } from "./env.ts";
 import { FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
@@ -40,13 +40,14 @@ const domains: Readonly<Record<string, string>> = {
   lark: "https://open.larksuite.com",
 };
 
+const aDomain: Expected = {
+  words: ['"feishu"', '"lark"', "an http(s) URL"],
+  accepts: (value) => typeof value === "string" && domainUrl(value) !== undefined,
+};
+
 /** Checks what can be checked without the environment. @throws {InvalidOptionError} */
 export function checkConfigOptions({ domain, client, appId, appSecret }: FeishuConfigOptions): void {
-  if (domain !== undefined && domainUrl(domain) === undefined) {
-    throw new InvalidOptionError(
-      `domain must be "feishu", "lark" or an http(s) URL, received ${JSON.stringify(domain)}.`,
-    );
-  }
+  checkOption("domain", domain, aDomain);
   if (client === undefined) return;
   if (appId !== undefined || appSecret !== undefined) {
     throw new InvalidOptionError("Give either client or appId and appSecret, received both.");

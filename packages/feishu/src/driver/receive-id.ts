@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@streamcard/core";
+import { describeOption } from "@streamcard/core/internal";
 
 /** @see https://open.feishu.cn/document/server-docs/im-v1/message/create */
 export type ReceiveIdType = "open_id" | "union_id" | "user_id" | "email" | "chat_id";
@@ -28,13 +29,15 @@ export function receiveIdTypeOf(id: string): ReceiveIdType {
 /** @throws {InvalidOptionError} */
 export function checkReceiveId(id: unknown, option: string): asserts id is string {
   if (typeof id !== "string" || id.trim() === "") {
-    throw new InvalidOptionError(`${option} must be the id of a person or a chat, received ${printed(id)}.`);
+    throw new InvalidOptionError(
+      `${option} must be the id of a person or a chat, received ${describeOption(id)}.`,
+    );
   }
   const wrong = wrongKinds.find(({ prefix }) => id.startsWith(prefix));
   if (wrong !== undefined) throw new InvalidOptionError(`${option} "${id}" ${wrong.advice}.`);
   if (!/^[\w.+@-]{1,128}$/.test(id) || /^(?:ou|on|oc)_?$/.test(id)) {
     throw new InvalidOptionError(
-      `${option} must be an open id (ou_…), union id (on_…), chat id (oc_…), e-mail address or user id, received ${printed(id)}.`,
+      `${option} must be an open id (ou_…), union id (on_…), chat id (oc_…), e-mail address or user id, received ${describeOption(id)}.`,
     );
   }
 }
@@ -45,10 +48,6 @@ export function checkMessageId(id: unknown, option: string): asserts id is strin
   const isChat = typeof id === "string" && /^(?:oc|ou|on)_/.test(id);
   const advice = isChat ? " To send to a person or a chat, use `to`." : "";
   throw new InvalidOptionError(
-    `${option} must be the id of a message (om_…), received ${printed(id)}.${advice}`,
+    `${option} must be the id of a message (om_…), received ${describeOption(id)}.${advice}`,
   );
-}
-
-function printed(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : String(value);
 }

@@ -1,5 +1,6 @@
 import { InvalidOptionError, type Locale } from "@streamcard/core";
 import { type CardStatus, type EndKind, endKind, wordsOf } from "@streamcard/core/driver";
+import { checkOption, described, oneOf, requireOption } from "@streamcard/core/internal";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
 const headerColors = [
@@ -82,6 +83,11 @@ const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly colo
   failed: { tag: "red", color: "red" },
 };
 
+const aTitle = described("a text", {
+  words: [],
+  accepts: (value) => typeof value === "string" && value.trim() !== "",
+});
+
 /** @throws {InvalidOptionError} */
 export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): Record<string, unknown> {
   const options: HeaderOptions = typeof header === "string" ? { title: header } : header;
@@ -90,19 +96,15 @@ export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): 
   const color = look?.color ?? options.color;
   const own = options.tags ?? [];
   const tags = look === undefined ? own : [...own, { text: look.text, color: look.tag }];
-  if (typeof title !== "string" || title.trim() === "") {
-    throw new InvalidOptionError(
-      `header.title must be a text, received ${JSON.stringify(title) ?? "undefined"}.`,
-    );
-  }
-  checkOneOf("header.color", color, headerColors);
+  requireOption("header.title", title, aTitle);
+  checkOption("header.color", color, oneOf(...headerColors));
   const most = MAX_TAGS - (options.showStatus ? 1 : 0);
   if (own.length > most) {
     throw new InvalidOptionError(
       `header.tags takes at most ${most} tags${options.showStatus ? " beside the status" : ""}, received ${own.length}.`,
     );
   }
-  for (const tag of tags) checkOneOf("header.tags[].color", tag.color, tagColors);
+  for (const tag of tags) checkOption("header.tags[].color", tag.color, oneOf(...tagColors));
   return {
     title: plainText(title),
     ...(subtitle !== undefined && { subtitle: plainText(subtitle) }),
@@ -119,11 +121,4 @@ export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): 
 
 function plainText(content: string): { tag: "plain_text"; content: string } {
   return { tag: "plain_text", content };
-}
-
-function checkOneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value)) return;
-  throw new InvalidOptionError(
-    `${option} must be one of ${allowed.join(", ")}, received ${JSON.stringify(value)}.`,
-  );
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "@streamcard/core";
+import { checkOption, oneOf, wholeNumber } from "@streamcard/core/internal";
 
 /**
  * How clients type text out.
@@ -41,13 +41,9 @@ function configJson({
   printStep = defaults.printStep,
   printStrategy = defaults.printStrategy,
 }: StreamingConfig = {}): Record<string, unknown> {
-  checkCount("streamingConfig.printFrequencyMs", printFrequencyMs);
-  checkCount("streamingConfig.printStep", printStep);
-  if (printStrategy !== "fast" && printStrategy !== "delay") {
-    throw new InvalidOptionError(
-      `streamingConfig.printStrategy must be "fast" or "delay", received ${JSON.stringify(printStrategy)}.`,
-    );
-  }
+  checkOption("streamingConfig.printFrequencyMs", printFrequencyMs, wholeNumber({ min: 1 }));
+  checkOption("streamingConfig.printStep", printStep, wholeNumber({ min: 1 }));
+  checkOption("streamingConfig.printStrategy", printStrategy, oneOf("fast", "delay"));
   return {
     print_frequency_ms: { default: printFrequencyMs },
     print_step: { default: printStep },
@@ -56,8 +52,3 @@ function configJson({
 }
 
 const defaultJson = configJson();
-
-function checkCount(option: string, value: number): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new InvalidOptionError(`${option} must be a positive whole number, received ${String(value)}.`);
-}

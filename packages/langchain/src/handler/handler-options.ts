@@ -1,5 +1,5 @@
-import { type CardStream, InvalidOptionError, type Logger } from "@streamcard/core";
-import { describeValue, takeCard } from "@streamcard/core/internal";
+import type { CardStream, Logger } from "@streamcard/core";
+import { aFunction, checkOption, described, milliseconds, takeCard } from "@streamcard/core/internal";
 import type { AnswerRule } from "../runs/answer-rule.ts";
 import type { HandledRunOptions, RunInfo } from "../runs/handled-run.ts";
 
@@ -50,6 +50,12 @@ export type RunOptions = Partial<Omit<CardHandlerOptions, "onCard" | "logger">>;
 const DEFAULT_SILENCE_MS = 1_800_000;
 const MAX_SILENCE_MS = 2 ** 31 - 1;
 
+/** The option `card`, with an example in its error. */
+export const aCardMaker = described(
+  "a function that makes the card of a run, as in `card: () => feishu.card({ to })`",
+  aFunction,
+);
+
 /** Joins the options of a handler with those of one of its runs. */
 export function handledRunOptions(handler: CardHandlerOptions, run: RunOptions = {}): HandledRunOptions {
   const makeCard = run.card ?? handler.card;
@@ -63,14 +69,7 @@ export function handledRunOptions(handler: CardHandlerOptions, run: RunOptions =
 }
 
 /** @throws {InvalidOptionError} when an option can never work. */
-export function checkRunOptions({ card, maxSilenceMs = 0 }: RunOptions): void {
-  if (card !== undefined && typeof card !== "function") {
-    throw new InvalidOptionError(
-      `card must be a function that makes the card of a run, as in \`card: () => feishu.card({ to })\`; received ${describeValue(card)}.`,
-    );
-  }
-  if (maxSilenceMs >= 0 && maxSilenceMs <= MAX_SILENCE_MS) return;
-  throw new InvalidOptionError(
-    `maxSilenceMs must be a number of milliseconds from 0 (no limit) to ${MAX_SILENCE_MS}, received ${String(maxSilenceMs)}.`,
-  );
+export function checkRunOptions({ card, maxSilenceMs }: RunOptions): void {
+  checkOption("card", card, aCardMaker);
+  checkOption("maxSilenceMs", maxSilenceMs, milliseconds({ max: MAX_SILENCE_MS, zero: "no limit" }));
 }
