@@ -19,11 +19,16 @@ import { AppState } from "./process/app-state.ts";
 import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
 import { sharedState } from "./process/shared-state.ts";
 
+/** Options of a Feishu app. */
 export interface FeishuOptions extends FeishuConfigOptions {
-  /** @defaultValue undici's, with sockets that stay open */
+  /** Sends the requests to the platform. @defaultValue undici's, with sockets that stay open */
   fetch?: Fetch;
+  /**
+   * Takes the warnings of all cards that name no logger of their own.
+   * @defaultValue `console`, one warning for each kind per process
+   */
   logger?: Logger;
-  /** @defaultValue the system's clock */
+  /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock;
   /**
    * Finalizes open cards when the process gets SIGTERM, SIGINT or SIGHUP.
@@ -31,8 +36,9 @@ export interface FeishuOptions extends FeishuConfigOptions {
    */
   handleSignals?: boolean;
   /**
-   * What the app may do each second and minute: what the documents say of every API, or, as one of their pages
-   * does, no limit on a card's updates while it streams. A limit that the platform answers holds either way.
+   * Rate limits of the app, per second and minute: `documented` keeps those of every API; `streaming-exempt` sets none
+   * on a card's updates while it streams, as one page of the documents says. A limit that the platform answers holds
+   * either way.
    * @defaultValue "documented"
    */
   rate?: Rate;

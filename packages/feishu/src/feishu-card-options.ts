@@ -15,35 +15,39 @@ import type { CardTemplate, ExistingCard } from "./driver/slot-driver.ts";
 import type { ImageOptions } from "./images/image-options.ts";
 import { CardJson, type CardJsonOptions } from "./json/card-json.ts";
 
-/** Where a card goes: exactly one of `to` and `replyTo`. */
+/** Target of a card: exactly one of `to` and `replyTo`. */
 export interface FeishuTargetOptions {
-  /** Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card. */
+  /**
+   * Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card.
+   * @defaultValue none, or `FEISHU_TO` for `feishuCard()`
+   */
   to?: string | undefined;
-  /** @defaultValue by the shape of `to`, or of `fallbackTo` */
+  /** Kind of the id in `to` or `fallbackTo`. @defaultValue by its shape */
   receiveIdType?: ReceiveIdType | undefined;
-  /** Id of the message (`om_…`) that the card replies to. */
+  /** Id of the message (`om_…`) that the card replies to. @defaultValue none */
   replyTo?: string | undefined;
   /**
    * Replies in a topic of that message.
    * @defaultValue false
    */
   replyInThread?: boolean | undefined;
-  /** Gets the card when the message to reply to was recalled. */
+  /** Id of the chat or person who gets the card when the message to reply to was recalled. @defaultValue none */
   fallbackTo?: string | undefined;
 }
 
-/** A card that somebody else has laid out, and the element of it that takes the text. Needs `elementId`. */
+/** Card that somebody else has laid out. Needs `elementId`, the element of it that takes the text. */
 export interface GivenCardOptions {
   /**
-   * Id of a card entity that exists already. The card is where it is; a target gets what does not fit it.
+   * Id of a card entity that exists already, and was sent already. A target gets what does not fit it.
+   * @defaultValue none: a new card is made
    */
   cardId?: string | undefined;
   /**
-   * The last `sequence` that was used on that entity.
+   * Last `sequence` number that was used on that entity.
    * @defaultValue 0
    */
   sequence?: number | undefined;
-  /** A card of the visual builder, with its variables. */
+  /** Card of the visual builder, with its variables. @defaultValue none: the card has our own layout */
   cardTemplate?: CardTemplate | undefined;
 }
 
@@ -59,9 +63,12 @@ export interface FeishuCardOptions
    * @defaultValue a generated one
    */
   runId?: string | undefined;
-  /** Open id (`ou_…`) of the person who asked. Given, nobody else may stop the run or have it repeated by a button. */
+  /**
+   * Open id (`ou_…`) of the person who asked: nobody else may stop the run or have it repeated by a button.
+   * @defaultValue none: everybody may
+   */
   askedBy?: string | undefined;
-  /** Which images of the text are drawn. Needs the scope `im:resource`. */
+  /** Images of the text that are drawn. Needs the scope `im:resource`. @defaultValue those that the run produced */
   images?: ImageOptions | undefined;
 }
 

@@ -4,18 +4,19 @@ import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import type { RunTrack } from "../run/run-track.ts";
 
+/** Options of a lane. */
 export interface LaneOptions {
-  /** Heads the lane. @defaultValue its name */
+  /** Title above the lane. @defaultValue its name */
   title?: string | undefined;
   /**
-   * Beside the others, or below them in a panel that folds. Columns are made before the card opens, in the turn of
-   * the event loop that made it; a lane that comes later is a panel.
+   * Place of the lane: beside the others, or below them in a panel that folds. Columns are made before the card opens,
+   * in the turn of the event loop that made it; a lane that comes later is a panel.
    * @defaultValue "panel"
    */
   layout?: "column" | "panel" | undefined;
 }
 
-/** @throws {InvalidOptionError} */
+/** Checks the options of a lane, with their defaults filled in. @throws {InvalidOptionError} */
 export function checkLaneOptions({
   title,
   layout,
@@ -27,19 +28,20 @@ export function checkLaneOptions({
   requireOption("The layout of a lane", layout, oneOf("column", "panel"));
 }
 
+/** Parts of a lane. */
 export interface CardLaneParts {
   readonly track: RunTrack;
-  /** The run is stopped with the card. */
+  /** The card's stop, which stops the lane's run, too. */
   readonly stopped: StopSignal;
-  /** The same, for who makes sure that it stops the run. */
+  /** Its AbortSignal. Asking for it marks the run as stoppable. */
   readonly signal: () => AbortSignal;
   readonly take: (input: CardInput) => void;
   readonly onEnd: () => void;
 }
 
 /**
- * The place of one of several runs on a card: a `WritableStream` like the card, with an end of its own.
- * What is written after the end is dropped.
+ * Place of one of several runs on a card: a `WritableStream` like the card, with an end of its own. Input after the end
+ * is dropped.
  */
 export class CardLane extends WritableStream<CardInput> {
   readonly #parts: CardLaneParts;
@@ -56,17 +58,17 @@ export class CardLane extends WritableStream<CardInput> {
     this.#parts = parts;
   }
 
-  /** Aborted when the card is stopped. */
+  /** Signal that is aborted when the card is stopped. */
   get signal(): AbortSignal {
     return this.#parts.signal();
   }
 
-  /** How its run ended. */
+  /** End of the lane's run; `undefined` while it goes on. */
   get end(): RunEnd | undefined {
     return this.#parts.track.end;
   }
 
-  /** Its turn has come. */
+  /** Notes that the run has begun, after it waited for its turn. */
   start(): void {
     this.#parts.track.start();
     this.push("");
@@ -77,14 +79,17 @@ export class CardLane extends WritableStream<CardInput> {
     if (this.end === undefined) this.#parts.take(input);
   }
 
+  /** Ends the lane's run as complete. Does nothing after its end. */
   finish(): void {
     this.#close({ type: "close" });
   }
 
+  /** Ends the lane's run as failed. Does nothing after its end. */
   fail(error: unknown): void {
     this.#end(failed(error));
   }
 
+  /** Ends the lane's run as stopped. Does nothing after its end. The card and its other lanes go on. */
   stop(reason?: unknown): void {
     this.#end(stopped(reason));
   }

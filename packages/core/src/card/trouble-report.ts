@@ -3,6 +3,7 @@ import type { CardWriteError } from "../contract/card-driver.ts";
 import { kindOf } from "../describe-value.ts";
 import { type Logger, warnOnce } from "../logger.ts";
 
+/** Receivers of a card's trouble. */
 export interface TroubleReportOptions {
   readonly logger?: Logger | undefined;
   readonly onDeliveryError?: ((error: unknown) => void) | undefined;
@@ -13,7 +14,7 @@ const aLogger = described("an object with a function `warn`, such as console", {
   accepts: (value) => aFunction.accepts(Object(value).warn),
 });
 
-/** Where a card tells of trouble. Whatever those who listen do, the card goes on. */
+/** Report of a card's trouble to the logger and the caller. The card goes on, also where these throw. */
 export class TroubleReport {
   readonly #logger: Logger;
   readonly #onDeliveryError: TroubleReportOptions["onDeliveryError"];
@@ -29,7 +30,7 @@ export class TroubleReport {
     this.#onDeliveryError = onDeliveryError;
   }
 
-  /** The trouble that weighs most: the last one that trying again could not mend, else the last one. */
+  /** Worst trouble: the last one that trying again could not mend, else the last one. */
   get worst(): CardWriteError | undefined {
     return this.#lastForGood ?? this.#last;
   }
@@ -46,7 +47,7 @@ export class TroubleReport {
     );
   }
 
-  /** Something that the caller gave did what it must not do. The card goes on without it. */
+  /** Reports that something of the caller's broke its contract. The card goes on without it. */
   noteMisuse(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.#warn(message, { code: "misuse" });
@@ -60,7 +61,7 @@ export class TroubleReport {
     if (this.#last === undefined) this.note(error);
   }
 
-  /** A chunk that is no text, no event and no part of a stream. The first of a run is told of. */
+  /** Reports a chunk that is no text, no event and no part of a stream: the first one of a run. */
   noteUnread(chunk: unknown): void {
     if (this.#hasUnread) return;
     this.#hasUnread = true;

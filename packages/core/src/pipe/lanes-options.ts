@@ -2,7 +2,7 @@ import { anObject, checkOption, described, oneOf, wholeNumber } from "../check-o
 
 /** Options of several sources that share a card. */
 export interface LanesOptions {
-  /** Beside each other, or one below the other in panels that fold. @defaultValue columns for up to three lanes */
+  /** Place of the lanes: beside each other, or one below the other in panels that fold. @defaultValue columns for up to three lanes */
   layout?: "columns" | "panels" | undefined;
   /** Number of sources that run at a time; the others wait for their turn. @defaultValue all */
   concurrency?: number | undefined;
@@ -10,7 +10,7 @@ export interface LanesOptions {
   titles?: Readonly<Record<string, string>> | undefined;
 }
 
-/** @throws {InvalidOptionError} when an option can never work. */
+/** Checks the options of lanes. @throws {InvalidOptionError} when an option can never work. */
 export function checkLanesOptions({ layout, concurrency, titles }: LanesOptions = {}): void {
   checkOption("lanes.layout", layout, oneOf("columns", "panels"));
   checkOption("lanes.concurrency", concurrency, wholeNumber({ min: 1 }));

@@ -15,19 +15,20 @@ import { wordsOf } from "../view/words/card-words.ts";
 import type { Locale } from "../view/words/locales.ts";
 import { TextPrinter } from "./text-printer.ts";
 
+/** Options of a driver that writes text. */
 export interface TextDriverOptions {
   /**
-   * Takes text, which goes behind what it took before. Where it returns a promise, that is waited for; where it
-   * throws or rejects, it gets nothing more.
+   * Appends text. A promise that it returns is waited for; after it throws or rejects, it is not called again.
+   * Required.
    */
   write: (text: string) => unknown;
   /**
-   * Whether a terminal shows it: then what the model thinks is there, dimmed, and control characters in what the run
-   * says are not.
+   * Says that a terminal shows the text: then the model's thoughts are shown, dimmed, and control characters of the
+   * run are left out.
    * @defaultValue false
    */
   isTerminal?: boolean | undefined;
-  /** Of the words around the answer. @defaultValue "zh-CN" */
+  /** Language of the words around the answer. @defaultValue "zh-CN" */
   locale?: Locale | undefined;
 }
 

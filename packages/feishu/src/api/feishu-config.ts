@@ -14,17 +14,18 @@ export interface LarkClientLike {
   readonly tokenManager?: unknown;
 }
 
+/** Credentials of an app, and the platform that it belongs to. */
 export interface FeishuConfigOptions {
-  /** @defaultValue the environment's `FEISHU_APP_ID` */
+  /** Id of the app (`cli_…`). @defaultValue the environment's `FEISHU_APP_ID` */
   appId?: string;
-  /** @defaultValue the environment's `FEISHU_APP_SECRET` */
+  /** Secret of the app. @defaultValue the environment's `FEISHU_APP_SECRET` */
   appSecret?: string;
   /**
    * `"feishu"` (China), `"lark"` (international), or the URL of either behind a proxy.
    * @defaultValue the environment's `FEISHU_DOMAIN`, else `"feishu"`
    */
   domain?: string;
-  /** A `Client` of the official SDK (`@larksuiteoapi/node-sdk`), in place of credentials and domain. */
+  /** `Client` of the official SDK (`@larksuiteoapi/node-sdk`), in place of credentials and domain. @defaultValue none */
   client?: LarkClientLike;
 }
 

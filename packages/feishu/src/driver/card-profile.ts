@@ -10,9 +10,11 @@ const SUMMARY_BYTES = 600;
 /** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
 const harmlessTags: ReadonlySet<string> = new Set(["br"]);
 
+/** Options of what a card may hold. */
 export interface ProfileOptions {
-  /** Lets the text use the platform's tags, mentions among them. For text that is trusted. */
+  /** Lets the text use the platform's tags, mentions among them. For text that is trusted. @defaultValue false */
   allowTags?: boolean | undefined;
+  /** Limits of one card. @defaultValue those of `CardLimits` */
   limits?: Partial<CardLimits> | undefined;
 }
 
@@ -24,12 +26,12 @@ export interface CardLimits {
    */
   bytes: number;
   /**
-   * Components and text objects. At most 200.
+   * Number of components and text objects. At most 200.
    * @defaultValue 180
    */
   elements: number;
   /**
-   * Tables that are drawn as such; further ones are shown as code. At most 5.
+   * Number of tables that are drawn as such; further ones are shown as code. At most 5.
    * @defaultValue 3
    */
   tables: number;

@@ -9,7 +9,7 @@ import {
 } from "@streamcard/core/internal";
 import type { ImageFetch } from "./image-fetch.ts";
 
-/** Which images of a text are drawn. Bytes that a run produced always are; every other image is shown as a link. */
+/** Images of a text that are drawn. Bytes that a run produced always are; every other image is shown as a link. */
 export interface ImageOptions {
   /**
    * Hosts whose images are downloaded, uploaded to the platform and drawn: `"cdn.example.com"`, `"*.example.com"` for
@@ -34,7 +34,7 @@ export interface ImageOptions {
 }
 
 export interface ImagePolicy {
-  /** `undefined` where no image is fetched. */
+  /** Downloads images; `undefined` where none is fetched. */
   readonly fetch: ImageFetch | undefined;
   isAllowed(url: URL): boolean;
 }

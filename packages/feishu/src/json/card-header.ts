@@ -18,6 +18,7 @@ const headerColors = [
   "grey",
   "default",
 ] as const;
+/** Background of a header. */
 export type HeaderColor = (typeof headerColors)[number];
 
 const tagColors = [
@@ -35,18 +36,22 @@ const tagColors = [
   "purple",
   "carmine",
 ] as const;
+/** Colour of a tag in a header. */
 export type TagColor = (typeof tagColors)[number];
 
+/** Options of a card's header. */
 export interface HeaderOptions {
+  /** Title, at least one character that is no space. Required. */
   title: string;
+  /** Line below the title. @defaultValue none */
   subtitle?: string;
-  /** Background of the header, the platform's `template`. */
+  /** Background of the header, the platform's `template`. @defaultValue the platform's */
   color?: HeaderColor;
-  /** At most three. */
+  /** Tags behind the title, at most three, or two beside the status. @defaultValue none */
   tags?: readonly { readonly text: string; readonly color?: TagColor }[];
   /**
-   * Whether the header shows that the run goes on, by a tag of its own, and how it ended, by its colour too. Costs
-   * one update of the whole card, which the end of the run is then.
+   * Shows that the run goes on by a tag in the header, and how it ended by its colour, too. Makes the end of the run one
+   * update of the whole card.
    * @defaultValue false
    */
   showStatus?: boolean;

@@ -1,7 +1,7 @@
 import { checkOption, oneOf, wholeNumber } from "@streamcard/core/internal";
 
 /**
- * How clients type text out.
+ * Pace at which clients type text out.
  *
  * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
  */
@@ -12,12 +12,12 @@ export interface StreamingConfig {
    */
   printFrequencyMs?: number;
   /**
-   * Characters of one step.
+   * Number of characters of one step.
    * @defaultValue 6
    */
   printStep?: number;
   /**
-   * What happens to text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
+   * Fate of text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
    * @defaultValue "fast"
    */
   printStrategy?: "fast" | "delay";
@@ -31,7 +31,7 @@ export function typingMs(config: StreamingConfig = {}): number {
   return printFrequencyMs / printStep;
 }
 
-/** @throws {InvalidOptionError} */
+/** Makes the JSON of a card's streaming config. @throws {InvalidOptionError} when an option can never work. */
 export function streamingConfigJson(config?: StreamingConfig): Record<string, unknown> {
   return config === undefined ? defaultJson : configJson(config);
 }

@@ -10,7 +10,7 @@ export interface HandlerOptions {
    * @defaultValue `run.isAnswerByDefault`: all but what is tagged `nostream` and what works for a tool or a retriever
    */
   isAnswer?: AnswerRule | undefined;
-  /** Called with each card, when its run starts. An error that it throws goes to the logger. */
+  /** Called with each card, when its run starts. An error that it throws goes to the logger. @defaultValue none */
   onCard?: ((card: CardStream, run: RunInfo) => void) | undefined;
   /**
    * Makes `invoke()` and the end of a stream wait until the card is final, a few hundred milliseconds as a rule.
@@ -26,7 +26,10 @@ export interface HandlerOptions {
    * @defaultValue 1800000 (30 minutes)
    */
   maxSilenceMs?: number | undefined;
-  /** The caller's own signal: stops the card when it is aborted, also where LangChain calls no callback. */
+  /**
+   * The caller's own signal: stops the card when it is aborted, also where LangChain calls no callback.
+   * @defaultValue none
+   */
   signal?: AbortSignal | undefined;
   /**
    * Takes the warnings of the handler: a run that goes on without a card, an `onCard` that throws.
@@ -39,7 +42,7 @@ export interface HandlerOptions {
 export interface CardHandlerOptions extends HandlerOptions {
   /**
    * Makes the card of a run that starts: a new one for each call. The run goes on without a card when this throws; then
-   * `result` rejects with the error.
+   * `result` rejects with the error. Required.
    */
   card: (run: RunInfo) => CardStream;
 }
