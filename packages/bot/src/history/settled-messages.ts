@@ -1,8 +1,8 @@
-import { fieldsOf } from "../api/feishu-client.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
+import { fieldsOf } from "./fields-of.ts";
 
 /**
- * A turn as later ones are told of it: without the tool calls that nothing came of. A person who was asked for their
+ * Leaves out the tool calls of a turn that have no result, for the histories of later turns. A person who was asked for
  * approval may write something else instead, and SDKs and providers refuse a history with a call that has no result.
  */
 export function settledMessages(messages: readonly ConversationMessage[]): ConversationMessage[] {

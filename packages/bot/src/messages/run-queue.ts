@@ -1,43 +1,44 @@
 import { type Clock, StreamcardError } from "@streamcard/core";
 
-/** What happens to a message that comes while the one before it is being answered. */
+/** The fate of a message that comes while the one before it is being answered. */
 export type WhenBusy =
-  /** It waits for its turn. */
+  /** The message waits for its turn. */
   | "queue"
-  /** The run before it is stopped, and what waits is dropped. */
+  /** The run before it is stopped, and the messages that wait are dropped. */
   | "replace"
-  /** It is not answered. */
+  /** The message is not answered. */
   | "drop";
 
 export interface RunQueueOptions {
   readonly clock: Clock;
   readonly whenBusy: WhenBusy;
-  /** Longest that one run keeps the others of its conversation waiting. */
+  /** Longest time that one run keeps the others of its conversation waiting, in milliseconds. */
   readonly maxRunMs: number;
-  /** Runs that may wait in one conversation; more are dropped. */
+  /** Largest number of runs that wait in one conversation; more are dropped. */
   readonly maxWaiting: number;
+  /** Told of each run that was dropped because too many wait. */
   readonly onOverflow: () => void;
 }
 
 type Run = (signal: AbortSignal) => Promise<void>;
 
-interface Waiting {
+interface WaitingRun {
   readonly run: Run;
   readonly settle: () => void;
 }
 
-interface Conversation {
+interface BusyConversation {
   readonly controller: AbortController;
-  waiting: Waiting[];
+  waiting: WaitingRun[];
 }
 
-/** A run that took the place of another gives it so long to end. */
+/** Time from a run's abort to the next run's start, in milliseconds, where the aborted one does not end sooner. */
 const YIELD_MS = 2_000;
 
-/** One run at a time for each conversation. */
+/** Carries out one run at a time in each conversation. */
 export class RunQueue {
   readonly #options: RunQueueOptions;
-  readonly #busy = new Map<string, Conversation>();
+  readonly #busy = new Map<string, BusyConversation>();
   readonly #closing = new AbortController();
 
   constructor(options: RunQueueOptions) {
@@ -45,9 +46,10 @@ export class RunQueue {
   }
 
   /**
-   * Runs, or lets wait, or drops.
+   * Starts a run, or lets it wait, or drops it.
    *
-   * @returns a promise that is kept once it has ended, or at once where it was dropped.
+   * @param run Must not reject.
+   * @returns a promise that resolves once the run has ended, or at once where it was dropped.
    */
   async add(conversationId: string, run: Run, whenBusy = this.#options.whenBusy): Promise<void> {
     const busy = this.#busy.get(conversationId);
@@ -67,7 +69,7 @@ export class RunQueue {
     return promise;
   }
 
-  /** Stops every run, and starts no other. */
+  /** Aborts every run and drops those that wait. A run that is added afterwards starts with its signal aborted. */
   abort(reason: unknown): void {
     this.#closing.abort(reason);
     for (const { controller, waiting } of this.#busy.values()) {
@@ -76,10 +78,10 @@ export class RunQueue {
     }
   }
 
-  async #start(conversationId: string, run: Run, waiting: Waiting[]): Promise<void> {
+  async #start(conversationId: string, run: Run, waiting: WaitingRun[]): Promise<void> {
     const { clock, maxRunMs } = this.#options;
     const controller = new AbortController();
-    const conversation: Conversation = { controller, waiting };
+    const conversation: BusyConversation = { controller, waiting };
     this.#busy.set(conversationId, conversation);
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const limit = clock.setTimeout(() => {
@@ -97,7 +99,7 @@ export class RunQueue {
     this.#next(conversationId, conversation);
   }
 
-  #next(conversationId: string, { waiting }: Conversation): void {
+  #next(conversationId: string, { waiting }: BusyConversation): void {
     const next = waiting.shift();
     if (next === undefined) {
       this.#busy.delete(conversationId);
@@ -107,7 +109,7 @@ export class RunQueue {
   }
 }
 
-/** The reason of the signal of a run that a newer message took the place of. */
+/** Reason of the signal of a run that a newer message took the place of. */
 class ReplacedError extends StreamcardError {
   override readonly name = "AbortError";
 

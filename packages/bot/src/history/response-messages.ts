@@ -1,31 +1,33 @@
 import type { CardResult, Clock } from "@streamcard/core";
 import { withinTimeOr } from "@streamcard/core/internal";
-import { fieldsOf } from "../api/feishu-client.ts";
 import type { ConversationMessage } from "./conversation-store.ts";
+import { fieldsOf } from "./fields-of.ts";
 
-/** The run has ended by now; what it does not tell at once it does not tell at all. */
-const PATIENCE_MS = 1_000;
+/** Longest wait for a result's messages, in milliseconds. Short, because the run has ended by then. */
+const MAX_WAIT_MS = 1_000;
 
 /**
- * What an answer adds to its conversation: the messages of an AI SDK result, tool calls and approvals among them,
- * and else the text that the reader has.
+ * Lists the messages that an answer adds to its conversation: those of an AI SDK result, with its tool calls and
+ * approvals, or the text that the reader has.
+ *
+ * @param source The run that was shown: a result, a stream, or a promise of one.
  */
 export async function responseMessages(
   result: CardResult,
-  run: unknown,
+  source: unknown,
   clock: Clock,
 ): Promise<readonly ConversationMessage[]> {
-  const told =
+  const own =
     result.status === "finished"
-      ? await withinTimeOr(clock, PATIENCE_MS, toldMessages(run), undefined)
+      ? await withinTimeOr(clock, MAX_WAIT_MS, messagesOf(source), undefined)
       : undefined;
-  if (told !== undefined && told.length > 0) return told;
+  if (own !== undefined && own.length > 0) return own;
   return result.text === "" ? [] : [{ role: "assistant", content: result.text }];
 }
 
-async function toldMessages(run: unknown): Promise<readonly ConversationMessage[] | undefined> {
+async function messagesOf(source: unknown): Promise<readonly ConversationMessage[] | undefined> {
   try {
-    const result = fieldsOf(await run);
+    const result = fieldsOf(await source);
     if (result === undefined) return undefined;
     // Version 7 has the one, 5 and 6 the other; a stream of text has neither.
     const messages =

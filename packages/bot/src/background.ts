@@ -1,19 +1,17 @@
-/** Hands a promise to whoever keeps the process alive until it is settled: Next.js's `after`, a worker's `ctx.waitUntil`. */
+/** Hands a promise to the host that keeps the process alive until it settles: Next.js's `after`, a worker's `ctx.waitUntil`. */
 export type WaitUntil = (promise: Promise<unknown>) => unknown;
-
-/** Takes work that goes on after a request was answered. */
-export type StartWork = (work: () => Promise<void>) => void;
 
 /** Work that goes on after a request was answered. */
 export class Background {
   readonly #open = new Set<Promise<void>>();
   readonly #onError: (error: unknown) => void;
 
+  /** @param onError Told of everything that the work throws. */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
 
-  /** Starts work. What it throws is reported, never unhandled. @returns a promise that is kept once it is done. */
+  /** Starts work, and reports what it throws. @returns a promise that resolves once the work is done; never rejects. */
   start(work: () => Promise<void>): Promise<void> {
     const done = (async () => {
       try {
@@ -27,7 +25,7 @@ export class Background {
     return done;
   }
 
-  /** Resolves once nothing is open, also not what was started meanwhile. */
+  /** Resolves once no work is open, work that was started meanwhile included. */
   async drain(): Promise<void> {
     while (this.#open.size > 0) await Promise.all(this.#open);
   }

@@ -5,12 +5,13 @@ import { FeishuApiError } from "../api/feishu-error.ts";
 import { type CardTarget, type Message, sendMessage } from "./card-message.ts";
 import { randomId } from "./random-id.ts";
 
-/** The messages of one run: its cards, and what no card could carry. */
-export class RunMessages {
+/** Sends the messages of one run: its cards, the text that no card could carry, and the notification of its end. */
+export class MessageSender {
   readonly #api: FeishuApi;
   readonly #target: CardTarget;
-  /** From this the ids of its messages are derived, so that a repeated send finds the first one. */
-  readonly #runId = randomId();
+  /** Namespace of the ids of messages, so that the platform takes a repeated send for the first one. */
+  readonly #namespace = randomId();
+  /** True once the platform has refused a message for the rate of messages in its chat. */
   #isCrowded = false;
 
   constructor(api: FeishuApi, target: CardTarget) {
@@ -19,6 +20,8 @@ export class RunMessages {
   }
 
   /**
+   * Sends a card.
+   *
    * @param isWanted Asked right before the card is sent.
    * @returns the message id.
    */
@@ -27,28 +30,28 @@ export class RunMessages {
       attempt: "Sending the card",
       msgType: "interactive",
       content: { type: "card", data: { card_id: cardId } },
-      uuid: uuidv5(`card-${cardId}`, this.#runId),
+      uuid: uuidv5(`card-${cardId}`, this.#namespace),
       isWanted,
     });
   }
 
-  /** @returns the message id. */
+  /** Sends a part of a text that no card could carry. @returns the message id. */
   sendText(text: string, part: number): Promise<string> {
     return this.#send({
       attempt: "Sending the text",
       msgType: "text",
       content: { text: escapeMentions(text) },
-      uuid: uuidv5(`text-${part}`, this.#runId),
+      uuid: uuidv5(`text-${part}`, this.#namespace),
     });
   }
 
-  /** Says how the run ended. A text on its own is what clients notify of. */
+  /** Says how the run ended, in a text message, because clients notify of messages and not of cards that change. */
   async notify(text: string): Promise<void> {
     await this.#send({
       attempt: "Sending the notification",
       msgType: "text",
       content: { text: escapeMentions(text) },
-      uuid: uuidv5("notification", this.#runId),
+      uuid: uuidv5("notification", this.#namespace),
     });
   }
 
@@ -62,7 +65,7 @@ export class RunMessages {
   }
 }
 
-/** A text message knows `<at>` too, in another form than cards do. */
+/** Breaks the mentions of a text message, which have another form than those of cards. */
 function escapeMentions(text: string): string {
   return text.replace(/<(?=\/?at\b)/gi, "<\u200b");
 }

@@ -1,20 +1,25 @@
 import type { CardResult, Clock } from "@streamcard/core";
-import { fieldsOf } from "../api/feishu-client.ts";
+import type { BotMessage } from "../platform/platform-types.ts";
 import {
   type ConversationMessage,
   type ConversationStore,
   memoryConversationStore,
 } from "./conversation-store.ts";
-import type { MessageFacts } from "./feishu-message.ts";
+import { fieldsOf } from "./fields-of.ts";
 import { responseMessages } from "./response-messages.ts";
 import { settledMessages } from "./settled-messages.ts";
 
+/** A person's decision on one tool call that asked for approval. */
 export interface ApprovalDecision {
+  /** Id of the run's `tool-approval-request`. */
   readonly approvalId: string;
   readonly isApproved: boolean;
 }
 
-/** What was said in conversations, turn by turn: a question, and what came of it. */
+/** The fields of a message that its history is made from. */
+export type Question = Pick<BotMessage, "id" | "conversationId" | "text" | "resources">;
+
+/** The histories of conversations, turn by turn: a question, and everything that was answered to it. */
 export class Conversations {
   readonly #store: ConversationStore;
 
@@ -22,13 +27,13 @@ export class Conversations {
     this.#store = store;
   }
 
-  /** A question is asked, or asked again: what was answered to it before is forgotten. */
-  async begin(question: MessageFacts): Promise<void> {
+  /** Begins the turn of a question, or begins it again: earlier answers to it are forgotten. */
+  async begin(question: Question): Promise<void> {
     await this.#write(question, [{ role: "user", content: wordsOf(question) }]);
   }
 
-  /** Everything up to a question, and what was answered to it so far. */
-  async history(question: MessageFacts): Promise<ConversationMessage[]> {
+  /** Reads the conversation up to a question, and the answers to it so far. */
+  async history(question: Question): Promise<ConversationMessage[]> {
     const turns = await this.#store.read(question.conversationId);
     const at = turns.findIndex(({ id }) => id === question.id);
     const own = turns[at]?.messages ?? [{ role: "user", content: wordsOf(question) }];
@@ -36,25 +41,30 @@ export class Conversations {
     return [...before.flatMap((turn) => settledMessages(turn.messages)), ...own];
   }
 
+  /**
+   * Adds an answer to the turn of its question.
+   *
+   * @param source The run that was shown, which may have messages of its own.
+   */
   async addAnswer(
-    question: MessageFacts,
-    { result, run, clock }: { result: CardResult; run: unknown; clock: Clock },
+    question: Question,
+    { result, source, clock }: { result: CardResult; source: unknown; clock: Clock },
   ): Promise<void> {
-    const added = await responseMessages(result, run, clock);
+    const added = await responseMessages(result, source, clock);
     if (added.length > 0) await this.#add(question, added);
   }
 
   /**
-   * Notes a decision.
+   * Adds a decision to the turn of its question.
    *
    * @returns the decisions with which the run can go on, or `undefined` while another approval is missing.
    */
   async decide(
-    question: MessageFacts,
+    question: Question,
     { approvalId, isApproved }: ApprovalDecision,
   ): Promise<readonly ApprovalDecision[] | undefined> {
     const requested = approvals(await this.#turn(question), "tool-approval-request");
-    // Not every producer tells its requests: such a run goes on with what was decided.
+    // Some sources keep no requests in their messages: such a run goes on with this one decision.
     if (!requested.has(approvalId)) return [{ approvalId, isApproved }];
     const response = { type: "tool-approval-response", approvalId, approved: isApproved };
     await this.#add(question, [{ role: "tool", content: [response] }]);
@@ -63,25 +73,22 @@ export class Conversations {
     return [...decided].map(([id, part]) => ({ approvalId: id, isApproved: part.approved === true }));
   }
 
-  async #add(question: MessageFacts, messages: readonly ConversationMessage[]): Promise<void> {
+  async #add(question: Question, messages: readonly ConversationMessage[]): Promise<void> {
     await this.#write(question, [...(await this.#turn(question)), ...messages]);
   }
 
-  async #turn({ conversationId, id }: MessageFacts): Promise<readonly ConversationMessage[]> {
+  async #turn({ conversationId, id }: Question): Promise<readonly ConversationMessage[]> {
     const turns = await this.#store.read(conversationId);
     return turns.find((turn) => turn.id === id)?.messages ?? [];
   }
 
-  async #write(
-    { conversationId, id }: MessageFacts,
-    messages: readonly ConversationMessage[],
-  ): Promise<void> {
+  async #write({ conversationId, id }: Question, messages: readonly ConversationMessage[]): Promise<void> {
     await this.#store.write(conversationId, { id, messages });
   }
 }
 
-/** What a model is told of a message. Of images and files it learns that they are there. */
-function wordsOf({ text, resources }: MessageFacts): string {
+/** Says a message to a model in words. Of images and files only their kind and name are told. */
+function wordsOf({ text, resources }: Question): string {
   const marks = resources.map(({ type, key, name }) => `[${type}: ${name ?? key}]`);
   return [text, ...marks].filter((part) => part !== "").join("\n");
 }
