@@ -11,7 +11,7 @@ import { startOpenAiServer } from "./providers/openai-server.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
-const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
+const packages = ["core", "bot", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
 
 /** Tag of these tests, because they build and pack five packages and install them in an empty project. */
@@ -77,6 +77,7 @@ describe("given an empty project of somebody else", slow, () => {
         await writeFile(join(project, "tsconfig.json"), JSON.stringify(tsconfig));
         await writeFile(join(project, "answer.ts"), await firstProgram());
         await writeFile(join(project, "chain.ts"), chainProgram);
+        await writeFile(join(project, "terminal.ts"), terminalProgram);
         const dependencies = [
           "ai@7",
           "@ai-sdk/openai-compatible@3",
@@ -109,6 +110,10 @@ describe("given an empty project of somebody else", slow, () => {
         expect(ran.output).toContain("finished card");
         const chained = await runCommand(process.execPath, ["chain.js"], { cwd: project, env });
         expect(chained.output).toContain("finished card");
+        const drawn = await runCommand(process.execPath, ["terminal.js"], { cwd: project });
+        expect(drawn.output).toContain("A whole answer.");
+        expect(drawn.output).toContain("天空是蓝色的。");
+        expect(drawn.output).toContain("finished card");
         const [card, chainCard] = emulator.cards();
         expect(chainCard?.elements.map(({ content }) => content)).toContain("天空是蓝色的。");
         expect(card).toMatchObject({ streaming: false, finalizations: 1 });
@@ -131,7 +136,7 @@ const tsconfig = {
     skipLibCheck: true,
     types: ["node"],
   },
-  files: ["answer.ts", "chain.ts"],
+  files: ["answer.ts", "chain.ts", "terminal.ts"],
 };
 
 const chainProgram = `
@@ -141,6 +146,22 @@ import { FeishuCardHandler } from "@streamcard/langchain";
 const handler = new FeishuCardHandler();
 await new FakeListChatModel({ responses: ["天空是蓝色的。"] }).invoke("为什么？", handler.run());
 const { status, delivery } = await handler.result();
+console.log(status, delivery);
+`;
+
+/** Cards of another platform than Feishu, by the entries that load core alone. */
+const terminalProgram = `
+import { FakeListChatModel } from "@langchain/core/utils/testing";
+import { pipeToCard } from "@streamcard/ai-sdk/card";
+import { CardStream, createTextDriver } from "@streamcard/core";
+import { CardHandler } from "@streamcard/langchain/card";
+
+const driver = () => createTextDriver({ write: (text) => process.stdout.write(text) });
+const card = () => new CardStream({ driver: driver() });
+const { delivery } = await pipeToCard("A whole answer.", card());
+const handler = new CardHandler({ card });
+await new FakeListChatModel({ responses: ["天空是蓝色的。"] }).invoke("为什么？", handler.run());
+const { status } = await handler.result();
 console.log(status, delivery);
 `;
 

@@ -73,7 +73,7 @@ describe("given several runs for one card", () => {
     expect(desk.seen()).toMatchObject([{ streaming: false, finalizations: 1, status: "已完成" }]);
   });
 
-  it("lets so many run at a time, and says which wait for their turn", async () => {
+  it("runs as many at a time as it may, and says which wait for their turn", async () => {
     const desk = cardDesk();
     const { clock, feishu, to } = desk;
     let [running, most] = [0, 0];
@@ -183,7 +183,7 @@ describe("given several runs for one card", () => {
   });
 
   it.each([
-    [{ concurrency: 0 }, "lanes.concurrency must be a positive whole number, received 0"],
+    [{ concurrency: 0 }, "lanes.concurrency must be a whole number of at least 1, received 0"],
     [{ layout: "rows" as never }, 'lanes.layout must be "columns" or "panels", received "rows"'],
   ])("refuses %j", (lanes, words) => {
     const { feishu, to } = cardDesk();

@@ -1,8 +1,12 @@
 import { type CardResult, InvalidOptionError, pipeToCard, type RunResult } from "@streamcard/core";
 import { type CardTarget, describeValue, shapeOf, stopWith, takeCard } from "@streamcard/core/internal";
 
+/** Options of `pipeTo()`. */
 export interface PipeToOptions {
-  /** Stops the card when it is aborted. The run goes on unless it was given the signal, too. */
+  /**
+   * Signal that stops the card when it is aborted. The run goes on unless it was given the signal, too.
+   * @defaultValue none
+   */
   signal?: AbortSignal | undefined;
 }
 

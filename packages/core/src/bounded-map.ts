@@ -1,7 +1,7 @@
 /**
  * A map with a largest number of entries: setting one more forgets the one that was set longest ago.
  *
- * @internal for `bot` and `feishu`
+ * For `bot` and `feishu`.
  */
 export class BoundedMap<Key, Value> {
   readonly #maxEntries: number;

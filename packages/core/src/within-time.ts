@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
  *
  * @param work Called with a signal that is aborted when the time is up.
  * @throws {DOMException} a `TimeoutError` when the time is up.
- * @internal for `feishu`
+ * For `feishu`.
  */
 export async function withinTime<Result>(
   clock: Clock,
@@ -29,7 +29,7 @@ export async function withinTime<Result>(
 /**
  * Waits for a promise at most `limitMs` milliseconds, then gives `late` in its place. The work behind it goes on.
  *
- * @internal for `bot` and `feishu`
+ * For `bot` and `feishu`.
  */
 export async function withinTimeOr<Result, Late>(
   clock: Clock,

@@ -1,12 +1,7 @@
-import {
-  type ActionOptions,
-  CardStream,
-  type Clock,
-  InvalidOptionError,
-  type Logger,
-} from "@streamcard/core";
+import { possibleActions } from "@streamcard/bot";
+import { CardStream, type Clock, type Logger } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
-import { TroubleReport } from "@streamcard/core/internal";
+import { anObject, checkOption, oneOf, requireOption, TroubleReport } from "@streamcard/core/internal";
 import type { ApiBudgets, Rate } from "./api/api-budgets.ts";
 import { FeishuApi } from "./api/feishu-api.ts";
 import type { FeishuClientOptions, FeishuRequest } from "./api/feishu-client.ts";
@@ -25,11 +20,16 @@ import { AppState } from "./process/app-state.ts";
 import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
 import { sharedState } from "./process/shared-state.ts";
 
+/** Options of a Feishu app. */
 export interface FeishuOptions extends FeishuConfigOptions {
-  /** @defaultValue undici's, with sockets that stay open */
+  /** Sends the requests to the platform. @defaultValue undici's, with sockets that stay open */
   fetch?: Fetch;
+  /**
+   * Takes the warnings of all cards that name no logger of their own.
+   * @defaultValue `console`, one warning for each kind per process
+   */
   logger?: Logger;
-  /** @defaultValue the system's clock */
+  /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock;
   /**
    * Finalizes open cards when the process gets SIGTERM, SIGINT or SIGHUP.
@@ -37,8 +37,9 @@ export interface FeishuOptions extends FeishuConfigOptions {
    */
   handleSignals?: boolean;
   /**
-   * What the app may do each second and minute: what the documents say of every API, or, as one of their pages
-   * does, no limit on a card's updates while it streams. A limit that the platform answers holds either way.
+   * Rate limits of the app, per second and minute: `documented` keeps those of every API; `streaming-exempt` sets none
+   * on a card's updates while it streams, as one page of the documents says. A limit that the platform answers holds
+   * either way.
    * @defaultValue "documented"
    */
   rate?: Rate;
@@ -74,20 +75,21 @@ export interface Feishu {
  * await result.fullStream.pipeTo(feishu.card({ to: "oc_…" }));
  */
 export function createFeishu(options: FeishuOptions = {}): Feishu {
-  checkObject("The options of createFeishu()", options);
+  requireOption("The options of createFeishu()", options, anObject);
   checkConfigOptions(options);
-  checkRate(options.rate);
+  checkOption("rate", options.rate, oneOf("documented", "streaming-exempt"));
   const open = new Set<CardStream>();
   let access: Access | undefined;
   return {
     card(cardOptions) {
-      checkObject("The options of a card", cardOptions);
+      requireOption("The options of a card", cardOptions, anObject);
       const given = readGivenCard(cardOptions);
       const target = readTarget(cardOptions);
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
-      const { runId = randomId(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
+      const { runId = randomId(), askedBy, replyTo } = cardOptions;
+      const { actions = possibleActions(sharedState().clickListeners, replyTo ?? "") } = cardOptions;
       const logger = cardOptions.logger ?? options.logger;
       const report = new TroubleReport({ logger, onDeliveryError: cardOptions.onDeliveryError });
       const images = new CardImages({ api, policy, report, store: access.images });
@@ -105,7 +107,7 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       });
       open.add(card);
       const { runs } = sharedState();
-      const run = { runId, askedBy, replyTo: cardOptions.replyTo };
+      const run = { runId, askedBy, replyTo };
       runs.add(run, card);
       if (options.handleSignals ?? true) finalizeOnSignal(card);
       void card.result.then((result) => {
@@ -149,18 +151,6 @@ function createDriver(
   return createFeishuDriver(api, { ...options, target });
 }
 
-/** The buttons that somebody in this process hears of. */
-function possibleActions({ replyTo = "" }: FeishuCardOptions): ActionOptions {
-  const listeners = [...sharedState().clickListeners];
-  const isKnown = listeners.some((listener) => listener.knows(replyTo));
-  return {
-    stop: listeners.length > 0,
-    feedback: listeners.some(({ takesFeedback }) => takesFeedback),
-    regenerate: isKnown,
-    approve: isKnown,
-  };
-}
-
 function openAccess(options: FeishuOptions): Access {
   const { domain, appId, access } = resolveConfig(options);
   const { clock = systemClock, rate = "documented" } = options;
@@ -182,18 +172,4 @@ function sharedApp(client: FeishuClientOptions, appId: string): AppState {
   const known = apps.get(key) ?? new AppState(client);
   apps.set(key, known);
   return known;
-}
-
-/** @throws {InvalidOptionError} */
-function checkRate(rate: unknown): void {
-  if (rate === undefined || rate === "documented" || rate === "streaming-exempt") return;
-  throw new InvalidOptionError(
-    `rate must be "documented" or "streaming-exempt", received ${JSON.stringify(rate)}.`,
-  );
-}
-
-/** @throws {InvalidOptionError} */
-function checkObject(what: string, options: unknown): void {
-  if (typeof options === "object" && options !== null) return;
-  throw new InvalidOptionError(`${what} must be an object, received ${JSON.stringify(options)}.`);
 }

@@ -74,6 +74,8 @@ export class UnstreamedCards implements RunCards {
       return;
     }
     contents.advance(now, MAX_SLICE_BYTES);
+    // The last look at the run may have begun to upload an image.
+    if (!contents.isComplete) return;
     if (this.#isCutOff || this.#sent.length === contents.cardCount) this.#settle();
     else this.#send();
   }

@@ -3,11 +3,11 @@ import { sourceError } from "./source-error.ts";
 import { shapeOf } from "./source-shape.ts";
 
 /**
- * Checks a source before there is a card for it. Starts and reads nothing.
+ * Checks a source before there is a card for it. Starts and reads nothing. For `toFeishuCard()` of ai-sdk,
+ * `message.reply()` of feishu and `pipeToText()`.
  *
  * @param lanes Options of several sources that share the card.
  * @throws {InvalidOptionError} when the source can never be shown, or an option can never work.
- * @internal for `toFeishuCard()` of ai-sdk, `message.reply()` of feishu and `pipeToText()`
  */
 export function checkSource(source: unknown, lanes?: LanesOptions): void {
   checkLanesOptions(lanes);

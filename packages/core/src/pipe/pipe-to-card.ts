@@ -10,8 +10,9 @@ import { pipeLanes } from "./pipe-lanes.ts";
 import { pumpStream } from "./pump-stream.ts";
 import { isLanes } from "./source-shape.ts";
 
+/** Options of `pipeToCard()`. */
 export interface PipeToCardOptions {
-  /** Options of several sources that share the card. */
+  /** Options of several sources that share the card. @defaultValue those of `LanesOptions` */
   lanes?: LanesOptions | undefined;
 }
 

@@ -4,17 +4,18 @@ import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import type { Fetch, FetchAnswer } from "./fetch.ts";
 import { limits } from "./limits.ts";
 
+/** One request to the platform. */
 export interface FeishuRequest {
-  /** What is tried, for error messages: "Sending the card". */
+  /** Name of the attempt in error messages, such as "Sending the card". */
   readonly attempt: string;
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
-  /** From `/open-apis` on. */
+  /** Path of the URL, from `/open-apis` on. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent in place of `body`, for the APIs that take files. */
   readonly form?: FormData;
   readonly token?: string;
-  /** Whatever becomes of it, nothing has changed: a read, or the token that a write needs first. */
+  /** Says that nothing changes, however the request ends: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
   /**
    * Longest wait for the answer, in milliseconds.

@@ -9,9 +9,9 @@ import type { InboundOptions } from "../webhook/inbound-options.ts";
 
 /** Options of `feishuWebhook()`, but for the keys: the connection itself proves who is at its other end. */
 export interface FeishuLongConnectionOptions extends InboundOptions {
-  /** @defaultValue the environment's `FEISHU_APP_ID` */
+  /** Id of the app (`cli_…`). @defaultValue the environment's `FEISHU_APP_ID` */
   appId?: string;
-  /** @defaultValue the environment's `FEISHU_APP_SECRET` */
+  /** Secret of the app. @defaultValue the environment's `FEISHU_APP_SECRET` */
   appSecret?: string;
   /**
    * `"feishu"` (China), `"lark"` (international), or a URL.
@@ -20,8 +20,12 @@ export interface FeishuLongConnectionOptions extends InboundOptions {
   domain?: string;
 }
 
+/** Connection over which an app receives messages and clicks. */
 export interface FeishuLongConnection {
-  /** Kept once the connection stands. Rejects when the platform refuses it for good; afterwards it comes back by itself. */
+  /**
+   * Resolves once the connection stands; rejects when the platform refuses it for good. A connection that is lost later
+   * comes back by itself.
+   */
   readonly ready: Promise<void>;
   /**
    * Takes no more events, lets the runs that go on finish, and after `graceMs` stops them; their cards are finalized.

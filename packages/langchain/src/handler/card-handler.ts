@@ -1,6 +1,8 @@
-import { type CardResult, InvalidOptionError } from "@streamcard/core";
+import type { CardResult } from "@streamcard/core";
+import { requireOption } from "@streamcard/core/internal";
 import { HandledRuns } from "../runs/handled-runs.ts";
 import {
+  aCardMaker,
   type CardHandlerOptions,
   checkRunOptions,
   handledRunOptions,
@@ -24,16 +26,13 @@ import { type Watchable, watchStream } from "./watch-stream.ts";
  * await agent.invoke(input, handler.run()); // the form in which a stop of the card reaches the run
  */
 export class CardHandler extends RunCallbacks {
+  /** Name of the handler in LangChain's own messages. */
   readonly name: string = "CardHandler";
   readonly #options: CardHandlerOptions;
   readonly #runs: HandledRuns;
 
   constructor(options: CardHandlerOptions) {
-    if (options?.card === undefined) {
-      throw new InvalidOptionError(
-        "CardHandler needs `card`, a function that makes the card of a run, as in `card: () => feishu.card({ to })`; received none.",
-      );
-    }
+    requireOption("card", options?.card, aCardMaker);
     checkRunOptions(options);
     const runs = new HandledRuns(handledRunOptions(options));
     super(options, runs);
