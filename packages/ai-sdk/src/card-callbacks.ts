@@ -4,15 +4,20 @@ import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by names that every version of the SDK knows. */
 export interface CardCallbacks {
+  /** Takes a part of the stream. */
   onChunk(event: { readonly chunk: PartLike }): void;
+  /** Takes the content of a step that is over. */
   onStepFinish(event: {
     readonly content: readonly PartLike[];
     readonly response?: { readonly modelId?: string | undefined } | undefined;
   }): void;
-  /** Called by version 7 alone. */
+  /** Takes the error of a step. Called by version 7 alone. */
   onStepError(event: { readonly error: unknown }): void;
+  /** Takes the end of the run. */
   onFinish(event: { readonly finishReason: string; readonly totalUsage?: TokenUsage | undefined }): void;
+  /** Takes an error, and prints it with `console.error`. */
   onError(event: { readonly error: unknown }): void;
+  /** Takes the abort of the run. */
   onAbort(event: { readonly steps: readonly unknown[]; readonly reason?: unknown }): void;
 }
 

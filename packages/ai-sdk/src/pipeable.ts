@@ -1,6 +1,7 @@
 import { type CardResult, InvalidOptionError, pipeToCard, type RunResult } from "@streamcard/core";
 import { type CardTarget, describeValue, shapeOf, stopWith, takeCard } from "@streamcard/core/internal";
 
+/** Options of `pipeTo()`. */
 export interface PipeToOptions {
   /** Stops the card when it is aborted. The run goes on unless it was given the signal, too. */
   signal?: AbortSignal | undefined;

@@ -6,11 +6,11 @@ import { failed, stopped } from "../run/classify-run-end.ts";
 import type { RunTrack } from "../run/run-track.ts";
 
 export interface LaneOptions {
-  /** Heads the lane. @defaultValue its name */
+  /** Heading of the lane, cut at 60 characters. @defaultValue its name */
   title?: string | undefined;
   /**
-   * Beside the others, or below them in a panel that folds. Columns are made before the card opens, in the turn of
-   * the event loop that made it; a lane that comes later is a panel.
+   * Place of the lane: a column beside others, or a panel that folds, below them. Columns have to be made before the
+   * card opens, in the turn of the event loop that made it; a later lane is a panel.
    * @defaultValue "panel"
    */
   layout?: "column" | "panel" | undefined;
@@ -36,17 +36,17 @@ export function checkLaneOptions({
 
 export interface CardLaneParts {
   readonly track: RunTrack;
-  /** The run is stopped with the card. */
+  /** Stop of the card, which stops the run, too. */
   readonly stopped: StopSignal;
-  /** The same, for who makes sure that it stops the run. */
+  /** Its AbortSignal. Asking for it marks the run as stoppable. */
   readonly signal: () => AbortSignal;
   readonly take: (input: CardInput) => void;
   readonly onEnd: () => void;
 }
 
 /**
- * The place of one of several runs on a card: a `WritableStream` like the card, with an end of its own.
- * What is written after the end is dropped.
+ * Place of one of several runs on a card: a `WritableStream` like the card, with an end of its own. Input after the end
+ * is dropped.
  */
 export class CardLane extends WritableStream<CardInput> {
   readonly #parts: CardLaneParts;
@@ -63,35 +63,38 @@ export class CardLane extends WritableStream<CardInput> {
     this.#parts = parts;
   }
 
-  /** Aborted when the card is stopped. */
+  /** Signal that is aborted when the card is stopped. Reading it marks the run as stoppable. */
   get signal(): AbortSignal {
     return this.#parts.signal();
   }
 
-  /** How its run ended. */
+  /** End of the run; `undefined` while it goes on. */
   get end(): RunEnd | undefined {
     return this.#parts.track.end;
   }
 
-  /** Its turn has come. */
+  /** Notes that the run begins, where it has waited for its turn. */
   start(): void {
     this.#parts.track.start();
     this.push("");
   }
 
-  /** Takes in text, an event, or a part of a stream. Never throws. */
+  /** Takes in text, an event, or a part of a stream. Never throws. Ignored after the end. */
   push(input: CardInput): void {
     if (this.end === undefined) this.#parts.take(input);
   }
 
+  /** Ends the lane, because its run is over. The first end wins. */
   finish(): void {
     this.#close({ type: "close" });
   }
 
+  /** Ends the lane, because its run failed. The first end wins. */
   fail(error: unknown): void {
     this.#end(failed(error));
   }
 
+  /** Ends the lane, because its run was stopped. The first end wins. */
   stop(reason?: unknown): void {
     this.#end(stopped(reason));
   }

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { CardDriver, DriverProfile } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
-import { checkRoom } from "../pages/least-room.ts";
+import { checkRoom } from "../pages/check-room.ts";
 import { type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
 import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "../view/block-options.ts";
 import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace-options.ts";
@@ -10,28 +10,30 @@ import { TroubleReport } from "./trouble-report.ts";
 
 export interface CardStreamOptions extends PaceOptions, BlockOptions {
   driver: CardDriver;
-  /** Ends the card when it is aborted. */
+  /** Signal that stops the card when it is aborted. */
   signal?: AbortSignal | undefined;
   timeouts?: Timeouts | undefined;
   /**
-   * What is written: all there is at each interval, or whole sentences and lines, with what has waited for a second.
+   * Unit in which text is written. `interval`: all new text at each interval. `sentence`: whole sentences and lines;
+   * a longer sentence is written after a second as far as it is there.
    * @defaultValue "interval"
    */
   flushOn?: "interval" | "sentence" | undefined;
   /**
-   * Whether the card is there from the beginning; if not, it is sent once, when it is final. Then `opened` has to
-   * wait for the end of the run, and `notify` does nothing: the card is news itself.
+   * True to show the card from the beginning. False to send it once, when it is final: then `opened` waits for the end
+   * of the run, and `notify` does nothing, because the card itself is news.
    * @defaultValue true
    */
   streaming?: boolean | undefined;
   /**
-   * Sends a short message when a long run has ended well or badly, because a card that changes tells nobody.
-   * `afterMs` is how long a run is long, 30 seconds unless it is given.
+   * Sends a short message when a long run has finished or failed, because a card that changes notifies nobody. A run is
+   * long from `afterMs` milliseconds on, 30,000 unless given.
    * @defaultValue false
    */
   notify?: boolean | { readonly afterMs?: number | undefined } | undefined;
+  /** Receiver of warnings. @defaultValue the console, once for each kind of trouble in a process */
   logger?: Logger | undefined;
-  /** Told of each write that failed, also of those that a later write made good. */
+  /** Called with the error of each write that failed, also where a later write made up for it. */
   onDeliveryError?: ((error: unknown) => void) | undefined;
   /** @defaultValue the system's clock */
   clock?: Clock | undefined;
@@ -45,9 +47,9 @@ export interface ResolvedCardStreamOptions {
   readonly blocks: ResolvedBlockOptions;
   readonly timeouts: ResolvedTimeouts;
   readonly isStreaming: boolean;
-  /** Longest time that text waits for the end of its sentence; 0 where it does not. */
+  /** Longest time in milliseconds that text waits for the end of its sentence; 0 where it does not wait. */
   readonly sentenceMs: number;
-  /** How long a run has to be for its end to be told. */
+  /** Length of a run in milliseconds from which on its end is notified. */
   readonly notifyAfterMs: number;
   readonly report: TroubleReport;
 }
@@ -80,7 +82,7 @@ function checkStreaming(streaming: unknown): void {
   throw new InvalidOptionError(`streaming must be true or false, received ${JSON.stringify(streaming)}.`);
 }
 
-/** How long a run has to be for its end to be told. @throws {InvalidOptionError} */
+/** Returns the length of a run in milliseconds from which on its end is notified. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
   const isOption = notify === true || (typeof notify === "object" && notify !== null);
@@ -91,7 +93,11 @@ function resolveNotify(notify: CardStreamOptions["notify"]): number {
   );
 }
 
-/** How long text waits for the end of its sentence. @throws {InvalidOptionError} */
+/**
+ * Returns the longest time in milliseconds that text waits for the end of its sentence.
+ *
+ * @throws {InvalidOptionError}
+ */
 function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
   if (flushOn === undefined || flushOn === "interval") return 0;
   if (flushOn === "sentence") return Math.max(SENTENCE_MS, intervalMs);

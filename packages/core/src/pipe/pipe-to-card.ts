@@ -10,6 +10,7 @@ import { pipeLanes } from "./pipe-lanes.ts";
 import { pumpStream } from "./pump-stream.ts";
 import { isLanes } from "./source-shape.ts";
 
+/** Options of `pipeToCard()`. */
 export interface PipeToCardOptions {
   /** Options of several sources that share the card. */
   lanes?: LanesOptions | undefined;

@@ -17,23 +17,22 @@ import { TextPrinter } from "./text-printer.ts";
 
 export interface TextDriverOptions {
   /**
-   * Takes text, which goes behind what it took before. Where it returns a promise, that is waited for; where it
-   * throws or rejects, it gets nothing more.
+   * Appends text. A promise that it returns is awaited. After it has thrown or rejected, it is not called again.
    */
   write: (text: string) => unknown;
   /**
-   * Whether a terminal shows it: then what the model thinks is there, dimmed, and control characters in what the run
-   * says are not.
+   * True for text on a terminal: reasoning is written as it comes, dimmed, and control characters are left out of the
+   * run's output.
    * @defaultValue false
    */
   isTerminal?: boolean | undefined;
-  /** Of the words around the answer. @defaultValue "zh-CN" */
+  /** Language of the words around the answer. @defaultValue "zh-CN" */
   locale?: Locale | undefined;
 }
 
 /**
- * Draws a run as text instead of on a card: the answer as it comes, each tool call in a line once it is over, and
- * at the end its sources and how it ended. What was written stays; nothing moves.
+ * Makes a driver that writes a run as text instead of on a card: the answer as it comes, each tool call in a line once
+ * it is over, and at the end the sources and the status. Text that was written never changes or moves.
  *
  * @throws {InvalidOptionError}
  * @example
@@ -44,7 +43,7 @@ export function createTextDriver(options: TextDriverOptions): CardDriver {
   return new TextDriver(options);
 }
 
-/** Text is written at most so often, in milliseconds: often enough to be read as it is said. */
+/** Time between two writes in milliseconds: short enough for text that seems to flow. */
 const INTERVAL_MS = 30;
 
 const profile: DriverProfile = {
@@ -67,7 +66,7 @@ class TextDriver implements CardDriver {
   readonly #write: TextDriverOptions["write"];
   readonly #printer: TextPrinter;
   readonly #usage = { calls: 0, bytes: 0 };
-  /** What came of the first write that failed. */
+  /** Error of the first write that failed. */
   #failure: CardWriteError | undefined;
 
   constructor({ write, isTerminal = false, locale = "zh-CN" }: TextDriverOptions) {
@@ -90,7 +89,7 @@ class TextDriver implements CardDriver {
     };
   }
 
-  /** The address of an image, or what kind of image it is. */
+  /** Returns the address of an image, or its media type where it has none. */
   async image(source: ImageSource): Promise<string> {
     return "url" in source ? source.url : source.mediaType;
   }

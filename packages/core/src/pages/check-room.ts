@@ -2,42 +2,20 @@ import type { CardBlock, LaneBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import { InvalidOptionError } from "../errors.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
-import { possibleFoot } from "../view/foot-blocks.ts";
-import { CLOSING_BYTES } from "./page.ts";
-
-/** A title may become so much longer. */
-const HEAD_SLACK_BYTES = 160;
-
-/** Rather than less text than this, a page of its own. */
-export const MIN_TEXT_BYTES = 64;
-
-/** What a block takes that has a title, which says more later than now. */
-export function withSlack({ bytes, elements }: BlockSize): BlockSize {
-  return { bytes: bytes + HEAD_SLACK_BYTES, elements };
-}
-
-/** Room that is kept for what may come to stand at the foot of a card. */
-export function footSize(profile: DriverProfile, options: ResolvedBlockOptions): BlockSize {
-  let [bytes, elements] = [0, 0];
-  for (const alternatives of possibleFoot(options)) {
-    const sizes = alternatives.map((block) => profile.measure(block));
-    bytes += Math.max(0, ...sizes.map((size) => size.bytes));
-    elements += Math.max(0, ...sizes.map((size) => size.elements));
-  }
-  return { bytes, elements };
-}
+import { CLOSING_BYTES } from "./page-room.ts";
+import { footSize, MIN_TEXT_BYTES, TITLE_SLACK_BYTES, withSlack } from "./reserved-room.ts";
 
 export interface RoomNeeds {
   readonly profile: DriverProfile;
   readonly options: ResolvedBlockOptions;
-  /** That share the card. */
+  /** Lanes that share the card. */
   readonly lanes?: readonly Pick<LaneBlock, "title" | "layout">[];
 }
 
 /**
- * Whatever a run says has to fit on a page that has nothing else but its lanes.
+ * Checks that any single block of a run fits on a page that has nothing else but its lanes.
  *
- * @throws {InvalidOptionError} where the card is too small for what it is to show.
+ * @throws {InvalidOptionError} when the card is too small.
  */
 export function checkRoom({ profile, options, lanes = [] }: RoomNeeds): void {
   if (profile.structure === "slots") return;
@@ -55,23 +33,25 @@ export function checkRoom({ profile, options, lanes = [] }: RoomNeeds): void {
     footSize(profile, options),
     ...heads,
   ]);
-  const leastBytes = bytes + Math.max(...largest.map((size) => size.bytes)) + CLOSING_BYTES;
-  const leastElements = elements + Math.max(...largest.map((size) => size.elements));
+  const minBytes = bytes + Math.max(...largest.map((size) => size.bytes)) + CLOSING_BYTES;
+  const minElements = elements + Math.max(...largest.map((size) => size.elements));
   const { maxBytes, maxElements } = profile;
-  if (leastBytes <= maxBytes && leastElements <= maxElements) return;
+  if (minBytes <= maxBytes && minElements <= maxElements) return;
   const what = lanes.length > 0 ? `${lanes.length} lanes` : "what it is to show";
   throw new InvalidOptionError(
-    `A card with ${what} needs limits of at least ${leastBytes} bytes and ${leastElements} elements, and has ${maxBytes} and ${maxElements}. Raise its limits, or show less.`,
+    `A card with ${what} needs limits of at least ${minBytes} bytes and ${minElements} elements, and has ${maxBytes} and ${maxElements}. Raise its limits, or show less.`,
   );
 }
 
-/** Some text. */
+/** Bytes of a text that is worth a page. */
 const TEXT_BYTES = 3 * MIN_TEXT_BYTES;
 
-/** The longest, of what takes the most room. */
+/** Title of the greatest length, of characters that take the most room once they are escaped. */
 const TITLE = '"'.repeat(60);
 
-/** The least that stands on a page together, of each kind, and the bytes that come to it. */
+/**
+ * Lists the smallest groups of blocks that must stand on one page, each with the bytes of its text and later titles.
+ */
 function contents({
   reasoning,
   tools,
@@ -91,9 +71,9 @@ function contents({
   };
   return [
     { blocks: [{ type: "text", id: "text-100", text: "" }], more: TEXT_BYTES },
-    ...(reasoning === "hide" ? [] : [{ blocks: [panel, thought], more: HEAD_SLACK_BYTES + TEXT_BYTES }]),
-    ...(tools === undefined ? [] : [{ blocks: [tool, count], more: HEAD_SLACK_BYTES }]),
-    ...(actions.approve === true ? [{ blocks: [asking, count], more: HEAD_SLACK_BYTES }] : []),
+    ...(reasoning === "hide" ? [] : [{ blocks: [panel, thought], more: TITLE_SLACK_BYTES + TEXT_BYTES }]),
+    ...(tools === undefined ? [] : [{ blocks: [tool, count], more: TITLE_SLACK_BYTES }]),
+    ...(actions.approve === true ? [{ blocks: [asking, count], more: TITLE_SLACK_BYTES }] : []),
   ];
 }
 
