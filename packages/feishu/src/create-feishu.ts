@@ -20,8 +20,12 @@ import { AppState } from "./process/app-state.ts";
 import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
 import { sharedState } from "./process/shared-state.ts";
 
+/** Options of an app: credentials, transport and limits. */
 export interface FeishuOptions extends FeishuConfigOptions {
-  /** @defaultValue undici's, with sockets that stay open */
+  /**
+   * Sends the requests to the platform.
+   * @defaultValue undici, with sockets that stay open; on edge runtimes their own `fetch`
+   */
   fetch?: Fetch;
   logger?: Logger;
   /** @defaultValue the system's clock */
@@ -32,36 +36,37 @@ export interface FeishuOptions extends FeishuConfigOptions {
    */
   handleSignals?: boolean;
   /**
-   * What the app may do each second and minute: what the documents say of every API, or, as one of their pages
-   * does, no limit on a card's updates while it streams. A limit that the platform answers holds either way.
+   * Calls that the app may make. `documented`: 50 a second and 1,000 a minute of each API. `streaming-exempt`: the same, with
+   * no limit on the updates of a card while it streams, as one page of the documents says. Once the platform refuses a call
+   * for its rate, that API is limited in either case.
    * @defaultValue "documented"
    */
   rate?: Rate;
 }
 
-/** A Feishu app: makes cards. */
+/** A Feishu (Lark) app, which makes cards. */
 export interface Feishu {
   /**
-   * A new card. It opens at once, in parallel with whatever produces its text.
+   * Makes a card. It opens at once, in parallel with the run that produces its text.
    *
    * @throws {InvalidOptionError} when an option can never work.
    * @throws {FeishuConfigError} when credentials are missing.
    */
   card(options: FeishuCardOptions): CardStream;
   /**
-   * One request to the platform with the app's token, for the APIs that have no method here.
+   * Sends one request to the platform with the app's token, for the APIs that have no method here.
    *
    * @returns the fields of the answer, `data` among them.
    * @throws {FeishuConfigError} when credentials are missing.
    * @throws {FeishuApiError | FeishuTransportError} when the platform refuses, or does not answer.
    */
   call(request: Omit<FeishuRequest, "token">): Promise<Readonly<Record<string, unknown>>>;
-  /** Finalizes the cards that are open, then lets go of the sockets. */
+  /** Stops and finalizes the cards that are open, then closes the sockets. */
   close(): Promise<void>;
 }
 
 /**
- * A Feishu (Lark) app. Reads its credentials from the environment unless they are given, and not before its first card.
+ * Makes a Feishu (Lark) app. Credentials that are not given are read from the environment at the first card.
  *
  * @throws {InvalidOptionError} when an option can never work.
  * @example

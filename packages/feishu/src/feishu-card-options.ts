@@ -14,7 +14,7 @@ import type { CardTemplate, ExistingCard } from "./driver/slot-driver.ts";
 import type { ImageOptions } from "./images/image-options.ts";
 import { CardJson, type CardJsonOptions } from "./json/card-json.ts";
 
-/** Where a card goes: exactly one of `to` and `replyTo`. */
+/** Target of a card: exactly one of `to` and `replyTo`. */
 export interface FeishuTargetOptions {
   /** Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card. */
   to?: string | undefined;
@@ -27,14 +27,14 @@ export interface FeishuTargetOptions {
    * @defaultValue false
    */
   replyInThread?: boolean | undefined;
-  /** Gets the card when the message to reply to was recalled. */
+  /** Id of the chat or person who gets the card when the message to reply to was recalled. */
   fallbackTo?: string | undefined;
 }
 
 /** A card that somebody else has laid out, and the element of it that takes the text. Needs `elementId`. */
 export interface GivenCardOptions {
   /**
-   * Id of a card entity that exists already. The card is where it is; a target gets what does not fit it.
+   * Id of a card entity that exists already. It stays where it is; a target gets further cards for the text that it cannot hold.
    */
   cardId?: string | undefined;
   /**
@@ -58,9 +58,12 @@ export interface FeishuCardOptions
    * @defaultValue a generated one
    */
   runId?: string | undefined;
-  /** Open id (`ou_…`) of the person who asked. Given, nobody else may stop the run or have it repeated by a button. */
+  /**
+   * Open id (`ou_…`) of the person who asked. They alone may then press Stop, Regenerate, Approve and Deny.
+   * @defaultValue everybody may press them
+   */
   askedBy?: string | undefined;
-  /** Which images of the text are drawn. Needs the scope `im:resource`. */
+  /** Choice of the images that are drawn. Needs the scope `im:resource`. */
   images?: ImageOptions | undefined;
 }
 
@@ -75,7 +78,7 @@ export function checkFeishuCardOptions(options: FeishuCardOptions): void {
   resolveCardStreamOptions(options, cardProfile(new CardJson(options), options));
 }
 
-/** @throws {InvalidOptionError} when the given card cannot be one. */
+/** Reads the options of a given card. @returns `undefined` where there is none. @throws {InvalidOptionError} when it cannot be one. */
 export function readGivenCard({
   cardId,
   sequence,
@@ -115,6 +118,8 @@ export function readGivenCard({
 }
 
 /**
+ * Reads the target of a card.
+ *
  * @returns `undefined` for an existing card without a target.
  * @throws {InvalidOptionError} when the target cannot be one.
  */

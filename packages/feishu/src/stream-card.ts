@@ -4,19 +4,19 @@ import type { ReceiveIdType } from "./driver/receive-id.ts";
 import type { HeaderColor } from "./json/card-header.ts";
 
 export interface StreamCardOptions {
-  /** Who gets the card. Exactly one of `receiveId` and `replyToMessageId`. */
+  /** Id of the chat or person who gets the card. Give exactly one of `receiveId` and `replyToMessageId`. */
   receiveId?: string;
   /** @defaultValue by the shape of `receiveId` */
   receiveIdType?: ReceiveIdType;
-  /** The message that the card replies to. */
+  /** Id of the message (`om_…`) that the card replies to. */
   replyToMessageId?: string;
   /**
-   * Element id of the text.
+   * Element id of the text: 1 to 20 letters, digits and underscores.
    * @defaultValue "md"
    */
   elementId?: string;
   /**
-   * Shortest time between two updates, in milliseconds.
+   * Shortest time between two updates, in milliseconds, from 0 to 60 000.
    * @defaultValue 250
    */
   debounceMs?: number;
@@ -50,9 +50,9 @@ export async function streamCard(
     throw new InvalidOptionError("template colours the header: give a header too.");
   }
   checkTarget(options);
-  if (!(Number.isFinite(debounceMs) && debounceMs >= 0 && debounceMs <= LONGEST_DEBOUNCE_MS)) {
+  if (!(Number.isFinite(debounceMs) && debounceMs >= 0 && debounceMs <= MAX_DEBOUNCE_MS)) {
     throw new InvalidOptionError(
-      `debounceMs must be a number of milliseconds from 0 to ${LONGEST_DEBOUNCE_MS}, received ${JSON.stringify(debounceMs)}.`,
+      `debounceMs must be a number of milliseconds from 0 to ${MAX_DEBOUNCE_MS}, received ${JSON.stringify(debounceMs)}.`,
     );
   }
   const card = feishu.card({
@@ -76,7 +76,7 @@ export async function streamCard(
   return first.cardId;
 }
 
-const LONGEST_DEBOUNCE_MS = 60_000;
+const MAX_DEBOUNCE_MS = 60_000;
 
 /** @throws {InvalidOptionError} by the names that the caller used. */
 function checkTarget({ receiveId, receiveIdType, replyToMessageId }: StreamCardOptions): void {

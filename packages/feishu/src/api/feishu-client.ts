@@ -4,26 +4,27 @@ import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import type { Fetch, FetchAnswer } from "./fetch.ts";
 import { limits } from "./limits.ts";
 
+/** A request to the platform. */
 export interface FeishuRequest {
-  /** What is tried, for error messages: "Sending the card". */
+  /** Name of the attempt in error messages: "Sending the card". */
   readonly attempt: string;
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
-  /** From `/open-apis` on. */
+  /** Path and query of the API, from `/open-apis` on. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent in place of `body`, for the APIs that take files. */
   readonly form?: FormData;
   readonly token?: string;
-  /** Whatever becomes of it, nothing has changed: a read, or the token that a write needs first. */
+  /** True for a request that changes nothing, whatever its outcome: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
   /**
-   * Longest wait for the answer, in milliseconds.
+   * Longest time for the request, in milliseconds.
    * @defaultValue 10_000
    */
   readonly limitMs?: number;
 }
 
-/** What requests have cost. */
+/** Cost of requests so far. */
 export interface Meter {
   calls: number;
   bytes: number;
@@ -40,7 +41,9 @@ const utf8 = new TextEncoder();
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * One request to the platform: parsed fields out, or a typed error.
+ * Sends one request to the platform.
+ *
+ * @returns the fields of the answer.
  *
  * @throws {FeishuApiError} when the platform answers with a code other than 0.
  * @throws {FeishuTransportError} when there is no answer, or none that is the platform's.
@@ -85,7 +88,7 @@ function encodeJson({ body }: FeishuRequest): EncodedBody {
   return body === undefined ? { contentType } : { body: JSON.stringify(body), contentType };
 }
 
-/** As bytes, which every `fetch` takes: forms are known only to the one that they come with. */
+/** Encodes a form as bytes, because a `fetch` knows no forms but those of its own runtime. */
 async function encodeForm(form: FormData): Promise<EncodedBody> {
   const encoded = new Response(form);
   const contentType = encoded.headers.get("content-type") ?? "multipart/form-data";
@@ -134,7 +137,7 @@ function missingScopes(fields: Fields): { scope: string; url: string | undefined
   });
 }
 
-/** The errors of a request that found no server: nothing arrived, so repeating it is safe. */
+/** Codes of requests that found no server: nothing arrived, so repeating them is safe. */
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function lostError(

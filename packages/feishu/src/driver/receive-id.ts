@@ -1,6 +1,10 @@
 import { InvalidOptionError } from "@streamcard/core";
 
-/** @see https://open.feishu.cn/document/server-docs/im-v1/message/create */
+/**
+ * Kind of id of a receiver.
+ *
+ * @see https://open.feishu.cn/document/server-docs/im-v1/message/create
+ */
 export type ReceiveIdType = "open_id" | "union_id" | "user_id" | "email" | "chat_id";
 
 export const receiveIdTypes: readonly ReceiveIdType[] = [
@@ -17,7 +21,7 @@ const wrongKinds: readonly { readonly prefix: string; readonly advice: string }[
   { prefix: "cli_", advice: "is an app id: use the id of a person (ou_…) or a chat (oc_…)" },
 ];
 
-/** Which kind of id it is, by its shape. Ids without a prefix belong to people, as their tenant names them. */
+/** Tells the kind of an id by its shape. An id without a prefix is the tenant's own id of a person. */
 export function receiveIdTypeOf(id: string): ReceiveIdType {
   if (id.startsWith("ou_")) return "open_id";
   if (id.startsWith("on_")) return "union_id";
@@ -25,7 +29,7 @@ export function receiveIdTypeOf(id: string): ReceiveIdType {
   return id.includes("@") ? "email" : "user_id";
 }
 
-/** @throws {InvalidOptionError} */
+/** Checks the id of a chat or person. @throws {InvalidOptionError} when it cannot be one. */
 export function checkReceiveId(id: unknown, option: string): asserts id is string {
   if (typeof id !== "string" || id.trim() === "") {
     throw new InvalidOptionError(`${option} must be the id of a person or a chat, received ${printed(id)}.`);
@@ -39,7 +43,7 @@ export function checkReceiveId(id: unknown, option: string): asserts id is strin
   }
 }
 
-/** @throws {InvalidOptionError} */
+/** Checks the id of a message. @throws {InvalidOptionError} when it cannot be one. */
 export function checkMessageId(id: unknown, option: string): asserts id is string {
   if (typeof id === "string" && /^om_[\w-]+$/.test(id)) return;
   const isChat = typeof id === "string" && /^(?:oc|ou|on)_/.test(id);

@@ -41,11 +41,11 @@ export interface HeaderOptions {
   subtitle?: string;
   /** Background of the header, the platform's `template`. */
   color?: HeaderColor;
-  /** At most three. */
+  /** Tags behind the title: at most three, or two beside the status. */
   tags?: readonly { readonly text: string; readonly color?: TagColor }[];
   /**
-   * Whether the header shows that the run goes on, by a tag of its own, and how it ended, by its colour too. Costs
-   * one update of the whole card, which the end of the run is then.
+   * Shows the state of the run in the header: a tag while it goes on, a tag and a colour once it has ended. The last
+   * write then updates the whole card.
    * @defaultValue false
    */
   showStatus?: boolean;
@@ -59,7 +59,7 @@ interface StatusLook {
   readonly color?: HeaderColor;
 }
 
-/** What the header shows of a run. */
+/** State of the run for the header. */
 export interface HeaderStatus {
   readonly status?: CardStatus | undefined;
   readonly isStreaming: boolean;
@@ -73,7 +73,7 @@ function lookOf({ status, isStreaming, locale }: HeaderStatus): StatusLook | und
   return { text: wordsOf(locale).endTag(kind), ...endLooks[kind] };
 }
 
-/** The cards that an eye looks for stand out. */
+/** Looks of finished runs. Runs that need attention stand out. */
 const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly color: HeaderColor }>> = {
   finished: { tag: "green", color: "green" },
   incomplete: { tag: "orange", color: "orange" },

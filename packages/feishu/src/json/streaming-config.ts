@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "@streamcard/core";
 
 /**
- * How clients type text out.
+ * Speed at which clients type text.
  *
  * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
  */
@@ -12,12 +12,12 @@ export interface StreamingConfig {
    */
   printFrequencyMs?: number;
   /**
-   * Characters of one step.
+   * Number of characters of one step.
    * @defaultValue 6
    */
   printStep?: number;
   /**
-   * What happens to text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
+   * Treatment of text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
    * @defaultValue "fast"
    */
   printStrategy?: "fast" | "delay";
@@ -25,13 +25,13 @@ export interface StreamingConfig {
 
 const defaults = { printFrequencyMs: 30, printStep: 6, printStrategy: "fast" } as const;
 
-/** Time that a client takes to type a character, in milliseconds. */
+/** Computes the milliseconds that a client takes to type one character. */
 export function typingMs(config: StreamingConfig = {}): number {
   const { printFrequencyMs, printStep } = { ...defaults, ...config };
   return printFrequencyMs / printStep;
 }
 
-/** @throws {InvalidOptionError} */
+/** Writes the platform's `streaming_config`. @throws {InvalidOptionError} when a value can never work. */
 export function streamingConfigJson(config?: StreamingConfig): Record<string, unknown> {
   return config === undefined ? defaultJson : configJson(config);
 }
