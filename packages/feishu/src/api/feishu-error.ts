@@ -3,7 +3,7 @@ import { CardWriteError } from "@streamcard/core/driver";
 import { type ErrorMeaning, meaningOf } from "./error-codes.ts";
 
 export interface FeishuAnswer {
-  /** What was tried, for the message: "Sending the card". */
+  /** Name of the attempt, for the message: "Sending the card". */
   readonly attempt: string;
   readonly method: string;
   readonly path: string;
@@ -13,14 +13,14 @@ export interface FeishuAnswer {
   readonly platformMessage: string;
   readonly logId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** Nothing can have changed, whatever the code says. */
+  /** True where nothing can have changed, whatever the code says. */
   readonly changesNothing?: boolean | undefined;
   /** Scopes that are missing, and the page on which they are granted. */
   readonly missingScopes?: readonly { readonly scope: string; readonly url?: string | undefined }[];
 }
 
 /**
- * The platform answered with an error code.
+ * An answer of the platform with an error code.
  *
  * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  */
@@ -28,7 +28,7 @@ export class FeishuApiError extends CardWriteError {
   override readonly name = "FeishuApiError";
   /** The platform's number, unchanged. */
   readonly platformCode: number;
-  /** What Feishu's support asks for. */
+  /** Id of the request in the platform's log, which Feishu's support asks for. */
   readonly logId: string | undefined;
   readonly status: number;
   readonly method: string;
@@ -37,7 +37,7 @@ export class FeishuApiError extends CardWriteError {
   readonly missingScopes: readonly { readonly scope: string; readonly url?: string | undefined }[];
   readonly #answer: FeishuAnswer;
 
-  /** @param isForGood What would mend it was tried. */
+  /** @param isForGood True once the remedy of the error did not help. */
   constructor(answer: FeishuAnswer, isForGood = false) {
     const meaning = meaningOf(answer.platformCode, answer.platformMessage, answer.status);
     super({
@@ -59,7 +59,7 @@ export class FeishuApiError extends CardWriteError {
     this.missingScopes = answer.missingScopes ?? [];
   }
 
-  /** The same error, when what would mend it was tried. */
+  /** Makes the same error, not retryable any more, after its remedy did not help. */
   forGood(): FeishuApiError {
     return new FeishuApiError(this.#answer, true);
   }
@@ -76,14 +76,14 @@ function describe(answer: FeishuAnswer, { meaning, advice }: ErrorMeaning): stri
 export interface FeishuTransportErrorOptions {
   attempt: string;
   reason: string;
-  /** False where the request cannot have arrived. */
+  /** False where the request cannot have reached the platform. */
   mayHaveArrived: boolean;
   isRetryable?: boolean;
   advice?: string;
   cause?: unknown;
 }
 
-/** No answer came, or one that was none of the platform's: a lost connection, a time-out, HTML instead of JSON. */
+/** A request without an answer of the platform: a lost connection, a time-out, HTML instead of JSON. */
 export class FeishuTransportError extends CardWriteError {
   override readonly name = "FeishuTransportError";
 
@@ -105,7 +105,7 @@ export class FeishuTransportError extends CardWriteError {
   }
 }
 
-/** The client cannot work as it is set up: credentials are missing, or the domain is none. */
+/** A setup that cannot work: credentials are missing, or the domain is none. */
 export class FeishuConfigError extends StreamcardError {
   override readonly name = "FeishuConfigError";
 

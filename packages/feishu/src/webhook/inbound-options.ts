@@ -15,10 +15,10 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
   feishu?: Feishu | undefined;
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
-   * An error that it throws is told to `onError`, and to the reader on a card where no card was made yet.
+   * An error that it throws goes to `onError`; the reader is told on a card, unless there is one already.
    */
   onMessage?: ((message: FeishuMessage) => unknown) | undefined;
-  /** Told of every event that is neither a message nor a click. */
+  /** Receives every event that is neither a message nor a click. */
   onEvent?: ((event: OtherEvent) => unknown) | undefined;
   /**
    * Open, union or user ids of the people who may talk to the bot.
@@ -36,7 +36,7 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
    */
   botOpenId?: string | undefined;
   /**
-   * Told of requests that were refused, and why: a stranger's, or the platform's own where a key is wrong.
+   * Receives the reason of each refused request: a stranger's, or the platform's own where a key is wrong.
    * @defaultValue warns once of each kind of trouble
    */
   logger?: Logger | undefined;
