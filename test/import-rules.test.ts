@@ -7,7 +7,8 @@ const root = join(import.meta.dirname, "..");
 /** What each package may import of ours. The emulator is the other side of the wire and shares none of our readings. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  feishu: ["@streamcard/core"],
+  bot: ["@streamcard/core"],
+  feishu: ["@streamcard/core", "@streamcard/bot"],
   "ai-sdk": ["@streamcard/core", "@streamcard/feishu"],
   langchain: ["@streamcard/core", "@streamcard/feishu"],
   emulator: [],
@@ -31,6 +32,7 @@ const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["retention"],
     ["."],
   ],
+  bot: [["testing"], ["."], ["clicks"], ["messages"], ["history"], ["platform"]],
   langchain: [["feishu"], ["handler"], ["runs"], ["."]],
   emulator: [["."], ["feishu"], ["http", "page-server", "page"], ["exchange"], ["page-protocol"], ["ground"]],
   feishu: [

@@ -11,7 +11,7 @@ import { startOpenAiServer } from "./providers/openai-server.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
-const packages = ["core", "feishu", "ai-sdk", "langchain", "emulator"];
+const packages = ["core", "bot", "feishu", "ai-sdk", "langchain", "emulator"];
 const MINUTES = 60_000;
 
 /** Tag of these tests, because they build and pack five packages and install them in an empty project. */

@@ -7,7 +7,7 @@ const config: NextConfig = {
   // The packages are linked, and used from their TypeScript sources.
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
-  transpilePackages: ["@streamcard/ai-sdk", "@streamcard/core", "@streamcard/feishu"],
+  transpilePackages: ["@streamcard/ai-sdk", "@streamcard/bot", "@streamcard/core", "@streamcard/feishu"],
 };
 
 export default config;

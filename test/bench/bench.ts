@@ -3,6 +3,7 @@ import { callsOfModes } from "./calls.ts";
 import { pacingCurves } from "./pacing.ts";
 import { bytesSection } from "./rows/bytes.ts";
 import { exactnessSection } from "./rows/exactness.ts";
+import { heapSection } from "./rows/heap.ts";
 import { lagSections } from "./rows/lag.ts";
 import { realTimeSection } from "./rows/real-time.ts";
 import { weightSection } from "./rows/weight.ts";
@@ -17,6 +18,7 @@ const topics: Readonly<Record<string, () => Promise<Section | Section[]>>> = {
   // After the rows in virtual time, because sockets that stay open would use its timers.
   "real-time": realTimeSection,
   work: workSection,
+  heap: heapSection,
   weight: weightSection,
 };
 

@@ -24,7 +24,8 @@ const summary: readonly (readonly [id: string, names: Record<Language, string>])
   ["refused mixed", { en: "28 KB answer: refused calls", zh: "28 KB 回答：被拒绝的调用" }],
   ["cpu 1 KB", { en: "CPU per token at 1 KB, over a bare loop", zh: "1 KB 时每 token 的 CPU，与空循环之比" }],
   ["cpu 1 MB", { en: "CPU per token at 1 MB, over a bare loop", zh: "1 MB 时每 token 的 CPU，与空循环之比" }],
-  ["heap", { en: "heap per open card", zh: "每张打开的卡片占用的堆内存" }],
+  ["heap 40", { en: "heap per open card, budget 20 KB", zh: "每张打开的卡片占用的堆内存，预算 20 KB" }],
+  ["heap 400", { en: "… with 400 cards open", zh: "……同时打开 400 张时" }],
   ["import client", { en: "import time, HTTP client included", zh: "加载时间（含 HTTP 客户端）" }],
   ["size", { en: "installed size", zh: "安装体积" }],
 ];

@@ -11,10 +11,10 @@ const pump = "packages/core/src/writes/card-pump.ts";
 const step = "packages/core/src/writes/next-step.ts";
 const progress = "packages/core/src/writes/card-progress.ts";
 const reconciler = "packages/core/src/writes/reconcile.ts";
-const flow = "packages/core/src/pages/text-flow.ts";
+const slices = "packages/core/src/pages/slice-writer.ts";
 const backoff = "packages/core/src/writes/backoff.ts";
 const pace = "packages/core/src/writes/pace.ts";
-const rest = "packages/core/src/card/deliver-rest.ts";
+const messages = "packages/core/src/card/deliver-missing-text.ts";
 
 const append = "textPart(state, event.id, now).log.append(event.text);";
 
@@ -153,15 +153,15 @@ export const coreMutants: readonly Mutant[] = [
     "",
   ]),
   mutant("slices that never close", "P9", [
-    flow,
-    "if (bytes < least) return false;",
-    "if (bytes < least * 1_000) return false;",
+    slices,
+    "if (bytes < minBytes) return false;",
+    "if (bytes < minBytes * 1_000) return false;",
   ]),
-  mutant("no plain message", "delivery", [rest, 'if (text.trim() === "" ||', "if (true ||"]),
+  mutant("no plain message", "delivery", [messages, 'if (text.trim() === "" ||', "if (true ||"]),
   mutant("delivery is always called card", "delivery", [
     outcome,
-    'rest === undefined ? "card" :',
-    'rest === undefined || true ? "card" :',
+    'missing === undefined ? "card" :',
+    'missing === undefined || true ? "card" :',
   ]),
   mutant("cards that settle late", "delivery", [
     settling,

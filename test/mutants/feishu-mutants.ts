@@ -1,8 +1,10 @@
 import { type Mutant, mutant } from "./mutant.ts";
 
 const driver = "packages/feishu/src/driver/create-feishu-driver.ts";
+const card = "packages/feishu/src/driver/element-card.ts";
+const sequence = "packages/feishu/src/driver/card-sequence.ts";
 const entity = "packages/feishu/src/driver/card-entity.ts";
-const messages = "packages/feishu/src/driver/run-messages.ts";
+const messages = "packages/feishu/src/driver/message-sender.ts";
 const limits = "packages/feishu/src/api/limits.ts";
 const token = "packages/feishu/src/api/tenant-access-token.ts";
 const api = "packages/feishu/src/api/feishu-api.ts";
@@ -18,22 +20,22 @@ export const feishuMutants: readonly Mutant[] = [
     'return { tag: "markdown", element_id: ids.element, content: text.trimEnd(),',
   ]),
   mutant("delta in place of the full text", "P1", [
-    driver,
+    card,
     "content: block.text, action",
     "content: block.text.slice(-40), action",
   ]),
   mutant("a cursor at the end of the text", "P5", [
-    driver,
+    card,
     "content: block.text, action",
     'content: block.text + "▌", action',
   ]),
   mutant("streaming left on", "P2", [
-    driver,
+    card,
     "const config = { streaming_mode: false, summary };",
     "const config = { streaming_mode: true, summary };",
   ]),
   mutant("no summary of its own", "P2", [
-    driver,
+    card,
     "const summary = this.#json.summary(write.blocks, write.summary);",
     'const summary = { content: "" };',
   ]),
@@ -41,11 +43,11 @@ export const feishuMutants: readonly Mutant[] = [
     "a sequence used again after a failure",
     "P4",
     [
-      entity,
-      "    this.#sequence += 1;\n    const sequence = this.#sequence;",
-      "    const sequence = this.#sequence + 1;",
+      sequence,
+      "    this.#last += 1;\n    return this.#numbered(this.#last);",
+      "    return this.#numbered(this.#last + 1);",
     ],
-    [entity, "hasSucceeded = true;", "hasSucceeded = true;\n      this.#sequence = sequence;"],
+    [sequence, "    this.#jumps = 0;", "    this.#jumps = 0;\n    this.#last += 1;"],
   ),
   mutant("a send that is tried again has a new uuid", "P4", [
     messages,
@@ -80,7 +82,7 @@ export const feishuMutants: readonly Mutant[] = [
   ]),
   mutant("no jump ahead of another writer", "P6", [
     entity,
-    'if (remedy === "raise-sequence") return this.#jumpAhead();',
+    'if (remedy === "raise-sequence") return this.#sequence.jumpAhead(this.#api.clock.now());',
     'if (remedy === "raise-sequence") return true;',
   ]),
   mutant("a token for each call that waits", "P6", [

@@ -3,7 +3,7 @@ import type { Outcome } from "./play/outcome.ts";
 import { isFinalizing } from "./scenario/fault-plan.ts";
 import { waitLines } from "./steps.ts";
 
-/** Describes a scenario: a line for each request, each reason why nothing was written, each event and each end, by time. */
+/** Tells a scenario in lines: each request, each reason why nothing was written, and the ends of the runs. */
 export function traceOf(
   { requests, streams, scenario, eventsMet }: Outcome,
   steps: readonly StepEntry[] = [],

@@ -4,20 +4,20 @@ import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by names that every version of the SDK knows. */
 export interface CardCallbacks {
-  /** Shows a part of the run. */
+  /** Takes a part of the stream. */
   onChunk(event: { readonly chunk: PartLike }): void;
-  /** Shows what a step had that came by no chunk, and the name of its model. */
+  /** Takes the content of a step that is over. */
   onStepFinish(event: {
     readonly content: readonly PartLike[];
     readonly response?: { readonly modelId?: string | undefined } | undefined;
   }): void;
-  /** Ends the run by the error of a step. Called by version 7 alone. */
+  /** Takes the error of a step. Called by version 7 alone. */
   onStepError(event: { readonly error: unknown }): void;
-  /** Ends the run by its finish reason, with its usage. */
+  /** Takes the end of the run. */
   onFinish(event: { readonly finishReason: string; readonly totalUsage?: TokenUsage | undefined }): void;
-  /** Prints an error and notes it. A run that stays silent for 10 seconds after an error has failed. */
+  /** Takes an error, and prints it with `console.error`. */
   onError(event: { readonly error: unknown }): void;
-  /** Ends the run as stopped. */
+  /** Takes the abort of the run. */
   onAbort(event: { readonly steps: readonly unknown[]; readonly reason?: unknown }): void;
 }
 

@@ -73,7 +73,7 @@ describe("given several runs for one card", () => {
     expect(desk.seen()).toMatchObject([{ streaming: false, finalizations: 1, status: "已完成" }]);
   });
 
-  it("lets so many run at a time, and says which wait for their turn", async () => {
+  it("runs as many at a time as it may, and says which wait for their turn", async () => {
     const desk = cardDesk();
     const { clock, feishu, to } = desk;
     let [running, most] = [0, 0];

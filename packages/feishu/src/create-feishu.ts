@@ -1,4 +1,5 @@
-import { type ActionOptions, CardStream, type Clock, type Logger } from "@streamcard/core";
+import { possibleActions } from "@streamcard/bot";
+import { CardStream, type Clock, type Logger } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
 import { anObject, checkOption, oneOf, requireOption, TroubleReport } from "@streamcard/core/internal";
 import type { ApiBudgets, Rate } from "./api/api-budgets.ts";
@@ -87,7 +88,8 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
       access ??= openAccess(options);
       const api = new FeishuApi(access.client, access.tokens, access.budgets);
-      const { runId = randomId(), askedBy, actions = possibleActions(cardOptions) } = cardOptions;
+      const { runId = randomId(), askedBy, replyTo } = cardOptions;
+      const { actions = possibleActions(sharedState().clickListeners, replyTo ?? "") } = cardOptions;
       const logger = cardOptions.logger ?? options.logger;
       const report = new TroubleReport({ logger, onDeliveryError: cardOptions.onDeliveryError });
       const images = new CardImages({ api, policy, report, store: access.images });
@@ -105,7 +107,7 @@ export function createFeishu(options: FeishuOptions = {}): Feishu {
       });
       open.add(card);
       const { runs } = sharedState();
-      const run = { runId, askedBy, replyTo: cardOptions.replyTo };
+      const run = { runId, askedBy, replyTo };
       runs.add(run, card);
       if (options.handleSignals ?? true) finalizeOnSignal(card);
       void card.result.then((result) => {
@@ -147,18 +149,6 @@ function createDriver(
   if (given !== undefined) return createSlotDriver(api, { ...options, card: given, target });
   if (target === undefined) throw new Error("A card without a target is a given one.");
   return createFeishuDriver(api, { ...options, target });
-}
-
-/** The buttons that somebody in this process hears of. */
-function possibleActions({ replyTo = "" }: FeishuCardOptions): ActionOptions {
-  const listeners = [...sharedState().clickListeners];
-  const isKnown = listeners.some((listener) => listener.knows(replyTo));
-  return {
-    stop: listeners.length > 0,
-    feedback: listeners.some(({ takesFeedback }) => takesFeedback),
-    regenerate: isKnown,
-    approve: isKnown,
-  };
 }
 
 function openAccess(options: FeishuOptions): Access {

@@ -7,14 +7,14 @@ import { startPlatformThread } from "./platform-thread.ts";
 
 // Prints the bytes of heap of an open card, the source of its tokens included. The same number of cards is open before,
 // so that memory which a process needs once is not counted.
-// Argument: a candidate's name, or the bare loop's.
+// Arguments: a candidate's name, or the bare loop's; how many cards are measured.
 
-const CARDS = 40;
 /** Time after which idle sockets are closed (five seconds), because they are not part of a card's cost. */
 const IDLE_MS = 6_000;
 const CHARACTERS = 600;
 
-const [name] = process.argv.slice(2);
+const [name, count = "40"] = process.argv.slice(2);
+const cards = Number(count);
 const candidate = [...allCandidates, bareLoop].find((known) => known.name === name);
 if (candidate === undefined) throw new TypeError(`There is no candidate ${JSON.stringify(name)}.`);
 const { gc } = globalThis;
@@ -49,14 +49,14 @@ const end = Promise.withResolvers<void>();
 
 /** Opens cards, says their answers, and waits until all is written. */
 async function heapWithMoreCards(): Promise<number> {
-  for (let card = 0; card < CARDS; card += 1) void candidate?.stream(tokens(end.promise), platform);
+  for (let card = 0; card < cards; card += 1) void candidate?.stream(tokens(end.promise), platform);
   await sleep((schedule.at(-1)?.atMs ?? 0) + 1_000);
   return heapUsed();
 }
 
 // The first cards end, so that modules which are loaded at a card's end are loaded.
-await Promise.all(Array.from({ length: CARDS }, () => candidate.stream(tokens(Promise.resolve()), platform)));
+await Promise.all(Array.from({ length: cards }, () => candidate.stream(tokens(Promise.resolve()), platform)));
 const before = await heapWithMoreCards();
 const after = await heapWithMoreCards();
-console.log((after - before) / CARDS);
+console.log((after - before) / cards);
 process.exit();

@@ -6,7 +6,7 @@ import { runCommand } from "../../processes/run-command.ts";
 import { compared, milliseconds, type Section } from "../section.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const OURS = ["core", "feishu"];
+const OURS = ["core", "bot", "feishu"];
 const IMPORTS = 9;
 
 /** Measures the packages that a candidate installs. The two that are a page of code install none. */

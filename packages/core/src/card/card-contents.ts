@@ -2,8 +2,8 @@ import type { CardBlock } from "../contract/card-block.ts";
 import type { CardWrite, DriverProfile } from "../contract/card-driver.ts";
 import { createPager } from "../pages/create-pager.ts";
 import { KeptLayout } from "../pages/keep-layout.ts";
-import { footSize } from "../pages/least-room.ts";
 import type { Pager } from "../pages/pager.ts";
+import { footSize } from "../pages/reserved-room.ts";
 import type { LayoutInfo, ResolvedBlockOptions } from "../view/block-options.ts";
 import type { RunView } from "../view/run-view.ts";
 import type { CardContent } from "../writes/next-step.ts";
@@ -23,7 +23,7 @@ export interface CardContentsParts {
   readonly blocks: ResolvedBlockOptions;
   readonly images: RunImages;
   readonly spending: Pick<RunSpending, "hasEnded">;
-  /** Hears of a layout that cannot be followed. */
+  /** Called with the error of a layout that cannot be followed. */
   readonly onMisuse: (error: unknown) => void;
 }
 
@@ -32,17 +32,17 @@ const MAX_HOLD_MS = 1_000;
 
 const continued: CardBlock = { type: "status", id: "status", status: { phase: "continued" } };
 
-/** Contents of the cards of one run: what the run has said, put on pages, with a foot and in the user's layout. */
+/** Contents of the cards of one run: its output on pages, with a foot and in the user's layout. */
 export class CardContents {
   readonly #parts: CardContentsParts;
   readonly #pager: Pager;
   readonly #layouts = new Map<number, KeptLayout>();
-  /** Contents that were asked for since the last look at the run. */
+  /** Contents that were asked for since the last `advance()`, by card index. */
   readonly #drawn = new Map<number, CardContent>();
   /** Text of cards that were let go of before all of it was acknowledged, by card index. */
   readonly #unshown = new Map<number, string>();
   #held: { readonly shownLength: number; readonly until: number } | undefined;
-  /** False once nothing is waited for any more. */
+  /** False from `conclude()` on. */
   #waitsForImages = true;
 
   constructor(parts: CardContentsParts) {
@@ -73,11 +73,14 @@ export class CardContents {
     return spending.hasEnded && !(this.#waitsForImages && images.isPending);
   }
 
-  /** Takes in what the run has said since the last time. Everything else here only reads. */
+  /**
+   * Takes in the run's output since the last call, and lays it out anew. `content()` stays the same between two
+   * calls.
+   */
   advance(now: number, sliceBytes: number): void {
     const { view, images } = this.#parts;
     this.#drawn.clear();
-    if (view.isHurried) images.giveUp();
+    if (view.isHurried) images.stopWaiting();
     const isReleasing = this.heldUntil <= now;
     this.#pager.update(view.lanes, { isReleasing, sliceBytes });
     this.#watchHeld(now, isReleasing);
@@ -85,15 +88,15 @@ export class CardContents {
     if (this.isComplete && sources !== undefined) this.#pager.placeSources(sources);
   }
 
-  /** Takes in the last of what the run has said, and waits for no image any more. */
+  /** Takes in the last output of the run, and stops waiting for images. */
   conclude(): void {
     this.#waitsForImages = false;
-    this.#parts.images.giveUp();
+    this.#parts.images.stopWaiting();
     this.#drawn.clear();
     this.#pager.update(this.#parts.view.lanes);
   }
 
-  /** Returns what a card should show, as of the last look at the run. */
+  /** Returns the blocks that a card should show, as of the last `advance()`. */
   content(cardIndex: number): CardContent {
     const known = this.#drawn.get(cardIndex);
     if (known !== undefined) return known;
@@ -111,13 +114,16 @@ export class CardContents {
     return { text, isNothingShown: !cards.some(({ blocks }) => blocks.some(isAnswer)) };
   }
 
-  /** Lets go of the text of a card that is settled and not the last one, but for what the reader has not seen. */
+  /**
+   * Lets go of the text of a card that is settled and not the last one, except the text that the reader has not seen.
+   */
   letGo(cardIndex: number, acknowledged: readonly CardBlock[]): void {
     if (cardIndex >= this.#pager.pageCount - 1) return;
     this.#unshown.set(cardIndex, this.#unshownText(cardIndex, acknowledged));
     this.#pager.forget(cardIndex);
   }
 
+  /** Notes that the platform acknowledged a write. */
   noteWritten(write: CardWrite): void {
     this.#pager.noteWritten(write);
   }
@@ -132,8 +138,8 @@ export class CardContents {
     const shown = acknowledged.flatMap((block) =>
       block.type === "text" ? [[block.id, block.text.length] as const] : [],
     );
-    const left = this.#unshown.get(cardIndex) ?? "";
-    return `${left}${this.#pager.textAfter(cardIndex, new Map(shown))}`;
+    const letGo = this.#unshown.get(cardIndex) ?? "";
+    return `${letGo}${this.#pager.textAfter(cardIndex, new Map(shown))}`;
   }
 
   #draw(cardIndex: number): CardContent {
@@ -141,7 +147,7 @@ export class CardContents {
     const { isComplete } = this;
     const isLast = cardIndex === this.#pager.pageCount - 1;
     const isFinal = !isLast || isComplete;
-    // The end of the run is told when its last image is there.
+    // The foot tells the end of the run, so it comes when the last image is there.
     const isAwaiting = spending.hasEnded && !isComplete;
     const foot = isAwaiting ? [] : view.foot(cardIndex);
     const blocks = [...this.#pager.blocks(cardIndex, isFinal), ...(isLast ? foot : [continued])];
@@ -157,10 +163,11 @@ export class CardContents {
     const { blocks: options, profile, onMisuse } = this.#parts;
     const { layout } = options;
     if (layout === undefined || profile.structure === "slots") return blocks;
-    const { card } = info;
-    const kept = this.#layouts.get(card) ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
-    this.#layouts.set(card, kept);
-    return kept.apply(blocks, info, (size, instead) => this.#pager.takeRoom(card, size, instead));
+    const { card: cardIndex } = info;
+    const kept =
+      this.#layouts.get(cardIndex) ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
+    this.#layouts.set(cardIndex, kept);
+    return kept.apply(blocks, info, (size, instead) => this.#pager.takeRoom(cardIndex, size, instead));
   }
 
   /** Notes since when text is held back, so that it is shown in time. */

@@ -6,11 +6,11 @@ import type { RunTrack } from "../run/run-track.ts";
 
 /** Options of a lane. */
 export interface LaneOptions {
-  /** Title above the lane. @defaultValue its name */
+  /** Heading of the lane, cut at 60 characters. @defaultValue its name */
   title?: string | undefined;
   /**
-   * Place of the lane: beside the others, or below them in a panel that folds. Columns are made before the card opens,
-   * in the turn of the event loop that made it; a lane that comes later is a panel.
+   * Place of the lane: a column beside others, or a panel that folds, below them. Columns have to be made before the
+   * card opens, in the turn of the event loop that made it; a later lane is a panel.
    * @defaultValue "panel"
    */
   layout?: "column" | "panel" | undefined;
@@ -31,7 +31,7 @@ export function checkLaneOptions({
 /** Parts of a lane. */
 export interface CardLaneParts {
   readonly track: RunTrack;
-  /** The card's stop, which stops the lane's run, too. */
+  /** Stop of the card, which stops the run, too. */
   readonly stopped: StopSignal;
   /** Its AbortSignal. Asking for it marks the run as stoppable. */
   readonly signal: () => AbortSignal;
@@ -58,38 +58,38 @@ export class CardLane extends WritableStream<CardInput> {
     this.#parts = parts;
   }
 
-  /** Signal that is aborted when the card is stopped. */
+  /** Signal that is aborted when the card is stopped. Reading it marks the run as stoppable. */
   get signal(): AbortSignal {
     return this.#parts.signal();
   }
 
-  /** End of the lane's run; `undefined` while it goes on. */
+  /** End of the run; `undefined` while it goes on. */
   get end(): RunEnd | undefined {
     return this.#parts.track.end;
   }
 
-  /** Notes that the run has begun, after it waited for its turn. */
+  /** Notes that the run begins, where it has waited for its turn. */
   start(): void {
     this.#parts.track.start();
     this.push("");
   }
 
-  /** Takes in text, an event, or a part of a stream. Never throws. */
+  /** Takes in text, an event, or a part of a stream. Never throws. Ignored after the end. */
   push(input: CardInput): void {
     if (this.end === undefined) this.#parts.take(input);
   }
 
-  /** Ends the lane's run as complete. Does nothing after its end. */
+  /** Ends the lane, because its run is over. The first end wins. */
   finish(): void {
     this.#close({ type: "close" });
   }
 
-  /** Ends the lane's run as failed. Does nothing after its end. */
+  /** Ends the lane, because its run failed. The first end wins. */
   fail(error: unknown): void {
     this.#end(failed(error));
   }
 
-  /** Ends the lane's run as stopped. Does nothing after its end. The card and its other lanes go on. */
+  /** Ends the lane, because its run was stopped. The first end wins. */
   stop(reason?: unknown): void {
     this.#end(stopped(reason));
   }

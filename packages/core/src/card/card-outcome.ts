@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { CardStatus } from "../contract/card-block.ts";
 import { type CardDriver, CardWriteError } from "../contract/card-driver.ts";
 import type { CardIds, CardResult, LaneResult } from "../contract/card-result.ts";
 import type { RunEnd } from "../contract/run-end.ts";
@@ -7,8 +8,9 @@ import { failed } from "../run/classify-run-end.ts";
 import type { RunTimes } from "../run/run-times.ts";
 import type { RunTracks } from "../run/run-tracks.ts";
 import type { RunView } from "../view/run-view.ts";
-import { deliverRest, inTime, type Outlet } from "./deliver-rest.ts";
+import { deliverMissingText } from "./deliver-missing-text.ts";
 import type { RunCards, RunCardsListener } from "./run-cards.ts";
+import { sendInTime } from "./send-in-time.ts";
 import type { TroubleReport } from "./trouble-report.ts";
 
 export interface CardOutcomeParts {
@@ -18,11 +20,11 @@ export interface CardOutcomeParts {
   readonly view: RunView;
   readonly times: RunTimes;
   readonly report: TroubleReport;
-  /** How long a run has to be for its end to be told. */
+  /** Length of a run in milliseconds from which on its end is notified. */
   readonly notifyAfterMs: number;
 }
 
-/** What becomes of a card: that it opened, the trouble on its way, and its result. */
+/** Outcome of a card: the promises for its opening and its result, and the report of trouble on the way. */
 export class CardOutcome implements RunCardsListener {
   readonly #parts: CardOutcomeParts;
   readonly #opened = new LazyPromise<CardIds>();
@@ -56,7 +58,7 @@ export class CardOutcome implements RunCardsListener {
     this.#parts.report.note(error);
   }
 
-  /** Tells of a chunk that is no text, no event and no part of a stream. */
+  /** Reports a chunk that is no text, no event and no part of a stream. */
   onUnread(chunk: unknown): void {
     this.#parts.report.noteUnread(chunk);
   }
@@ -78,12 +80,12 @@ export class CardOutcome implements RunCardsListener {
     const end = tracks.end ?? failed(undefined);
     const text = tracks.all.map((track) => track.text).join("");
     const { endStatus, summary } = view;
-    const outlet = { driver, clock, report, end: endStatus, summary };
-    const rest = cards.missing;
-    const delivery = rest === undefined ? "card" : await deliverRest(rest, text, outlet);
+    const { missing } = cards;
+    const parts = { driver, clock, report, end: endStatus };
+    const delivery = missing === undefined ? "card" : await deliverMissingText(missing, text, parts);
     const finalizedBy = delivery === "message" ? "message" : cards.finalizedBy;
     const metrics = times.metrics(end, view.usage, driver.usage());
-    if (delivery === "card") await this.#notify(outlet);
+    if (delivery === "card") await this.#notify(endStatus, summary);
     const cut = new Set([...view.cuts, ...tracks.all.flatMap(({ state }) => state.cuts)]);
     this.#result.resolve({
       ...end,
@@ -98,14 +100,13 @@ export class CardOutcome implements RunCardsListener {
     });
   }
 
-  /** Who stopped a run knows that it ended; a time limit is nobody. */
-  async #notify(outlet: Outlet): Promise<void> {
-    const { driver, end, summary } = outlet;
-    const { tracks, times, notifyAfterMs } = this.#parts;
+  /** Notifies of the end of a long run. Not after a stop by a person or the caller; a time-out does notify. */
+  async #notify(end: CardStatus | undefined, summary: string): Promise<void> {
+    const { driver, clock, report, tracks, times, notifyAfterMs } = this.#parts;
     const { status, reason } = tracks.end ?? {};
     const isKnown = status === "stopped" && reason !== "timeout";
     if (end === undefined || isKnown || times.runMs < notifyAfterMs) return;
-    await inTime(() => driver.notify?.(end, summary), outlet);
+    await sendInTime(() => driver.notify?.(end, summary), { clock, report });
   }
 
   #laneResults(whole: RunEnd): Record<string, LaneResult> {

@@ -12,7 +12,7 @@ import {
 import type { Clock } from "../clock.ts";
 import type { CardDriver, DriverProfile } from "../contract/card-driver.ts";
 import type { Logger } from "../logger.ts";
-import { checkRoom } from "../pages/least-room.ts";
+import { checkRoom } from "../pages/check-room.ts";
 import { MAX_TIMER_MS, type ResolvedTimeouts, resolveTimeouts, type Timeouts } from "../run/time-limits.ts";
 import { type BlockOptions, type ResolvedBlockOptions, resolveBlockOptions } from "../view/block-options.ts";
 import { type PaceOptions, type ResolvedPace, resolvePace } from "../writes/pace-options.ts";
@@ -27,26 +27,26 @@ export interface CardStreamOptions extends PaceOptions, BlockOptions {
   /** Limits on the run's silence and duration, in milliseconds. @defaultValue those of `Timeouts` */
   timeouts?: Timeouts | undefined;
   /**
-   * Text that a write takes along: all there is, or whole sentences and lines. Text that has waited for one second is
-   * written either way.
+   * Unit in which text is written. `interval`: all new text at each interval. `sentence`: whole sentences and lines;
+   * a longer sentence is written after a second as far as it is there.
    * @defaultValue "interval"
    */
   flushOn?: "interval" | "sentence" | undefined;
   /**
-   * Opens the card at the beginning of the run. With `false` it is sent once, when it is final: then `opened` waits for
-   * the end of the run, and `notify` does nothing, because the card is news itself.
+   * True to show the card from the beginning. False to send it once, when it is final: then `opened` waits for the end
+   * of the run, and `notify` does nothing, because the card itself is news.
    * @defaultValue true
    */
   streaming?: boolean | undefined;
   /**
-   * Sends a short message when a long run has ended, well or badly, because a card that changes notifies nobody. A run
-   * is long from `afterMs` milliseconds on, by default 30000.
+   * Sends a short message when a long run has finished or failed, because a card that changes notifies nobody. A run is
+   * long from `afterMs` milliseconds on, 30,000 unless given.
    * @defaultValue false
    */
   notify?: boolean | { readonly afterMs?: number | undefined } | undefined;
-  /** Takes warnings of failed writes and of misuse. @defaultValue `console`, one warning for each kind per process */
+  /** Receiver of warnings. @defaultValue the console, once for each kind of trouble in a process */
   logger?: Logger | undefined;
-  /** Called with each write that failed, also where a later write made it good. @defaultValue none */
+  /** Called with the error of each write that failed, also where a later write made up for it. @defaultValue none */
   onDeliveryError?: ((error: unknown) => void) | undefined;
   /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock | undefined;
@@ -61,9 +61,9 @@ export interface ResolvedCardStreamOptions {
   readonly blocks: ResolvedBlockOptions;
   readonly timeouts: ResolvedTimeouts;
   readonly isStreaming: boolean;
-  /** Longest time that text waits for the end of its sentence, in milliseconds; 0 where it does not. */
+  /** Longest time in milliseconds that text waits for the end of its sentence; 0 where it does not wait. */
   readonly sentenceMs: number;
-  /** Shortest run, in milliseconds, whose end is notified; infinite for none. */
+  /** Length of a run in milliseconds from which on its end is notified. */
   readonly notifyAfterMs: number;
   readonly report: TroubleReport;
 }
@@ -94,7 +94,7 @@ export function resolveCardStreamOptions(
   };
 }
 
-/** Resolves the shortest run whose end is notified, in milliseconds. @throws {InvalidOptionError} */
+/** Returns the length of a run in milliseconds from which on its end is notified. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
   requireOption("notify", notify, anyOf(trueOrFalse, described("{ afterMs }", anObject)));
@@ -104,7 +104,11 @@ function resolveNotify(notify: CardStreamOptions["notify"]): number {
   return afterMs;
 }
 
-/** Resolves how long text waits for the end of its sentence, in milliseconds. @throws {InvalidOptionError} */
+/**
+ * Returns the longest time in milliseconds that text waits for the end of its sentence.
+ *
+ * @throws {InvalidOptionError}
+ */
 function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
   checkOption("flushOn", flushOn, oneOf("interval", "sentence"));
   return flushOn === "sentence" ? Math.max(SENTENCE_MS, intervalMs) : 0;

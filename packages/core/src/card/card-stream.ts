@@ -1,14 +1,14 @@
 import { type Clock, systemClock } from "../clock.ts";
-import { type CardDriver, type DriverProfile, toCardWriteError } from "../contract/card-driver.ts";
+import { type DriverProfile, toCardWriteError } from "../contract/card-driver.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { CardIds, CardResult } from "../contract/card-result.ts";
 import type { RunEnd, StreamEnd } from "../contract/run-end.ts";
 import { InvalidOptionError } from "../errors.ts";
-import { checkRoom } from "../pages/least-room.ts";
+import { checkRoom } from "../pages/check-room.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { RunTimes } from "../run/run-times.ts";
-import { combineEnds, RunTrack } from "../run/run-track.ts";
+import { RunTrack } from "../run/run-track.ts";
 import { type Lane, RunTracks } from "../run/run-tracks.ts";
 import { TimeLimits } from "../run/time-limits.ts";
 import type { ResolvedBlockOptions } from "../view/block-options.ts";
@@ -23,14 +23,13 @@ import { type CardStreamOptions, resolveCardStreamOptions } from "./card-stream-
 import type { RunCards } from "./run-cards.ts";
 import { RunImages } from "./run-images.ts";
 import { StreamedCards } from "./streamed-cards.ts";
-import type { TroubleReport } from "./trouble-report.ts";
 import { UnstreamedCards } from "./unstreamed-cards.ts";
 
 /**
  * A card that shows a run while it goes on: a `WritableStream` of text, {@link CardEvent | events} or AI SDK parts.
  *
- * Nothing that is written here waits for the network or throws; what becomes of the card is in `result`.
- * Closing the stream is `finish()`; aborting it is `fail()`, or `stop()` where the reason is abort-like.
+ * Writing to it never waits for the network and never throws; the outcome of the card is in `result`. Closing the
+ * stream is `finish()`; aborting it is `fail()`, or `stop()` where the reason is abort-like.
  */
 export class CardStream extends WritableStream<CardInput> {
   readonly #options: {
@@ -52,7 +51,7 @@ export class CardStream extends WritableStream<CardInput> {
     const { driver, signal, clock = systemClock } = options;
     const resolved = resolveCardStreamOptions(options, driver.profile);
     const { blocks, report, notifyAfterMs } = resolved;
-    // The stream takes its sink before `this` is there.
+    // `super()` needs the sink before `this` exists.
     const sink = new CardSink();
     super(sink);
     sink.card = this;
@@ -90,12 +89,15 @@ export class CardStream extends WritableStream<CardInput> {
     void this.result.then(() => signal.removeEventListener("abort", stop));
   }
 
-  /** Aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop works. */
+  /**
+   * Signal that is aborted by a stop, a time limit or the caller's own signal. Give it to the run, so that Stop
+   * works.
+   */
   get signal(): AbortSignal {
     return this.#stopped.signal;
   }
 
-  /** Whether somebody has asked for `signal`, so that a stop reaches the run. */
+  /** True once `signal` was read, so that a stop can reach the run. */
   get isStoppable(): boolean {
     return this.#stopped.hasSignal;
   }
@@ -110,16 +112,16 @@ export class CardStream extends WritableStream<CardInput> {
     return this.#outcome.result;
   }
 
-  /** Takes in text, an event, or a part of a stream. Costs its length; never throws; ignored after the end. */
+  /** Takes in text, an event, or a part of a stream. Never throws. Ignored after the end. */
   push(input: CardInput): void {
     this.#push(this.#tracks.root, input);
   }
 
   /**
-   * A place on the card for one of several runs, with an end of its own. The card ends when it is told to, and with
-   * it the lanes that are open. A card that has ended draws no more lanes: it drops what is written to them.
+   * Makes a place on the card for one of several runs, with an end of its own. The end of the card ends the lanes that
+   * are open. A lane of a card that has ended is not drawn, and input to it is dropped.
    *
-   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room for another lane.
+   * @throws {InvalidOptionError} when the name is taken, an option can never work, or the card has no room.
    */
   lane(name: string, { title = name, layout = "panel" }: LaneOptions = {}): CardLane {
     if (typeof name !== "string" || name === "" || this.#tracks.lanes.some((lane) => lane.name === name)) {
@@ -160,7 +162,7 @@ export class CardStream extends WritableStream<CardInput> {
 
   #push(track: RunTrack, input: CardInput): void {
     if (this.#tracks.end !== undefined) return;
-    // Also what is not drawn, such as a provider's pings, is a sign of life.
+    // Input that is not drawn, such as a provider's pings, is a sign of life, too.
     this.#take(track, input);
     const { texts, parts } = track.state;
     const hasText = texts.length > 0;
@@ -175,7 +177,7 @@ export class CardStream extends WritableStream<CardInput> {
     this.#limits.noteActivity({ hasOutput, isToolRunning });
   }
 
-  /** Whatever a producer hands over, reading it must not break the run. */
+  /** Reads input. Whatever it is, reading it must not break the run. */
   #take(track: RunTrack, input: CardInput): void {
     try {
       if (!track.take(input)) this.#outcome.onUnread(input);
@@ -184,18 +186,18 @@ export class CardStream extends WritableStream<CardInput> {
     }
   }
 
-  /** The run is over; how it ended is decided from what it said. The first end wins. */
+  /** Ends the card, because the run is over. Its end is classified by the input. The first end wins. */
   finish(): Promise<CardResult> {
     return this.#close({ type: "close" });
   }
 
-  /** The run failed. */
+  /** Ends the card, because the run failed. The first end wins. */
   fail(error: unknown): Promise<CardResult> {
     return this.#endRun(failed(error));
   }
 
   /**
-   * Stops the card, and the run through `signal`.
+   * Stops the card, and the run through `signal`. The first end wins.
    *
    * @param reason An error, or one of `"reader"`, `"timeout"` and `"aborted"`.
    */

@@ -1,6 +1,6 @@
 import type { ImageSource } from "../contract/card-driver.ts";
 
-/** Reads a `data:` URL; `undefined` where it is none. */
+/** Reads a `data:` URL; `undefined` where the text is none. */
 export function parseDataUrl(url: string): ImageSource | undefined {
   const comma = url.indexOf(",");
   const head = /^data:([^;,]*)(;.*)?$/i.exec(url.slice(0, Math.max(comma, 0)));
@@ -16,7 +16,7 @@ export function parseDataUrl(url: string): ImageSource | undefined {
   }
 }
 
-/** @throws {DOMException} when it is none. */
+/** Decodes base64, also of the kind for URLs. @throws {DOMException} when the text is none. */
 function fromBase64(data: string): Uint8Array {
   const binary = atob(data.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));

@@ -16,7 +16,10 @@ export interface RunCards {
   readonly cards: readonly CardIds[];
   /** The last resort that any of the cards needed; `undefined` where one is not finalized. */
   readonly finalizedBy: FinalizedBy | undefined;
-  /** Text that no card shows, as far as the platform acknowledged it; `undefined` when every card is final with all of its text. */
+  /**
+   * Text that no card shows, as far as the platform acknowledged it; `undefined` when every card is final with all of
+   * its text.
+   */
   readonly missing: MissingText | undefined;
   /** The run has said something, or a time has come: takes the steps that are due. */
   wake(): void;
@@ -40,10 +43,10 @@ export interface RunCardsListener {
   onSettled(cards: RunCards): void;
 }
 
-/** Ways to finalize a card, from the usual one to the last resort. */
+/** Resorts by which a card is finalized, from the usual one to the last. */
 const resorts: readonly FinalizedBy[] = ["changes", "replace", "plain", "close"];
 
-/** Returns the last resort among the ways in which cards were finalized; `undefined` where one was not. */
-export function lastResortOf(ways: readonly (FinalizedBy | undefined)[]): FinalizedBy | undefined {
-  return ways.includes(undefined) ? undefined : resorts.findLast((way) => ways.includes(way));
+/** Returns the last of the resorts by which cards were finalized; `undefined` where one was not. */
+export function lastResortOf(used: readonly (FinalizedBy | undefined)[]): FinalizedBy | undefined {
+  return used.includes(undefined) ? undefined : resorts.findLast((resort) => used.includes(resort));
 }

@@ -1,14 +1,15 @@
 import type { Clock } from "../clock.ts";
 import type { CardDriver, ImageSource } from "../contract/card-driver.ts";
 import { type ImageTargets, isDataUrl, PENDING_IMAGE, type PendingImage } from "../markdown/image-target.ts";
-
 import type { FilePart } from "../run/run-part.ts";
 import { parseDataUrl } from "./data-url.ts";
 
-/** Longest time that text waits for an image that it mentions. */
+/** Longest time in milliseconds that text waits for an image that it mentions. */
 const TEXT_WAIT_MS = 3_000;
 
-/** Longest time that the end waits for an image that the run produced: the card has to settle soon after. */
+/**
+ * Longest time in milliseconds that the end waits for an image of the run, because the card has to settle soon after.
+ */
 const FILE_WAIT_MS = 6_000;
 
 interface Image {
@@ -20,32 +21,39 @@ interface Image {
 export interface RunImagesOptions {
   readonly driver: Pick<CardDriver, "profile" | "image" | "isImageAllowed">;
   readonly clock: Clock;
-  /** An image is there, or given up: what waited for it can be shown. */
+  /** Called when an image is uploaded or given up, so that text which waited for it can be shown. */
   readonly onReady: () => void;
 }
 
-/** The images that a run produced or mentions, on their way to the platform: each is made once, and waited for within bounds. */
+/**
+ * Images that a run produced or mentions, on their way to the platform: each is uploaded once and awaited for a
+ * limited time.
+ */
 export class RunImages implements ImageTargets {
   readonly #options: RunImagesOptions;
-  /** By the file, or by its target in a text. */
+  /** Images by their file, or by their target in a text. */
   readonly #images = new Map<FilePart | string, Image>();
+  /** No image is awaited or begun any more. */
   #isOver = false;
 
   constructor(options: RunImagesOptions) {
     this.#options = options;
   }
 
-  /** Some are not there yet. */
+  /** Some image is still awaited. */
   get isPending(): boolean {
     return [...this.#images.values()].some(({ isPending }) => isPending);
   }
 
-  /** By which the platform knows an image; `undefined` while it does not, and for good where it will not. */
+  /**
+   * Returns the platform's key of an image, which it begins to upload at the first call; `undefined` while uploading
+   * and after a refusal.
+   */
   keyOf(file: FilePart): string | undefined {
     return (this.#images.get(file) ?? this.#start(file, sourceOf(file), FILE_WAIT_MS))?.key;
   }
 
-  /** Whether the platform will not draw it. */
+  /** Tells if the platform will not draw an image. */
   isLost(file: FilePart): boolean {
     const image = this.#images.get(file);
     return image === undefined || (image.key === undefined && !image.isPending);
@@ -57,8 +65,8 @@ export class RunImages implements ImageTargets {
     return image?.isPending ? PENDING_IMAGE : image?.key;
   }
 
-  /** Nothing is waited for any more, and nothing begun. */
-  giveUp(): void {
+  /** Stops waiting for images, and begins no more of them. */
+  stopWaiting(): void {
     this.#isOver = true;
     for (const image of this.#images.values()) this.#settle(image);
   }
@@ -72,8 +80,8 @@ export class RunImages implements ImageTargets {
       this.#settle(image);
       onReady();
     }, waitMs);
-    void this.#make(source).then((key) => {
-      // Also where it comes late: then it is drawn where it is mentioned next.
+    void this.#upload(source).then((key) => {
+      // A late image is drawn where it is mentioned next.
       image.key = key;
       this.#settle(image);
       onReady();
@@ -81,8 +89,8 @@ export class RunImages implements ImageTargets {
     return image;
   }
 
-  /** Whatever becomes of an image, the answer goes on. */
-  async #make(source: ImageSource): Promise<string | undefined> {
+  /** Has the driver make the image. Never rejects, because the answer goes on without it. */
+  async #upload(source: ImageSource): Promise<string | undefined> {
     try {
       return await this.#options.driver.image?.(source);
     } catch {
@@ -110,7 +118,7 @@ function sourceOf({ mediaType, content }: FilePart): ImageSource | undefined {
   return isDataUrl(content.url) ? parseDataUrl(content.url) : { url: content.url };
 }
 
-/** A target of Markdown as the URL that it means. */
+/** Turns a target of Markdown into its URL, by undoing escapes. */
 function unescaped(target: string): string {
   return target.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
  */
 const MAX_SETTLE_MS = 12_000;
 
-/** How much longer, in milliseconds, a call in flight may take after that. */
+/** Time in milliseconds that a call in flight may take after that. */
 const LAST_ANSWER_MS = 1_500;
 
 /** Stage of the cards of a run. `last-answers`: nothing new is sent, but a call in flight may still be answered. */
@@ -14,10 +14,11 @@ export type Stage = "running" | "settling" | "last-answers" | "settled";
 
 export interface SettlingParts {
   readonly clock: Clock;
-  /** Whether requests wait for a budget that is shared with others, so that no success is no failure. */
+  /** Tells if requests wait for a budget that is shared with others, so that a lack of success is no failure. */
   readonly isWaiting: () => boolean;
-  /** Nothing new is sent any more. */
+  /** Called when nothing new may be sent any more. */
   readonly onLastAnswers: () => void;
+  /** Called when the cards are given up. @param afterMs Milliseconds without a success. */
   readonly onGivenUp: (afterMs: number) => void;
 }
 
@@ -35,12 +36,12 @@ export class Settling {
     return this.#stage;
   }
 
-  /** Whether anything new may be sent. */
+  /** Anything new may be sent. */
   get isSending(): boolean {
     return this.#stage === "running" || this.#stage === "settling";
   }
 
-  /** The run has ended, or a call has succeeded since: the limit begins anew. */
+  /** Begins the time limit anew, because the run has ended, or a call has succeeded since. */
   progressed(): void {
     if (!this.isSending) return;
     const { clock, isWaiting } = this.#parts;
@@ -52,12 +53,12 @@ export class Settling {
     }, MAX_SETTLE_MS);
   }
 
-  /** No call is in flight any more: no last answer comes. */
+  /** Gives up if last answers are awaited, because no call is in flight any more. */
   answered(): void {
     if (this.#stage === "last-answers") this.#giveUp();
   }
 
-  /** Everything is finalized or given up. */
+  /** Ends the time limit, because every card is finalized or given up. */
   settle(): void {
     this.#stage = "settled";
     this.#parts.clock.clearTimeout(this.#timer);

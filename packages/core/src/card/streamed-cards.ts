@@ -24,7 +24,7 @@ export class StreamedCards implements RunCards, CardHost {
   readonly #sliceSize = new SliceSize();
   readonly #pumps: CardPump[] = [];
   #hasShownText = false;
-  /** A card could not be made or was lost: what follows its text is told in a message. */
+  /** A card could not be made or was lost, so the text behind it is sent in a message. */
   #isCutOff = false;
 
   constructor(parts: StreamedCardsParts) {
@@ -125,20 +125,20 @@ export class StreamedCards implements RunCards, CardHost {
     return this.#lives.some(({ isCalling }) => isCalling);
   }
 
-  /** @returns the time of the next look. */
+  /** Has each open card take its next step. @returns the time of the next look, in the clock's milliseconds. */
   #takeSteps(now: number): number {
     this.#contents.advance(
       now,
       this.#sliceSize.at(now, this.#contents.textBytes, this.#open.at(-1)?.periodMs ?? 0),
     );
     while (this.#pumps.length < this.#contents.cardCount && !this.#isCutOff) this.#addPump();
-    let next = this.#contents.heldUntil;
+    let nextAt = this.#contents.heldUntil;
     for (const pump of this.#open) {
-      next = Math.min(next, pump.step(this.content(pump.card.cardIndex)));
+      nextAt = Math.min(nextAt, pump.step(this.content(pump.card.cardIndex)));
       // The reader's messages come in the order of their cards.
       if (pump.card.opened === undefined && !pump.card.isSettled) break;
     }
-    return next;
+    return nextAt;
   }
 
   #lookAgainAt(time: number): void {
@@ -149,7 +149,7 @@ export class StreamedCards implements RunCards, CardHost {
     this.#pumps.push(new CardPump(this.#parts, this, this.#pumps.length));
   }
 
-  /** Gives up the cards behind one that is not there: what comes after text that no card shows must not stand on a card. */
+  /** Gives up the cards behind one that is not there, because text after a gap must not stand on a card. */
   #cutOff(cardIndex: number): void {
     this.#isCutOff = true;
     for (const later of this.#lives.slice(cardIndex + 1)) later.giveUp();

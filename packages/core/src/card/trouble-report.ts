@@ -14,7 +14,7 @@ const aLogger = described("an object with a function `warn`, such as console", {
   accepts: (value) => aFunction.accepts(Object(value).warn),
 });
 
-/** Report of a card's trouble to the logger and the caller. The card goes on, also where these throw. */
+/** Report of a card's trouble to the logger and `onDeliveryError`. The card goes on, even where those throw. */
 export class TroubleReport {
   readonly #logger: Logger;
   readonly #onDeliveryError: TroubleReportOptions["onDeliveryError"];
@@ -30,11 +30,12 @@ export class TroubleReport {
     this.#onDeliveryError = onDeliveryError;
   }
 
-  /** Worst trouble: the last one that trying again could not mend, else the last one. */
+  /** Gravest error so far: the last one that trying again could not mend, else the last one. */
   get worst(): CardWriteError | undefined {
     return this.#lastForGood ?? this.#last;
   }
 
+  /** Reports an error. Ordinary ones are not logged. */
   note(error: CardWriteError): void {
     this.#last = error;
     if (!error.isRetryable) this.#lastForGood = error;
@@ -47,7 +48,7 @@ export class TroubleReport {
     );
   }
 
-  /** Reports that something of the caller's broke its contract. The card goes on without it. */
+  /** Reports that something of the caller's, such as a layout, did what it must not do. */
   noteMisuse(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.#warn(message, { code: "misuse" });
@@ -57,11 +58,12 @@ export class TroubleReport {
     );
   }
 
+  /** Reports an error, unless another one was reported before. */
   noteUnlessKnown(error: CardWriteError): void {
     if (this.#last === undefined) this.note(error);
   }
 
-  /** Reports a chunk that is no text, no event and no part of a stream: the first one of a run. */
+  /** Reports a chunk that is no text, no event and no part of a stream. Only the first of a card is reported. */
   noteUnread(chunk: unknown): void {
     if (this.#hasUnread) return;
     this.#hasUnread = true;
@@ -78,7 +80,7 @@ export class TroubleReport {
   }
 }
 
-/** Calls a callback of somebody else's, which may throw now or later. */
+/** Calls a callback of the caller's, which may throw now or reject later. */
 function guarded(call: () => unknown, failed: (thrown: unknown) => void): void {
   try {
     Promise.resolve(call()).catch(failed);

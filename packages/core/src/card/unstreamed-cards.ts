@@ -24,10 +24,10 @@ export class UnstreamedCards implements RunCards {
   readonly #wakeup: Wakeup;
   readonly #backoff = new Backoff();
   readonly #sent: SentCard[] = [];
-  /** The card that is sent next. It is plain text once the platform refused to draw its content. */
+  /** Next card to be sent. It is plain text once the platform refused to draw its content. */
   #next = { attempt: 0, isPlain: false };
   #isCalling = false;
-  /** A card could not be made: what follows is told in a message. */
+  /** A card could not be made, so its text and the text behind it are sent in a message. */
   #isCutOff = false;
 
   constructor(parts: StreamedCardsParts) {
@@ -74,6 +74,8 @@ export class UnstreamedCards implements RunCards {
       return;
     }
     contents.advance(now, MAX_SLICE_BYTES);
+    // The last look at the run may have begun to upload an image.
+    if (!contents.isComplete) return;
     if (this.#isCutOff || this.#sent.length === contents.cardCount) this.#settle();
     else this.#send();
   }

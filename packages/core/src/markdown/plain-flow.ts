@@ -1,4 +1,5 @@
-import type { Bridge, MarkdownFlow, MarkdownSink } from "./markdown-flow.ts";
+import type { MarkdownFlow } from "./markdown-flow.ts";
+import type { Bridge, MarkdownSink } from "./markdown-sink.ts";
 
 /** Way of a text from the run to the card: by Markdown or as plain text. */
 export type TextReader = Pick<

@@ -2,20 +2,22 @@ import type { CardBlock, SourcesBlock, TextBlock } from "../contract/card-block.
 import { type BlockSize, type CardWrite, NO_SIZE } from "../contract/card-driver.ts";
 import type { FilePart, TextPart, ToolPart } from "../run/run-part.ts";
 import type { LanePlace, LaneView } from "../view/lane-view.ts";
-import { MIN_TEXT_BYTES } from "./least-room.ts";
-import { Holder, type Page } from "./page.ts";
+import { Holder } from "./holder.ts";
+import type { Page } from "./page.ts";
 import { PageHolders } from "./page-holders.ts";
 import { PageList } from "./page-list.ts";
 import type { Pager, PagerOptions, UpdateOptions } from "./pager.ts";
 import { ReadyTexts } from "./ready-texts.ts";
+import { MIN_TEXT_BYTES } from "./reserved-room.ts";
 import { Slice } from "./slice.ts";
-import { type PageTurner, type PlacedSlice, TextFlow } from "./text-flow.ts";
+import type { PageTurner, PlacedSlice } from "./slice-writer.ts";
+import { TextFlow } from "./text-flow.ts";
 import { ToolPlacement } from "./tool-placement.ts";
 
 /** Bytes from which on a slice closes, until the pace of the run is known. */
 const FIRST_SLICE_BYTES = 300;
 
-/** Number of links that are worth standing on a page; for fewer of them the page is turned. */
+/** Smallest number of links that are worth standing on a page. If only fewer fit, the page is turned. */
 const MIN_SOURCES = 3;
 
 /**
@@ -76,9 +78,9 @@ export class ElementPager implements Pager, PageTurner {
     let shown = block;
     for (;;) {
       const size = this.#options.profile.measure(shown);
-      if (this.current.hasRoom(size)) {
+      if (this.current.room.has(size)) {
         this.#placed.hasSources = true;
-        this.current.take(size);
+        this.current.room.take(size);
         this.current.root.insert({ id: block.id, order: Number.POSITIVE_INFINITY, block: shown, size });
         return;
       }
@@ -89,27 +91,27 @@ export class ElementPager implements Pager, PageTurner {
     }
   }
 
-  blocks(index: number, isFinal: boolean): CardBlock[] {
-    const page = this.#pages.at(index);
+  blocks(pageIndex: number, isFinal: boolean): CardBlock[] {
+    const page = this.#pages.at(pageIndex);
     const blocks = page === undefined ? [] : this.#blocksIn(page.root);
     if (isFinal) return blocks;
     return [...this.#visible(blocks), ...(page === this.current ? this.#ready.blocks : [])];
   }
 
-  takeRoom(index: number, size: BlockSize, instead: BlockSize): boolean {
-    const page = this.#pages.at(index);
-    if (page?.hasRoom(size, instead) !== true) return false;
-    page.giveBack(instead);
-    page.take(size);
+  takeRoom(pageIndex: number, size: BlockSize, instead: BlockSize): boolean {
+    const page = this.#pages.at(pageIndex);
+    if (page?.room.has(size, instead) !== true) return false;
+    page.room.giveBack(instead);
+    page.room.take(size);
     return true;
   }
 
-  textAfter(index: number, shown: ReadonlyMap<string, number>): string {
-    return this.#pages.textAfter(index, shown);
+  textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string {
+    return this.#pages.textAfter(pageIndex, shown);
   }
 
-  forget(index: number): void {
-    this.#pages.forget(index);
+  forget(pageIndex: number): void {
+    this.#pages.forget(pageIndex);
   }
 
   noteWritten(write: CardWrite): void {
@@ -120,7 +122,7 @@ export class ElementPager implements Pager, PageTurner {
     this.#ready.noteRefused(write);
   }
 
-  /** Puts an empty slice behind what was said before its text. */
+  /** Puts an empty slice behind everything that appeared before its text in the run. */
   openSlice(text: TextPart, lane: LanePlace): PlacedSlice & { readonly separator: string } {
     const size = this.#sizeOfText(text.type);
     const around = text.type === "text" ? NO_SIZE : this.#holders.sizeAround(text);
@@ -130,23 +132,23 @@ export class ElementPager implements Pager, PageTurner {
     });
     const holder = text.type === "text" ? this.#holders.of(lane) : this.#holders.ofThought(text, lane);
     const page = this.current;
-    // Only what stands behind everything else can be a text that stands there already.
+    // Ready texts stand behind everything else, so only a slice in that place can use one.
     const isLast = text.type === "text" && holder === page.root && page.root.endsBefore(text.order);
     const ready = isLast ? this.#ready.take() : undefined;
     const slice = new Slice(ready ?? page.newId(text.type === "text" ? "text" : "thought"), text);
     page.slices.push(slice);
-    if (ready === undefined) page.take(size);
+    if (ready === undefined) page.room.take(size);
     holder.insert(slice);
-    // A short answer needs none.
-    const isLong = this.#pages.count > 1 || page.textBytes >= this.sliceBytes;
+    // A short answer needs no ready texts.
+    const isLong = this.#pages.count > 1 || page.textAmount.bytes >= this.sliceBytes;
     if (isLong && isLast) this.#ready.refill(page, size);
     return { slice, page, separator: "" };
   }
 
   turnPage(): void {
-    const left = this.current;
+    const { current } = this;
     this.#ready.leave();
-    for (const flow of this.#flows.values()) flow.leave(left);
+    for (const flow of this.#flows.values()) flow.leave(current);
     this.#tools.leave();
     this.#holders.leave();
     this.#pages.add();
@@ -159,7 +161,7 @@ export class ElementPager implements Pager, PageTurner {
       else {
         const flow = this.#flowOf(part, lane);
         flow.read(isReleasing);
-        // What comes behind a text that waits for an image could turn the page.
+        // Blocks behind a text that waits for an image could turn the page before the rest of the text.
         if (part.isEnded && !flow.isDone) return;
       }
     }
@@ -167,8 +169,8 @@ export class ElementPager implements Pager, PageTurner {
 
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
-    if (tool === undefined || this.#tools.isLeft(part)) return;
-    // The holder is asked for first, because finding it may turn the page.
+    if (tool === undefined || this.#tools.isLeftBehind(part)) return;
+    // The holder comes first, because opening it may turn the page.
     if (this.#tools.put(part, tool, this.#holders.of(lane))) return;
     this.turnPage();
     this.#tools.put(part, tool, this.#holders.of(lane));
@@ -190,7 +192,7 @@ export class ElementPager implements Pager, PageTurner {
     this.#makeRoom(lane, size);
     const holder = this.#holders.of(lane);
     const id = this.current.newId("image");
-    this.current.take(size);
+    this.current.room.take(size);
     holder.insert({ id, order: file.order, block: { ...image, id, ...holder.place }, size });
   }
 
@@ -210,10 +212,10 @@ export class ElementPager implements Pager, PageTurner {
     return flow;
   }
 
-  /** Leaves a page that has no room for what comes next in a lane, which is open afterwards. */
+  /** Opens a lane, and turns the page where it has no room for the next block of the lane. */
   #makeRoom(lane: LanePlace, size: BlockSize): void {
     this.#holders.of(lane);
-    if (!this.current.hasRoom(size) && !this.current.isEmpty) this.turnPage();
+    if (!this.current.room.has(size) && !this.current.isEmpty) this.turnPage();
     this.#holders.of(lane);
   }
 
@@ -227,7 +229,7 @@ export class ElementPager implements Pager, PageTurner {
 
   #blocksIn({ entries, block: holder }: Holder): CardBlock[] {
     return entries.flatMap((entry): CardBlock[] => {
-      // Where the page was turned before its first character, there is nothing to show.
+      // A slice is empty where the page was turned before its first character.
       if (entry instanceof Slice) return entry.text === "" ? [] : [this.#textBlock(entry, holder)];
       if (!(entry instanceof Holder)) return [entry.block];
       return entry.block === undefined ? [] : [entry.block, ...this.#blocksIn(entry)];
@@ -247,7 +249,10 @@ export class ElementPager implements Pager, PageTurner {
     };
   }
 
-  /** Leaves out text that is blank so far, or empties it where empty texts are allowed, and what would hold nothing else. */
+  /**
+   * Leaves out texts that are blank so far, or empties them where empty texts are allowed, and panels of thoughts
+   * without any other text.
+   */
   #visible(blocks: readonly CardBlock[]): readonly CardBlock[] {
     const shown = blocks.flatMap((block): CardBlock[] => {
       if (block.type !== "text" || block.text.trim() !== "") return [block];

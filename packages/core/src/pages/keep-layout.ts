@@ -6,16 +6,16 @@ import type { Layout, LayoutInfo } from "../view/block-options.ts";
 export interface KeptLayoutParts {
   readonly layout: Layout;
   readonly measure: (block: CardBlock) => BlockSize;
-  /** Told once of what a layout must not do. */
+  /** Called with the first error of the layout. */
   readonly onMisuse: (error: unknown) => void;
 }
 
-/** Asks a layout how the blocks of one card stand, and keeps to what is possible once they were shown. */
+/** Layout of the blocks of one card, followed as far as the card allows once blocks were shown. */
 export class KeptLayout {
   readonly #parts: KeptLayoutParts;
-  /** Ids of what was on the card, as they stood. */
+  /** Ids of the blocks on the card itself, in the order in which they were shown. */
   #order: readonly string[] = [];
-  /** What the layout has added, with the room that it has taken. */
+  /** Room taken for the blocks that the layout added, by id. */
   readonly #added = new Map<string, BlockSize>();
   #hasMisused = false;
 
@@ -24,9 +24,11 @@ export class KeptLayout {
   }
 
   /**
-   * @param take Takes room beside the blocks, if there is so much, in place of what is given.
-   * @returns the blocks as the layout wants them; where it cannot be followed, those that were given: as they stood,
-   * the others behind all that they follow.
+   * Puts the blocks into the order of the layout, with the blocks that it adds.
+   *
+   * @param take Takes room for a block that the layout adds, in place of the room that was taken for it before.
+   * @returns the blocks as the layout wants them. Where it cannot be followed, the given blocks: those that were shown
+   * in their order, each other one behind all given blocks before it.
    */
   apply(blocks: readonly CardBlock[], info: LayoutInfo, take: TakeRoom): readonly CardBlock[] {
     const top = blocks.filter(({ within }) => within === undefined);
@@ -35,7 +37,7 @@ export class KeptLayout {
       this.#check(wanted, blocks);
       return this.#inOrder(this.#fitting(wanted, top, take), blocks);
     } catch (error) {
-      this.#tell(error);
+      this.#reportOnce(error);
       return this.#inOrder(this.#asTheyStood(top), blocks);
     }
   }
@@ -45,7 +47,7 @@ export class KeptLayout {
     return top.flatMap((block) => [block, ...inside(blocks, block.id)]);
   }
 
-  /** On the card blocks never change places: in another order, new text would come to stand above older text. */
+  /** Keeps shown blocks in their places, because in another order new text would come to stand above older text. */
   #asTheyStood(given: readonly CardBlock[]): readonly CardBlock[] {
     const stood = this.#order.flatMap((id) => given.find((block) => block.id === id) ?? []);
     for (const [index, block] of given.entries()) {
@@ -96,10 +98,12 @@ export class KeptLayout {
       if (given.includes(block)) return true;
       const size = this.#parts.measure(block);
       const known = this.#added.get(block.id) ?? NO_SIZE;
-      // What is on the card stays there; text may have taken all the room since.
+      // A block on the card stays there, although text may have taken all the room since.
       if (isSameSize(size, known)) return true;
       if (!take(size, known)) {
-        this.#tell(new InvalidOptionError(`The card has no room for the block "${block.id}" of its layout.`));
+        this.#reportOnce(
+          new InvalidOptionError(`The card has no room for the block "${block.id}" of its layout.`),
+        );
         return false;
       }
       this.#added.set(block.id, size);
@@ -107,14 +111,14 @@ export class KeptLayout {
     });
   }
 
-  #tell(error: unknown): void {
+  #reportOnce(error: unknown): void {
     if (this.#hasMisused) return;
     this.#hasMisused = true;
     this.#parts.onMisuse(error);
   }
 }
 
-/** @returns whether there was room. */
+/** Takes room in place of another size. @returns false where there is none. */
 type TakeRoom = (size: BlockSize, instead: BlockSize) => boolean;
 
 function isSameSize(one: BlockSize, other: BlockSize): boolean {
@@ -132,12 +136,13 @@ function isBlock(value: unknown): value is CardBlock {
   );
 }
 
-/** A text of the answer, or something that such a text is in; of those that stand on the card itself. */
+/** Tells if a block stands on the card itself and is a text of the answer, or holds one at whatever depth. */
 function holdsAnswer(block: CardBlock, blocks: readonly CardBlock[]): boolean {
   if (block.within !== undefined) return false;
   return [block, ...inside(blocks, block.id)].some((one) => one.type === "text" && one.isReasoning !== true);
 }
 
+/** Returns the blocks inside a block, at whatever depth. */
 function inside(blocks: readonly CardBlock[], id: string): CardBlock[] {
   return blocks.flatMap((block) => (block.within === id ? [block, ...inside(blocks, block.id)] : []));
 }

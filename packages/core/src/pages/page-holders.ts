@@ -1,11 +1,11 @@
 import type { CardBlock } from "../contract/card-block.ts";
 import { type BlockSize, type DriverProfile, NO_SIZE } from "../contract/card-driver.ts";
-
 import type { TextPart } from "../run/run-part.ts";
 import type { LanePlace } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
-import { withSlack } from "./least-room.ts";
-import { Holder, type Page } from "./page.ts";
+import { Holder } from "./holder.ts";
+import type { Page } from "./page.ts";
+import { withSlack } from "./reserved-room.ts";
 
 interface Pages {
   readonly current: Page;
@@ -17,10 +17,10 @@ interface PageHoldersOptions {
   readonly view: Pick<RunView, "drawReasoning">;
 }
 
-/** The key of what holds the lanes that stand beside each other. */
+/** Key of the holder of the lanes that stand beside each other. */
 const ROW = "lanes";
 
-/** The blocks of the current page that hold others: its lanes, and what was thought. */
+/** Blocks of the current page that hold others: its lanes, and its panels of thoughts. */
 export class PageHolders {
   readonly #pages: Pages;
   readonly #profile: DriverProfile;
@@ -33,7 +33,10 @@ export class PageHolders {
     this.#view = view;
   }
 
-  /** Lanes are there from the beginning, each with its head; beside each other, all of them or none. */
+  /**
+   * Opens lanes before they have content: all of them on the first page, later the columns where the page has one
+   * already.
+   */
   open(lanes: readonly LanePlace[], isFirstPage: boolean): void {
     const hasColumns = this.#holders.has(ROW);
     for (const lane of lanes) {
@@ -41,20 +44,20 @@ export class PageHolders {
     }
   }
 
-  /** What holds a lane; may turn the page. */
+  /** Returns the holder of a lane, and makes it where the page has none. That may turn the page. */
   of({ key, head }: LanePlace): Holder {
     if (key === "") return this.#pages.current.root;
     const known = this.#holders.get(key);
     if (known !== undefined || head === undefined) return known ?? this.#pages.current.root;
     const size = withSlack(this.#profile.measure({ ...head, type: "lane", id: "lane-99" }));
     const page = this.#pages.current;
-    if (!page.hasRoom(size) && !page.isEmpty) this.#pages.turnPage();
+    if (!page.room.has(size) && !page.isEmpty) this.#pages.turnPage();
     const row = head.layout === "column" ? this.#row() : this.#pages.current.root;
     const id = this.#pages.current.newId("lane");
     return this.#add(key, { ...head, type: "lane", id, ...row.place }, row);
   }
 
-  /** What holds a thought. */
+  /** Returns the holder of a thought, and makes it where the page has none. That may turn the page. */
   ofThought(text: TextPart, lane: LanePlace): Holder {
     const known = this.#holders.get(text);
     if (known !== undefined) return known;
@@ -63,13 +66,13 @@ export class PageHolders {
     return this.#add(text, { ...block, ...holder.place }, holder, text.order);
   }
 
-  /** What has yet to be put around a thought. */
+  /** Returns the size of the panel around a thought; no size where it stands on the page already. */
   sizeAround(text: TextPart): BlockSize {
     if (this.#holders.has(text)) return NO_SIZE;
     return withSlack(this.#profile.measure(this.#view.drawReasoning(text, "reasoning-99")));
   }
 
-  /** What holds others may say something new in its title. */
+  /** Draws the titles of the holders anew, because they tell the state of the run. */
   refresh(lanes: readonly LanePlace[]): void {
     for (const [key, holder] of this.#holders) {
       const { block } = holder;
@@ -83,7 +86,7 @@ export class PageHolders {
     }
   }
 
-  /** The page is left: what was going on goes on on the next one. */
+  /** Leaves the page. Lanes that go on say so. */
   leave(): void {
     for (const holder of this.#holders.values()) holder.block = leftBehind(holder.block);
     this.#holders.clear();
@@ -98,13 +101,14 @@ export class PageHolders {
 
   #add(key: string | TextPart, block: CardBlock, parent: Holder, order = Number.POSITIVE_INFINITY): Holder {
     const holder = new Holder(block, order);
-    this.#pages.current.take(withSlack(this.#profile.measure(block)));
+    this.#pages.current.room.take(withSlack(this.#profile.measure(block)));
     parent.insert(holder);
     this.#holders.set(key, holder);
     return holder;
   }
 }
 
+/** Draws a holder on a page that was left. */
 function leftBehind(block: CardBlock | undefined): CardBlock | undefined {
   if (block?.type === "reasoning") return { ...block, isThinking: false };
   const isOpen = block?.type === "lane" && (block.state === "running" || block.state === "waiting");

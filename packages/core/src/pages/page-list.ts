@@ -24,16 +24,16 @@ export class PageList {
 
   /** Characters on all pages. */
   get length(): number {
-    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+    return this.#pages.reduce((sum, { textAmount }) => sum + textAmount.length, 0);
   }
 
   /** Bytes that the texts take on all pages. */
   get textBytes(): number {
-    return this.#pages.reduce((sum, { textBytes }) => sum + textBytes, 0);
+    return this.#pages.reduce((sum, { textAmount }) => sum + textAmount.bytes, 0);
   }
 
-  at(index: number): Page | undefined {
-    return this.#pages[index];
+  at(pageIndex: number): Page | undefined {
+    return this.#pages[pageIndex];
   }
 
   add(): void {
@@ -41,14 +41,14 @@ export class PageList {
   }
 
   /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
-  textAfter(index: number, shown: ReadonlyMap<string, number>): string {
-    const slices = (this.at(index)?.slices ?? []).filter(({ owner }) => owner.type === "text");
+  textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string {
+    const slices = (this.at(pageIndex)?.slices ?? []).filter(({ owner }) => owner.type === "text");
     return slices.map((slice) => slice.textAfter(shown.get(slice.id) ?? 0)).join("");
   }
 
   /** Lets go of the text of a page that was left. */
-  forget(index: number): void {
-    const page = this.at(index);
+  forget(pageIndex: number): void {
+    const page = this.at(pageIndex);
     if (page === undefined || page === this.current) return;
     page.slices = [];
     page.root.entries = [];

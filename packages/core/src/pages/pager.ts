@@ -9,7 +9,7 @@ import type { RunView } from "../view/run-view.ts";
 interface PagedImages extends ImageTargets {
   /** The platform's key; `undefined` while uploading and after a refusal. */
   keyOf(file: FilePart): string | undefined;
-  /** Whether the platform will not draw the image. */
+  /** Tells if the platform will not draw an image. */
   isLost(file: FilePart): boolean;
 }
 
@@ -29,8 +29,8 @@ export interface UpdateOptions {
 }
 
 /**
- * Puts what a run has said on pages, one for each card. A cut, once made, never moves: text only grows at the end of
- * the newest page, and a page is left for good.
+ * Division of a run's output into pages, one for each card. A cut, once made, never moves: text only grows at the end
+ * of the newest page, and a page is left for good.
  */
 export interface Pager {
   readonly pageCount: number;
@@ -40,18 +40,22 @@ export interface Pager {
   readonly shownLength: number;
   /** Bytes that the texts take on all pages. */
   readonly textBytes: number;
-  /** Takes in what the run has said since the last time. */
+  /** Takes in the run's output since the last call. */
   update(lanes: readonly LaneView[], options?: UpdateOptions): void;
-  /** Puts what the answer builds on behind it, as many links as there is room for. Only the first call counts. */
+  /**
+   * Puts the sources behind the answer, as many links as there is room for. Later calls are ignored once they stand
+   * there.
+   */
   placeSources(block: SourcesBlock): void;
-  /** Blocks of a page as they are now, without its foot. @param isFinal Nothing will be added to the page. */
-  blocks(page: number, isFinal: boolean): CardBlock[];
+  /** Draws the blocks of a page as they are now, without its foot. @param isFinal Nothing will be added to the page. */
+  blocks(pageIndex: number, isFinal: boolean): CardBlock[];
   /** Takes room on a page for a block of a layout, in place of another size. @returns false where there is none. */
-  takeRoom(page: number, size: BlockSize, instead: BlockSize): boolean;
+  takeRoom(pageIndex: number, size: BlockSize, instead: BlockSize): boolean;
   /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
-  textAfter(page: number, shown: ReadonlyMap<string, number>): string;
+  textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string;
   /** Lets go of the text of a page that will not be written again. */
-  forget(page: number): void;
+  forget(pageIndex: number): void;
+  /** Notes that the platform acknowledged a write. */
   noteWritten(write: CardWrite): void;
   /** Notes that the platform refused a write for good. */
   noteRefused(write: CardWrite): void;

@@ -15,7 +15,7 @@ const ROOM_SHARE = 1 / 24;
 export class ReadyTexts {
   readonly #isWanted: boolean;
   #ids: readonly string[] = [];
-  /** The platform's word on elements without a character; after a refusal there are none any more. */
+  /** Answer of the platform to elements without a character. After a refusal none are added any more. */
   #support: "untried" | "accepted" | "refused" = "untried";
 
   /** @param isWanted False where text is not streamed by prefix, or a layout would have to deal with empty texts. */
@@ -23,16 +23,17 @@ export class ReadyTexts {
     this.#isWanted = isWanted;
   }
 
-  /** Whether the card may hold texts without a character. */
+  /** The card may hold texts without a character. */
   get areAllowed(): boolean {
     return this.#isWanted && this.#support !== "refused";
   }
 
+  /** Blocks of the ready texts; none where they are not allowed. */
   get blocks(): TextBlock[] {
     return this.areAllowed ? this.#ids.map((id) => ({ type: "text", id, text: "", isOpen: true })) : [];
   }
 
-  /** Takes the first of them for a slice. @returns its id; `undefined` where none stands ready. */
+  /** Takes the first ready text for a slice. @returns its id; `undefined` where none stands ready. */
   take(): string | undefined {
     const [id, ...others] = this.#ids;
     this.#ids = others;
@@ -44,15 +45,15 @@ export class ReadyTexts {
     if (!this.areAllowed) return;
     while (
       this.#ids.length < MAX_READY &&
-      size.bytes <= page.room.bytes * ROOM_SHARE &&
-      size.elements <= page.room.elements * ROOM_SHARE
+      size.bytes <= page.room.free.bytes * ROOM_SHARE &&
+      size.elements <= page.room.free.elements * ROOM_SHARE
     ) {
       this.#ids = [...this.#ids, page.newId("text")];
-      page.take(size);
+      page.room.take(size);
     }
   }
 
-  /** Forgets them, because the page is left. */
+  /** Forgets the ready texts, because the page is left. */
   leave(): void {
     this.#ids = [];
   }

@@ -11,7 +11,7 @@ export class Slice {
   bytes = 0;
   /** Index in the owner's text at which the slice begins. */
   #from: number | undefined;
-  /** Places from which on, as far as the next one, the run's text stands in the slice as it is. Few slices have any. */
+  /** Sources after the first one, in order of their places in the slice. Few slices have any. */
   #jumps: Source[] | undefined;
 
   constructor(id: string, owner: TextPart) {
@@ -55,9 +55,12 @@ export class Slice {
   }
 }
 
+/** Source of the text of a slice from a place on, as far as the next source. */
 interface Source {
+  /** Place in the slice. */
   readonly at: number;
   readonly owner: TextPart;
+  /** Index in the owner's text. */
   readonly from: number;
 }
 

@@ -5,21 +5,22 @@ import type { Page } from "./page.ts";
 import { PageList } from "./page-list.ts";
 import type { Pager, PagerOptions, UpdateOptions } from "./pager.ts";
 import { Slice } from "./slice.ts";
+import type { PageTurner, PlacedSlice } from "./slice-writer.ts";
 import { SlotValues } from "./slot-values.ts";
-import { type PageTurner, type PlacedSlice, TextFlow } from "./text-flow.ts";
+import { TextFlow } from "./text-flow.ts";
 
 /**
  * Pager of a platform whose cards have slots: one streamed text for the whole answer, and named values beside it.
  * Texts of a run follow each other in it, each when the one before it is complete.
  */
 export class SlotPager implements Pager, PageTurner {
-  /** The text is never cut but at the end of a card. */
+  /** Infinity, because the text is cut only at the end of a card. */
   readonly sliceBytes = Number.POSITIVE_INFINITY;
   readonly #options: PagerOptions;
   readonly #pages: PageList;
   readonly #values: SlotValues;
   readonly #flows = new Map<TextPart, TextFlow>();
-  /** Values of the cards that were left, as they were then. */
+  /** Values of the pages that were left, as they were then. */
   readonly #leftValues: CardBlock[][] = [];
   #lanes: readonly LaneView[] = [];
 
@@ -65,9 +66,9 @@ export class SlotPager implements Pager, PageTurner {
     this.#values.sources ??= block;
   }
 
-  blocks(index: number, isFinal: boolean): CardBlock[] {
-    const page = this.#pages.at(index);
-    const values = this.#leftValues[index] ?? this.#values.blocks(this.#lanes, index);
+  blocks(pageIndex: number, isFinal: boolean): CardBlock[] {
+    const page = this.#pages.at(pageIndex);
+    const values = this.#leftValues[pageIndex] ?? this.#values.blocks(this.#lanes, pageIndex);
     const text = (page?.slices ?? []).map((slice) => this.#textBlock(slice));
     return [...text.filter((block) => block.text !== "" && (isFinal || block.text.trim() !== "")), ...values];
   }
@@ -76,35 +77,35 @@ export class SlotPager implements Pager, PageTurner {
     return false;
   }
 
-  textAfter(index: number, shown: ReadonlyMap<string, number>): string {
-    return this.#pages.textAfter(index, shown);
+  textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string {
+    return this.#pages.textAfter(pageIndex, shown);
   }
 
-  forget(index: number): void {
-    this.#pages.forget(index);
+  forget(pageIndex: number): void {
+    this.#pages.forget(pageIndex);
   }
 
   noteWritten(): void {}
 
   noteRefused(): void {}
 
-  /** Gives a text its place in the one text of the card, behind what closes the text before it. */
+  /** Gives a text its place in the one text of the card. The separator closes the Markdown of the text before it. */
   openSlice(text: TextPart): PlacedSlice & { readonly separator: string } {
     const page = this.current;
     const [shared] = page.slices;
     if (shared !== undefined) return { slice: shared, page, separator: `${this.#closing(shared)}\n\n` };
     const slice = new Slice("text-1", text);
     page.slices.push(slice);
-    page.take(this.#options.profile.measure({ type: "text", id: "text-1", text: "" }));
+    page.room.take(this.#options.profile.measure({ type: "text", id: "text-1", text: "" }));
     page.root.insert(slice);
     return { slice, page, separator: "" };
   }
 
   turnPage(): void {
-    const left = this.current;
+    const { current } = this;
     this.#leftValues.push(this.#values.blocks(this.#lanes, this.#pages.count - 1));
     this.#values.leave(this.#lanes);
-    for (const flow of this.#flows.values()) flow.leave(left);
+    for (const flow of this.#flows.values()) flow.leave(current);
     this.#pages.add();
   }
 
@@ -129,7 +130,7 @@ export class SlotPager implements Pager, PageTurner {
     };
   }
 
-  /** Returns what closes the Markdown that is open at the end of the text. */
+  /** Returns the text that closes the Markdown which is open at the end of a slice. */
   #closing(slice: Slice): string {
     return [...this.#flows.values()].findLast((flow) => flow.slice === slice)?.closing(slice.text) ?? "";
   }

@@ -6,7 +6,7 @@ import { isOver } from "../run/tool-call.ts";
 import type { LaneView } from "../view/lane-view.ts";
 import type { RunView } from "../view/run-view.ts";
 
-/** Tool calls that are shown one by one where the profile names no number; earlier ones are counted. */
+/** Tool calls that are shown one by one where the profile names no number. Earlier calls are counted. */
 const MAX_TOOLS = 20;
 
 export interface SlotValuesOptions {
@@ -20,18 +20,18 @@ export class SlotValues {
   readonly #options: SlotValuesOptions;
   /** Ids of the calls on this card, in order of their first appearance. */
   readonly #toolIds = new Map<ToolPart, string>();
-  /** Parts whose last word stands on a card that was left. */
-  readonly #left = new Set<RunPart>();
+  /** Thoughts and calls that ended before their card was left, and stay there. */
+  readonly #leftBehind = new Set<RunPart>();
 
   constructor(options: SlotValuesOptions) {
     this.#options = options;
   }
 
-  /** Draws the values. @param card Index of the card, for its buttons. */
-  blocks(lanes: readonly LaneView[], card: number): CardBlock[] {
+  /** Draws the values. @param cardIndex Index of the card, for its buttons. */
+  blocks(lanes: readonly LaneView[], cardIndex: number): CardBlock[] {
     return [
       ...(this.#shows("reasoning") ? this.#reasoning(lanes) : []),
-      ...(this.#shows("tools") ? this.#tools(lanes, card) : []),
+      ...(this.#shows("tools") ? this.#tools(lanes, cardIndex) : []),
       ...(this.sources !== undefined && this.#shows("sources") ? [this.sources] : []),
     ];
   }
@@ -42,7 +42,7 @@ export class SlotValues {
       for (const part of lane.parts) {
         const tool = part.type === "tool" ? lane.tool(part) : undefined;
         const isEnded = tool === undefined ? part.type === "reasoning" && part.isEnded : isOver(tool);
-        if (isEnded) this.#left.add(part);
+        if (isEnded) this.#leftBehind.add(part);
       }
     }
     this.#toolIds.clear();
@@ -54,11 +54,11 @@ export class SlotValues {
 
   #partsOf(lanes: readonly LaneView[]): { readonly lane: LaneView; readonly part: RunPart }[] {
     return lanes.flatMap((lane) =>
-      lane.parts.flatMap((part) => (this.#left.has(part) ? [] : [{ lane, part }])),
+      lane.parts.flatMap((part) => (this.#leftBehind.has(part) ? [] : [{ lane, part }])),
     );
   }
 
-  /** One panel for all thoughts: its state is that of the newest one. */
+  /** Draws one panel for all thoughts, with the state of the newest thought. */
   #reasoning(lanes: readonly LaneView[]): CardBlock[] {
     const thoughts = this.#partsOf(lanes).flatMap(({ part }): TextPart[] =>
       part.type === "reasoning" ? [part] : [],
@@ -70,14 +70,14 @@ export class SlotValues {
     return [panel, { type: "text", id: "thought-1", text, isReasoning: true, within: panel.id }];
   }
 
-  #tools(lanes: readonly LaneView[], card: number): CardBlock[] {
+  #tools(lanes: readonly LaneView[], cardIndex: number): CardBlock[] {
     const { view, profile } = this.#options;
     const calls = this.#partsOf(lanes).flatMap(({ lane, part }): ToolBlock[] => {
       const call = part.type === "tool" ? lane.tool(part) : undefined;
       if (call === undefined || part.type !== "tool") return [];
       const id = this.#toolIds.get(part) ?? `tool-${this.#toolIds.size + 1}`;
       this.#toolIds.set(part, id);
-      return [view.drawTool(call, { id, card })];
+      return [view.drawTool(call, { id, card: cardIndex })];
     });
     const earlier = calls.length - (profile.maxTools ?? MAX_TOOLS);
     if (earlier <= 0) return calls;

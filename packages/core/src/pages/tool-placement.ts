@@ -1,7 +1,7 @@
 import type { DriverProfile } from "../contract/card-driver.ts";
 import type { ToolCall, ToolPart } from "../run/run-part.ts";
 import type { RunView } from "../view/run-view.ts";
-import type { Holder } from "./page.ts";
+import type { Holder } from "./holder.ts";
 import type { PageList } from "./page-list.ts";
 import { ToolRows } from "./tool-rows.ts";
 
@@ -10,7 +10,7 @@ export class ToolPlacement {
   readonly #pages: PageList;
   readonly #profile: DriverProfile;
   readonly #view: Pick<RunView, "drawTool">;
-  /** Rows of the current page, once it has a call. */
+  /** Calls on the current page; absent while it has none. */
   #rows: ToolRows | undefined;
   readonly #placed = new Set<ToolPart>();
 
@@ -23,17 +23,17 @@ export class ToolPlacement {
     this.#view = view;
   }
 
-  /** Whether the call stands on a page that was left, where it stays as it is. */
-  isLeft(part: ToolPart): boolean {
+  /** Tells if a call stands on a page that was left, where it stays as it is. */
+  isLeftBehind(part: ToolPart): boolean {
     return this.#placed.has(part) && this.#rows?.has(part) !== true;
   }
 
   /** Shows a call on the current page. @returns false where that has no room. */
   put(part: ToolPart, tool: ToolCall, holder: Holder): boolean {
     this.#placed.add(part);
-    const card = this.#pages.count - 1;
+    const cardIndex = this.#pages.count - 1;
     this.#rows ??= new ToolRows(this.#pages.current, this.#profile, (call, id) =>
-      this.#view.drawTool(call, { id, card }),
+      this.#view.drawTool(call, { id, card: cardIndex }),
     );
     return this.#rows.put(part, tool, holder);
   }

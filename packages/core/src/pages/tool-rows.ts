@@ -2,39 +2,45 @@ import type { ToolBlock, ToolCountBlock } from "../contract/card-block.ts";
 import type { BlockSize, DriverProfile } from "../contract/card-driver.ts";
 import type { ToolCall, ToolPart } from "../run/run-part.ts";
 import { isOver } from "../run/tool-call.ts";
-import { withSlack } from "./least-room.ts";
-import type { Holder, Page, Placed } from "./page.ts";
+import type { Holder, PlacedBlock } from "./holder.ts";
+import type { Page } from "./page.ts";
+import { withSlack } from "./reserved-room.ts";
 
-/** Of a page, tool calls take at most this share; with more of them the oldest are folded into a count. */
-const SHARE = 0.5;
-const MOST_ROWS = 20;
+/** Largest share of a page that tool calls take. Beyond it, the oldest are folded into a count. */
+const MAX_SHARE = 0.5;
 
-/** A count may become so much longer. */
+/** Calls on a page that have a line of their own where the profile names no number. */
+const MAX_ROWS = 20;
+
+/** Bytes reserved for a longer count. */
 const COUNT_SLACK_BYTES = 20;
 
 interface Row {
   readonly part: ToolPart;
   readonly holder: Holder;
-  readonly entry: Placed & { block: ToolBlock };
+  readonly entry: PlacedBlock & { block: ToolBlock };
   tool: ToolCall;
 }
 
-interface Drawn {
+/** Form in which a call is drawn: in full, or as a line. */
+interface CallForm {
   readonly block: ToolBlock;
   readonly size: BlockSize;
 }
 
-/** The tool calls on one page: newer ones take the room of older ones, first of their details, then of their lines. */
+/** Tool calls on one page. Newer calls take the room of older ones: first of their details, then of their lines. */
 export class ToolRows {
   readonly #page: Page;
   readonly #profile: DriverProfile;
   readonly #draw: (tool: ToolCall, id: string) => ToolBlock;
   readonly #rows: Row[] = [];
-  readonly #counts = new Map<Holder, Placed & { block: ToolCountBlock }>();
-  /** The calls that are only counted. Runs that share a card may use the same ids. */
+  readonly #counts = new Map<Holder, PlacedBlock & { block: ToolCountBlock }>();
+  /** Calls that are only counted, by part, because runs that share a card may use the same ids. */
   readonly #counted = new Set<ToolPart>();
-  /** What drawn calls take: they are drawn again seldom, and put again whenever anything changes. */
-  readonly #drawn = new WeakMap<ToolBlock, readonly Drawn[]>();
+  /**
+   * Forms of calls that were measured, because a call is put again whenever anything changes, and drawn anew seldom.
+   */
+  readonly #forms = new WeakMap<ToolBlock, readonly CallForm[]>();
 
   constructor(page: Page, profile: DriverProfile, draw: (tool: ToolCall, id: string) => ToolBlock) {
     this.#page = page;
@@ -42,15 +48,16 @@ export class ToolRows {
     this.#draw = draw;
   }
 
-  get #mostRows(): number {
-    return this.#profile.maxTools ?? MOST_ROWS;
+  get #maxRows(): number {
+    return this.#profile.maxTools ?? MAX_ROWS;
   }
 
+  /** Tells if a call is shown or counted here. */
   has(part: ToolPart): boolean {
     return this.#rows.some((row) => row.part === part) || this.#counted.has(part);
   }
 
-  /** Shows a call, or what has become of it. @returns false where the page has no room for another one. */
+  /** Shows a call as it is now. @returns false where the page has no room for another one. */
   put(part: ToolPart, tool: ToolCall, holder: Holder): boolean {
     if (this.#counted.has(part)) return true;
     const row = this.#rows.find((other) => other.part === part);
@@ -70,12 +77,12 @@ export class ToolRows {
     part: ToolPart,
     { tool, holder, block }: { tool: ToolCall; holder: Holder; block: ToolBlock },
   ): boolean {
-    for (const { block: drawn, size } of this.#ways(block)) {
+    for (const { block: form, size } of this.#formsOf(block)) {
       while (!this.#isWithinShare(size) && this.#shrink()) {}
-      if (drawn === block && !this.#isWithinShare(size)) continue;
-      if (!this.#page.hasRoom(size) && !this.#page.isEmpty) continue;
-      const entry = { id: block.id, order: part.order, block: { ...drawn, ...holder.place }, size };
-      this.#page.take(size);
+      if (form === block && !this.#isWithinShare(size)) continue;
+      if (!this.#page.room.has(size) && !this.#page.isEmpty) continue;
+      const entry = { id: block.id, order: part.order, block: { ...form, ...holder.place }, size };
+      this.#page.room.take(size);
       holder.insert(entry);
       this.#rows.push({ part, tool, holder, entry });
       return true;
@@ -83,7 +90,7 @@ export class ToolRows {
     return false;
   }
 
-  /** The page is left. @returns the calls that go on, to be shown on the next one. */
+  /** Leaves the page, and takes away the calls that go on. @returns those calls, to be shown on the next page. */
   leave(): ToolPart[] {
     const open = this.#rows.filter(({ tool }) => !isOver(tool));
     for (const row of open) this.#drop(row);
@@ -94,27 +101,31 @@ export class ToolRows {
     const { entry } = row;
     const block = this.#draw(tool, entry.id);
     row.tool = tool;
-    for (const { block: drawn, size } of this.#ways(block)) {
+    for (const { block: form, size } of this.#formsOf(block)) {
       while (!this.#isWithinShare(size, row) && this.#shrink(row)) {}
-      const fits = this.#isWithinShare(size, row) && this.#page.hasRoom(size, entry.size);
-      if (drawn === block && !fits) continue;
-      this.#resize(row, drawn, size);
+      const fits = this.#isWithinShare(size, row) && this.#page.room.has(size, entry.size);
+      if (form === block && !fits) continue;
+      this.#resize(row, form, size);
       return;
     }
   }
 
   #resize({ entry, holder }: Row, block: ToolBlock, size: BlockSize): void {
-    this.#page.giveBack(entry.size);
-    this.#page.take(size);
+    this.#page.room.giveBack(entry.size);
+    this.#page.room.take(size);
     entry.block = { ...block, ...holder.place };
     entry.size = size;
   }
 
-  /** Frees room: the details of the oldest call that has ended, or its line. @returns false where there is none. */
+  /**
+   * Frees room by folding the details of the oldest call that has ended, or its line.
+   *
+   * @returns false where no call can be folded.
+   */
   #shrink(except?: Row): boolean {
     const others = this.#rows.filter((row) => row !== except);
     const ended = others.filter(({ tool }) => isOver(tool));
-    const isCrowded = this.#rows.length >= this.#mostRows;
+    const isCrowded = this.#rows.length >= this.#maxRows;
     const detailed = ended.find(
       ({ entry: { block } }) => block.input !== undefined || block.output !== undefined,
     );
@@ -126,7 +137,7 @@ export class ToolRows {
     return this.#fold(ended[0] ?? (isCrowded ? others[0] : undefined));
   }
 
-  /** Counts a call instead of showing it. */
+  /** Counts a call instead of showing it. @returns false where there is no call. */
   #fold(row: Row | undefined): boolean {
     if (row === undefined) return false;
     this.#drop(row);
@@ -145,7 +156,7 @@ export class ToolRows {
     const block: ToolCountBlock = { type: "tool-count", id, count: 1, ...holder.place };
     const size = this.#sizeOf(block);
     const placed = { id, order, block, size };
-    this.#page.take(size);
+    this.#page.room.take(size);
     holder.insert(placed);
     this.#counts.set(holder, placed);
   }
@@ -153,41 +164,41 @@ export class ToolRows {
   #drop(row: Row): void {
     this.#rows.splice(this.#rows.indexOf(row), 1);
     row.holder.remove(row.entry);
-    this.#page.giveBack(row.entry.size);
+    this.#page.room.giveBack(row.entry.size);
   }
 
-  /** @param instead The call that it takes the place of. */
+  /** Tells if a call fits into the share of the page for calls. @param instead Call whose place it takes. */
   #isWithinShare(size: BlockSize, instead?: Row): boolean {
     const { maxBytes, maxElements, baseBytes, baseElements } = this.#profile;
     const others = this.#rows.filter((row) => row !== instead).map(({ entry }) => entry.size);
     const bytes = others.reduce((sum, other) => sum + other.bytes, size.bytes);
     const elements = others.reduce((sum, other) => sum + other.elements, size.elements);
     return (
-      others.length < this.#mostRows &&
-      bytes <= (maxBytes - baseBytes) * SHARE &&
-      elements <= (maxElements - baseElements) * SHARE
+      others.length < this.#maxRows &&
+      bytes <= (maxBytes - baseBytes) * MAX_SHARE &&
+      elements <= (maxElements - baseElements) * MAX_SHARE
     );
   }
 
-  /** A call in full, and as a line. */
-  #ways(block: ToolBlock): readonly Drawn[] {
-    const known = this.#drawn.get(block);
+  /** Returns the forms of a call: in full, then as a line. */
+  #formsOf(block: ToolBlock): readonly CallForm[] {
+    const known = this.#forms.get(block);
     if (known !== undefined) return known;
-    const ways = [block, lineOf(block)].map((drawn) => ({ block: drawn, size: this.#sizeOf(drawn) }));
-    this.#drawn.set(block, ways);
-    return ways;
+    const forms = [block, lineOf(block)].map((form) => ({ block: form, size: this.#sizeOf(form) }));
+    this.#forms.set(block, forms);
+    return forms;
   }
 
   #sizeOf(block: ToolBlock | ToolCountBlock): BlockSize {
     const { bytes, elements } = this.#profile.measure(block);
     if (block.type === "tool-count") return { bytes: bytes + COUNT_SLACK_BYTES, elements };
-    // A line says more later than now, by the call's state and duration.
+    // A line becomes longer, by the call's state and duration.
     const line = withSlack(this.#profile.measure(lineOf(block)));
     return { bytes: Math.max(bytes, line.bytes), elements: Math.max(elements, line.elements) };
   }
 }
 
-/** A call without its details. What asks for a decision keeps its buttons. */
+/** Leaves out the details of a call, but not the buttons of one that asks for a decision. */
 function lineOf({ input: _input, output: _output, ...line }: ToolBlock): ToolBlock {
   return line;
 }

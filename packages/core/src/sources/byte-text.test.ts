@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openAiChatChunks } from "../testing/provider-chunks.ts";
 import { ByteText } from "./byte-text.ts";
 
-/** What bytes stand for, when they arrive in pieces that end at these places. */
+/** Decodes bytes that arrive in pieces which end at these places. */
 function read(text: string, cuts: readonly number[] = []): unknown[] {
   const bytes = new TextEncoder().encode(text);
   const reader = new ByteText();

@@ -7,7 +7,7 @@ import type { LanesOptions } from "../pipe/lanes-options.ts";
 import { pipeToCard } from "../pipe/pipe-to-card.ts";
 import { createTextDriver, type TextDriverOptions } from "./text-driver.ts";
 
-/** Options of the text of a run: those of a card that text has a place for. */
+/** Options of a run's text: those options of a card that apply to text. */
 export interface PlainTextOptions
   extends Pick<TextDriverOptions, "locale">,
     Pick<
@@ -23,7 +23,7 @@ export interface PlainTextOptions
       | "clock"
     > {
   /**
-   * Options of several sources that share the text. They run at the same time, and are told one after the other.
+   * Options of several sources that share the text. They run at the same time, and are written one after the other.
    * @defaultValue those of `LanesOptions`
    */
   lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;
@@ -33,10 +33,10 @@ export interface PlainTextOptions
 export interface PipeToTextOptions extends PlainTextOptions, TextDriverOptions {}
 
 /**
- * Draws a run in a terminal, or anywhere else that text can be appended to, while it goes on, and waits for its end.
+ * Writes a run as text, to a terminal or any place that takes appended text, while it goes on, and waits for its end.
  *
  * @param source As for `pipeToCard()`.
- * @returns How the run ended. Does not reject for a failed run; `delivery` is `"card"` if all of it was written.
+ * @returns The result of the run. Does not reject for a failed run; `delivery` is `"card"` if all of it was written.
  * @throws {InvalidOptionError} (rejects) when an option or the source can never work.
  * @example
  * await pipeToText(stream, { write: (text) => process.stdout.write(text), isTerminal: process.stdout.isTTY });
@@ -46,8 +46,8 @@ export async function pipeToText(source: CardSource, options: PipeToTextOptions)
 }
 
 /**
- * Turns a whole run into plain text: its answer, its tool calls in lines, its sources, and its end if that was not
- * a good one. Resolves at its end, also for a run that failed.
+ * Turns a whole run into plain text: its answer, its tool calls in lines, its sources, and its end unless the run just
+ * finished. Resolves at the end of the run, also for one that failed.
  *
  * @param source As for `pipeToCard()`.
  * @throws {InvalidOptionError} (rejects) when an option or the source can never work.

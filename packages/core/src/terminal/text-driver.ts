@@ -18,13 +18,12 @@ import { TextPrinter } from "./text-printer.ts";
 /** Options of a driver that writes text. */
 export interface TextDriverOptions {
   /**
-   * Appends text. A promise that it returns is waited for; after it throws or rejects, it is not called again.
-   * Required.
+   * Appends text. A promise that it returns is awaited. After it has thrown or rejected, it is not called again. Required.
    */
   write: (text: string) => unknown;
   /**
-   * Says that a terminal shows the text: then the model's thoughts are shown, dimmed, and control characters of the
-   * run are left out.
+   * True for text on a terminal: reasoning is written as it comes, dimmed, and control characters are left out of the
+   * run's output.
    * @defaultValue false
    */
   isTerminal?: boolean | undefined;
@@ -33,8 +32,8 @@ export interface TextDriverOptions {
 }
 
 /**
- * Draws a run as text instead of on a card: the answer as it comes, each tool call in a line once it is over, and
- * at the end its sources and how it ended. What was written stays; nothing moves.
+ * Makes a driver that writes a run as text instead of on a card: the answer as it comes, each tool call in a line once
+ * it is over, and at the end the sources and the status. Text that was written never changes or moves.
  *
  * @throws {InvalidOptionError}
  * @example
@@ -45,7 +44,7 @@ export function createTextDriver(options: TextDriverOptions): CardDriver {
   return new TextDriver(options);
 }
 
-/** Text is written at most so often, in milliseconds: often enough to be read as it is said. */
+/** Time between two writes in milliseconds: short enough for text that seems to flow. */
 const INTERVAL_MS = 30;
 
 const profile: DriverProfile = {
@@ -68,7 +67,7 @@ class TextDriver implements CardDriver {
   readonly #write: TextDriverOptions["write"];
   readonly #printer: TextPrinter;
   readonly #usage = { calls: 0, bytes: 0 };
-  /** What came of the first write that failed. */
+  /** Error of the first write that failed. */
   #failure: CardWriteError | undefined;
 
   constructor({ write, isTerminal = false, locale = "zh-CN" }: TextDriverOptions) {
@@ -91,7 +90,7 @@ class TextDriver implements CardDriver {
     };
   }
 
-  /** The address of an image, or what kind of image it is. */
+  /** Returns the address of an image, or its media type where it has none. */
   async image(source: ImageSource): Promise<string> {
     return "url" in source ? source.url : source.mediaType;
   }

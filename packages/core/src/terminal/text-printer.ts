@@ -4,27 +4,26 @@ import type { CardWords } from "../view/words/card-words.ts";
 
 export interface TextPrinterOptions {
   readonly words: CardWords;
-  /** What is printed is read on a terminal: it has dim text, and must get no control characters of others. */
+  /** The text goes to a terminal, which draws dim text, and must get no control characters of others. */
   readonly isTerminal: boolean;
 }
 
-/** What stands before something new: the same line, a line of its own, or a paragraph of its own. */
+/** Break before new text: none, the end of the line, or the end of the paragraph. */
 type Break = "none" | "line" | "paragraph";
 
 /**
- * Draws a card for a reader who gets its text once, from its beginning to its end: what was printed stays.
- *
- * Text of the answer is printed as it comes, everything else in one piece, once it is known for good.
+ * Printer of a card as text that is only appended to. Text of the answer is printed as it comes, everything else in one
+ * piece, once it will not change any more.
  */
 export class TextPrinter {
   readonly #options: TextPrinterOptions;
-  /** How much of each text was printed, in UTF-16 units. */
+  /** Length of each text that was printed, in UTF-16 units, by id. */
   readonly #lengths = new Map<string, number>();
   /** Ids of the other blocks that were printed. */
   readonly #printed = new Set<string>();
-  /** What was printed last: the id of a text, or the kind of another block. */
+  /** Last thing that was printed: the id of a text or lane, or the type of another block. */
   #last: string | undefined;
-  /** The last characters of the output. */
+  /** Last two characters of all output. */
   #end = "";
   #output = "";
 
@@ -32,10 +31,10 @@ export class TextPrinter {
     this.#options = options;
   }
 
-  /** @returns what is new in the blocks of the card. @param isFinal Nothing comes after them. */
+  /** Returns the text for the news in the blocks of a card. @param isFinal No blocks come after these. */
   print(blocks: readonly CardBlock[], isFinal: boolean): string {
     for (const block of this.#inTurn(blocks, isFinal)) this.#print(block, blocks, isFinal);
-    // Below it comes the shell's next prompt.
+    // The shell's next prompt needs a line of its own.
     const isLineOpen = this.#end !== "" && !this.#end.endsWith("\n");
     if (isFinal && isLineOpen && this.#options.isTerminal) this.#output += "\n";
     const output = this.#output;
@@ -43,7 +42,10 @@ export class TextPrinter {
     return output;
   }
 
-  /** Runs that share a card speak at once; on paper, one after the other. */
+  /**
+   * Leaves out the lanes behind the first one that is open, because runs that share a card are printed one after the
+   * other.
+   */
   #inTurn(blocks: readonly CardBlock[], isFinal: boolean): readonly CardBlock[] {
     const lanes = blocks.filter((block) => block.type === "lane");
     const open = isFinal ? -1 : lanes.findIndex(({ state }) => typeof state === "string");
@@ -80,7 +82,7 @@ export class TextPrinter {
       case "status": {
         const { status } = block;
         if (!isFinal || status.phase !== "ended") return;
-        // That all is well need not be said where the answer is all there is.
+        // Outside a terminal, nothing is printed about a run with an answer that just finished.
         const isPlain = status.end.status === "finished" && status.end.reason === undefined && status.hasText;
         if (this.#options.isTerminal || !isPlain) this.#printLine(block, `[${words.status(status)}]`);
         return;
@@ -98,7 +100,7 @@ export class TextPrinter {
     this.#last = id;
   }
 
-  /** On a terminal it is dim; elsewhere it is quoted, where it is to be seen for good. */
+  /** Prints reasoning: dim on a terminal as it comes, elsewhere quoted once it is complete, unless it is folded. */
   #printThought(block: TextBlock, blocks: readonly CardBlock[]): void {
     if (this.#options.isTerminal) {
       this.#printText(block, block.text, true);
@@ -109,7 +111,7 @@ export class TextPrinter {
     this.#printText(block, `> ${block.text.trimEnd().replaceAll("\n", "\n> ")}`);
   }
 
-  /** A heading, and how it ended where that was not well. */
+  /** Prints the heading of a lane, and its end where the run did not just finish. */
   #printLane(block: LaneBlock): void {
     const { id, title, state } = block;
     if (!this.#printed.has(id)) {
@@ -140,9 +142,10 @@ export class TextPrinter {
 const DIM = "\u001b[2m";
 const UNDIM = "\u001b[22m";
 
-/** What could move the cursor, change colours, or turn the direction of reading. */
+/** Characters that could move the cursor, change colours, or turn the direction of reading. */
 const control = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Leaves out carriage returns, and replaces other control characters. */
 function withoutControls(text: string): string {
   return text.replace(control, (character) => {
     if (character === "\n" || character === "\t") return character;
@@ -150,6 +153,7 @@ function withoutControls(text: string): string {
   });
 }
 
+/** Returns the line ends that are missing before new text. @param end End of the text before. */
 function missingBreaks(end: string, gap: Break): string {
   if (gap === "none" || end === "\n\n") return "";
   const missing = gap === "paragraph" ? 2 : 1;

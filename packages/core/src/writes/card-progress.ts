@@ -8,7 +8,9 @@ import { afterUnknown, afterWrite, initiallyShown, type Shown, shownLength } fro
 /** Longest time, in milliseconds, that a card is left open for its last text to be typed. */
 const MAX_TYPING_MS = 1_000;
 
-/** Refusals after which a kind of write is not tried again: the next rung down of the two is taken instead. */
+/**
+ * Refusals after which a kind of write is not tried again: text becomes a change, a change a replacement of the card.
+ */
 const MAX_REFUSALS = 3;
 
 const NOTHING_SHOWN: Shown = initiallyShown([]);
@@ -18,10 +20,9 @@ export class CardProgress {
   readonly #profile: Pick<DriverProfile, "text" | "typingMs">;
   /** Absent while there is no card. */
   #shown: Shown | undefined;
-  /** Exists from the first write that was to finalize the card. */
-  #ladder: FinalizeLadder | undefined;
-  /** Apart from the pace, because text that gets through is no reason to try refused changes sooner. */
-  #structureBackoff: Backoff | undefined;
+  #ladder = new FinalizeLadder();
+  /** Back-off of its own, because text that gets through is no reason to try refused changes sooner. */
+  readonly #structureBackoff = new Backoff();
   readonly #refusals = { text: 0, structure: 0 };
   #isTextFailing = false;
   #isPlain = false;
@@ -40,37 +41,37 @@ export class CardProgress {
     return this.#shown ?? NOTHING_SHOWN;
   }
 
-  /** How the platform takes text that grows. */
+  /** Way in which the platform takes text that grows. */
   get typing(): DriverProfile["text"] {
     return this.#profile.text;
   }
 
   /** The next way to finalize the card. */
   get rung(): Rung {
-    return this.#ladder?.rung ?? "changes";
+    return this.#ladder.rung;
   }
 
   /** No way to finalize the card is left. */
-  get isSpent(): boolean {
-    return this.#ladder?.isSpent === true;
+  get isExhausted(): boolean {
+    return this.#ladder.isExhausted;
   }
 
   /** The platform closed the card's stream, whatever the card shows. */
   get isClosed(): boolean {
-    return this.#ladder?.isClosed === true;
+    return this.#ladder.isClosed;
   }
 
-  /** The last text could not be written. */
+  /** A write of text failed, and no write has succeeded since. */
   get isTextFailing(): boolean {
     return this.#isTextFailing;
   }
 
-  /** The platform refuses to draw the text, so it is shown as it is. */
+  /** The platform refuses to draw the content, so the answer is shown as plain text. */
   get isPlain(): boolean {
     return this.#isPlain;
   }
 
-  /** The platform refuses plain text, too, so only the end may still work. */
+  /** The platform refused to replace the card even by plain text, so only finalizing may still work. */
   get isStuck(): boolean {
     return this.#isStuck;
   }
@@ -87,20 +88,20 @@ export class CardProgress {
 
   /** Time in the clock's milliseconds from which a change of the structure may be tried. */
   get structureFrom(): number {
-    return this.#structureBackoff?.until() ?? Number.NEGATIVE_INFINITY;
+    return this.#structureBackoff.until();
   }
 
-  /** Whether the reader sees any text of the run. */
+  /** The reader sees text of the run. */
   get hasText(): boolean {
     return this.shown.blocks.some(hasText);
   }
 
-  /** Leaves of the blocks the ones that this platform is known to draw. */
+  /** Returns the blocks as the platform is known to draw them: plain text once it refused more. */
   drawable(blocks: readonly CardBlock[]): readonly CardBlock[] {
     return this.#isPlain ? plainBlocks(blocks) : blocks;
   }
 
-  /** Time in milliseconds that a client takes to type the characters which a write adds to a text. */
+  /** Returns the time in milliseconds that a client takes to type the characters which a write adds to a text. */
   typingMs(block: TextBlock): number {
     const characters = block.text.length - shownLength(this.shown, block.id);
     return Math.min(characters * (this.#profile.typingMs ?? 0), MAX_TYPING_MS);
@@ -114,18 +115,17 @@ export class CardProgress {
   /** Notes that the card is gone and another one takes its place. */
   startedAnew(): void {
     this.#shown = undefined;
-    this.#ladder = undefined;
+    this.#ladder = new FinalizeLadder();
     this.#isStuck = false;
   }
 
   /** Notes that the platform acknowledged a write. @returns the resort by which the card is final, if it is. */
   succeeded(write: CardWrite): FinalizedBy | undefined {
-    if (write.type !== "text") this.#structureBackoff?.succeeded();
+    if (write.type !== "text") this.#structureBackoff.succeeded();
     this.#shown = afterWrite(this.shown, write);
     this.#isStuck = false;
     this.#isTextFailing = false;
     if (write.type !== "finalize") return undefined;
-    this.#ladder ??= new FinalizeLadder();
     const by = this.#ladder.succeeded();
     // A card that had become plain text before its end is final as such.
     return this.#isPlain && (by === "changes" || by === "replace") ? "plain" : by;
@@ -134,15 +134,10 @@ export class CardProgress {
   /** Notes that a write failed. @param tookMs Time from its leaving to the failure, in milliseconds. */
   failed(write: CardWrite, error: CardWriteError, { now, tookMs }: { now: number; tookMs: number }): void {
     if (write.type === "text") this.#isTextFailing = true;
-    if (write.type === "structure") {
-      this.#structureBackoff ??= new Backoff();
-      this.#structureBackoff.failed(now, error, tookMs);
-    }
+    if (write.type === "structure") this.#structureBackoff.failed(now, error, tookMs);
     if (error.outcome === "unknown") this.#shown = afterUnknown(this.shown);
-    if (write.type === "finalize") {
-      this.#ladder ??= new FinalizeLadder();
-      this.#ladder.failed(error);
-    } else if (error.outcome === "refused" && !error.isRetryable) this.#refused(write, error);
+    if (write.type === "finalize") this.#ladder.failed(error);
+    else if (error.outcome === "refused" && !error.isRetryable) this.#refused(write, error);
   }
 
   /** Falls back: after a refused change the card is replaced, after a refused replacement it is plain text. */
@@ -157,7 +152,7 @@ export class CardProgress {
   }
 }
 
-/** Reduces blocks to what any platform can draw: the answer as it is, and how the run ended. */
+/** Reduces blocks to those that any platform can draw: the answer as plain text, and the status. */
 export function plainBlocks(blocks: readonly CardBlock[]): CardBlock[] {
   return blocks.flatMap((block): CardBlock[] => {
     if (block.type === "status") return [block];

@@ -35,9 +35,12 @@ export class CardPump {
     return this.#pace.periodMs;
   }
 
-  /** Returns the earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the end. */
+  /**
+   * Returns the earliest time at which a step can do more than wait: Infinity while a call is in flight, and in the
+   * end.
+   */
   readyFrom(now: number): number {
-    if (this.#rests) return Number.POSITIVE_INFINITY;
+    if (this.#isResting) return Number.POSITIVE_INFINITY;
     const until = this.#from("finalize");
     if (until > now) this.#trace(now, { do: "wait", until, why: "pace" });
     return until;
@@ -45,7 +48,7 @@ export class CardPump {
 
   /** Takes the next step. @returns the time of another look, Infinity where an answer or new input comes first. */
   step(content: CardContent): number {
-    if (this.#rests) return Number.POSITIVE_INFINITY;
+    if (this.#isResting) return Number.POSITIVE_INFINITY;
     const { card } = this;
     const times = this.#times();
     const step = nextStep(card.progress, content, times);
@@ -60,11 +63,15 @@ export class CardPump {
     stepTrace.listener?.({ at, cardIndex: this.card.cardIndex, step });
   }
 
-  get #rests(): boolean {
+  /** No step can be taken before the next answer, or ever. */
+  get #isResting(): boolean {
     return this.card.isCalling || this.card.isSettled;
   }
 
-  /** Earliest time for a write of a kind, by the pace of the run and by the rate that the driver keeps for the card. */
+  /**
+   * Returns the earliest time for a write of a kind, by the pace of the run and by the rate that the driver keeps for
+   * the card.
+   */
   #from(kind: "frame" | "finalize"): number {
     return Math.max(this.#pace.earliest(kind), this.card.opened?.freeAt ?? 0);
   }

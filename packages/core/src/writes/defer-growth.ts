@@ -3,8 +3,11 @@ import type { CardBlock } from "../contract/card-block.ts";
 /** Length in UTF-16 units from which on an open block is written only when it grew by a share of itself. */
 const LARGE_BLOCK = 240;
 
-/** The least growth of a large block that is worth a write, as a share of the block, because each write carries all of it. */
-const GROWTH_SHARE = 0.05;
+/**
+ * Smallest growth of a large block that is worth a write, as a share of the block, because each write carries all of
+ * it.
+ */
+const MIN_GROWTH_SHARE = 0.05;
 
 /** Leaves large blocks that have grown by too little as they are shown, to be sent when they have grown by more. */
 export function deferSmallGrowth(
@@ -16,7 +19,7 @@ export function deferSmallGrowth(
     if (block.type !== "text" || block.isOpen !== true || block.text.length <= LARGE_BLOCK) return block;
     const known = shown.find(({ id }) => id === block.id);
     if (known?.type !== "text" || known.text.length === block.text.length) return block;
-    if (block.text.length - known.text.length >= block.text.length * GROWTH_SHARE) return block;
+    if (block.text.length - known.text.length >= block.text.length * MIN_GROWTH_SHARE) return block;
     isChanged = true;
     return known;
   });

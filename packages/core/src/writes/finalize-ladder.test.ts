@@ -17,7 +17,7 @@ function rungsAfter(...outcomes: (CardWriteError | "accepted")[]): string[] {
       const by = ladder.succeeded();
       if (by !== undefined) return [...tried, `finalized by ${by}`];
     } else ladder.failed(outcome);
-    if (ladder.isSpent) return [...tried, ladder.isClosed ? "closed" : "spent"];
+    if (ladder.isExhausted) return [...tried, ladder.isClosed ? "closed" : "exhausted"];
     tried.push(ladder.rung);
   }
   return tried;
@@ -50,7 +50,7 @@ describe("given the ways to finalize a card", () => {
     [
       "everything is refused, twice",
       [refused, refused, refused, refused, forbidden, forbidden, forbidden],
-      ["changes", "close", "replace", "plain", "changes", "close", "replace", "spent"],
+      ["changes", "close", "replace", "plain", "changes", "close", "replace", "exhausted"],
     ],
     [
       "outcomes stay unknown: two tries each, round and round",

@@ -22,7 +22,7 @@ export interface CardHost {
   readonly isSending: boolean;
   /** Content of the card as it was when the run was looked at last. */
   content(cardIndex: number): CardContent;
-  /** Resolves once the reader may see the card; absent where that is at once. */
+  /** Returns a promise for the time from which on the reader may see the card; none where that is now. */
   mayShow(cardIndex: number): Promise<void> | undefined;
   opened(live: LiveCard, card: OpenedCard): void;
   written(live: LiveCard, write: CardWrite): void;
@@ -71,6 +71,7 @@ export class LiveCard {
     return state.name === "opening" || state.name === "writing" || (state.name === "lost" && state.isCalling);
   }
 
+  /** The card is finalized, or lost. */
   get isSettled(): boolean {
     return this.#state.name === "finalized" || this.#state.name === "lost";
   }
@@ -80,7 +81,10 @@ export class LiveCard {
     return this.#state.name === "finalized" ? this.#state.by : undefined;
   }
 
-  /** Resolves once the write that is to finalize the card is answered: another card will hardly take its place then. */
+  /**
+   * Resolves once a write that was to finalize the card is answered, because from then on the card will hardly be
+   * replaced by another.
+   */
   get finalAnswer(): Promise<void> {
     return this.#finalAnswer.promise;
   }
@@ -95,7 +99,7 @@ export class LiveCard {
     this.#room.giveBack();
   }
 
-  /** Stops trying. An answer to a call in flight may still arrive; then the card is closed at least. */
+  /** Stops writing to the card, and closes its stream; a call in flight is awaited for that. */
   giveUp(): void {
     if (this.isSettled) return;
     const { opened: card, isCalling } = this;
@@ -103,7 +107,7 @@ export class LiveCard {
     if (card !== undefined && !isCalling) this.#close(card);
   }
 
-  /** Makes the card with these blocks. Ignored where there is one. */
+  /** Makes the card with these blocks. Ignored where the card is there or being made. */
   open(blocks: readonly CardBlock[]): void {
     if (this.#state.name !== "unopened") return;
     const { driver, host } = this.#parts;
@@ -122,7 +126,7 @@ export class LiveCard {
         failed: (error) => {
           this.#state = { name: "unopened", attempt };
           host.failed(this, error);
-          // A card begins with next to nothing: less of it would be refused, too.
+          // A card begins with few blocks, so fewer would be refused, too.
           if (!error.isRetryable) this.#settle({ name: "lost", card: undefined, isCalling: false });
         },
         late: (card) => {
@@ -132,11 +136,11 @@ export class LiveCard {
     );
   }
 
-  /** Sends a write, once there is room for it in the budget that cards share; `wake` is called when there is. */
+  /** Sends a write if the budget that cards share has room for it. If not, `host.wake()` is called when it has. */
   send(write: CardWrite): void {
     if (this.#state.name !== "idle") return;
     const { card, attempt } = this.#state;
-    if (!this.#room.hasRoomFor(write, card, this.progress.hasText)) return;
+    if (!this.#room.reserve(write, card, this.progress.hasText)) return;
     const { clock, host, pace } = this.#parts;
     const sentAt = clock.now();
     this.#room.use();
@@ -172,12 +176,12 @@ export class LiveCard {
     progress.failed(write, error, { now: this.#parts.clock.now(), tookMs });
     if (write.type !== "finalize") return;
     this.#finalAnswer.resolve();
-    if (progress.isSpent) this.#finalized(card, progress.isClosed ? "close" : undefined);
+    if (progress.isExhausted) this.#finalized(card, progress.isClosed ? "close" : undefined);
   }
 
   #finalized(card: OpenedCard, by: FinalizedBy | undefined): void {
     if (by !== undefined) this.#settle({ name: "finalized", card, by });
-    else if (this.progress.isSpent) this.giveUp();
+    else if (this.progress.isExhausted) this.giveUp();
   }
 
   /** Makes another card in the place of one that takes no more writes. */

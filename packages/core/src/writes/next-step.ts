@@ -22,7 +22,7 @@ export interface StepTimes {
   readonly finalizeFrom: number;
   /** The pace allows any other write. */
   readonly frameFrom: number;
-  /** An interval has passed without input: what was deferred is due. */
+  /** An interval has passed without input, so growth that was deferred is due. */
   readonly quietFrom: number;
   /** The next input is so near that a write with text waits for it, until then. */
   readonly nextInputAt: number;
@@ -55,22 +55,25 @@ type WaitReason =
 export type Step =
   | { readonly do: "open"; readonly blocks: readonly CardBlock[] }
   | { readonly do: "write"; readonly write: CardWrite }
-  /** `write`: what would leave if nothing more came. */
+  /** `write`: the write that would leave if nothing more came. */
   | { readonly do: "wait"; readonly until: number; readonly why: WaitReason; readonly write?: CardWrite }
-  /** The card shows all that it should, or takes nothing but its end. */
+  /** The card shows all that it should, or takes no write but one that finalizes it. */
   | { readonly do: "idle" };
 
 const IDLE: Step = { do: "idle" };
 
-/** Period in milliseconds from which on a write brings all new text at once, because the next one is too far away to bring the rest. */
+/**
+ * Period in milliseconds from which on a write brings all new text at once, because the next one is too far away to
+ * bring the rest.
+ */
 const RARE_WRITES_MS = 500;
 
 /**
  * Decides what to do with a card that has no call in flight. Pure: the same arguments give the same step.
  *
- * @param progress What the card shows and refused.
- * @param content What it should show.
- * @param times When what may leave.
+ * @param progress Blocks that the card shows, and writes that it refused.
+ * @param content Blocks that it should show.
+ * @param times Times from which on each kind of write may leave.
  */
 export function nextStep(progress: CardProgress, content: CardContent, times: StepTimes): Step {
   const { now, finalizeFrom, frameFrom } = times;

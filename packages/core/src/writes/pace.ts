@@ -16,7 +16,10 @@ export interface RunSpending {
   readonly hasEnded: boolean;
 }
 
-/** Largest gap between inputs, as a share of the time between two writes, at which the next input is worth waiting for. */
+/**
+ * Largest gap between inputs, as a share of the time between two writes, at which the next input is worth waiting
+ * for.
+ */
 const GAP_WORTH_WAITING = 0.6;
 
 /** Time since the last input, in gaps between inputs, from which on the next one is near. */
@@ -38,7 +41,10 @@ const MAX_ECONOMY_INTERVAL_MS = 1_000;
 /** Calls of a budget that are kept for finalizing. */
 const RESERVED_CALLS = 1;
 
-/** Factor by which the calls of a budget last for a time that grows with their square: 30 calls for some minutes. */
+/**
+ * Factor of the interval under a budget: the interval is this multiple of the run's age over the calls that are left,
+ * so that a budget lasts for a time that grows with its square.
+ */
 const BUDGET_STRETCH = 2;
 
 /**
@@ -50,21 +56,22 @@ export class Pace {
   readonly #spending: RunSpending;
   #sentAt: number | undefined;
   #roundTripMs = 0;
-  /** Absent while calls succeed. */
-  #backoff: Backoff | undefined;
+  readonly #backoff = new Backoff();
 
   constructor(pace: ResolvedPace, spending: RunSpending) {
     this.#pace = pace;
     this.#spending = spending;
   }
 
-  /** Returns the earliest time for the next write, in the clock's milliseconds; `Infinity` when the budget is used up. */
+  /**
+   * Returns the earliest time for the next write, in the clock's milliseconds; `Infinity` when the budget is used up.
+   */
   earliest(kind: "frame" | "finalize"): number {
     const isFinal = kind === "finalize";
     const intervalMs = isFinal ? Math.min(this.#pace.intervalMs, FINALIZE_SLOT_MS) : this.#intervalMs();
     const isUrgent = isFinal && this.#spending.hasEnded;
     const slot = this.#sentAt === undefined ? 0 : Math.ceil(this.#sentAt + intervalMs);
-    return Math.max(slot, this.#backoff?.until(isUrgent ? MAX_FINALIZE_PENALTY_MS : undefined) ?? 0);
+    return Math.max(slot, this.#backoff.until(isUrgent ? MAX_FINALIZE_PENALTY_MS : undefined));
   }
 
   /** Time between two writes as things are, in milliseconds. */
@@ -73,8 +80,8 @@ export class Pace {
   }
 
   /**
-   * Returns the time until which a write that may leave at `from` waits for the next input: where that is near, the
-   * write would just miss it, and the input would wait for the next one.
+   * Returns the time until which a write that may leave at `from` waits for the next input; minus infinity where it
+   * does not wait. Where the next input is near, the write would just miss it, and the input would wait for the next.
    */
   waitsUntil(
     { lastInputAt, inputGapMs }: Pick<RunTimes, "lastInputAt" | "inputGapMs">,
@@ -99,12 +106,11 @@ export class Pace {
   /** Notes that the last write was acknowledged. */
   succeeded(now: number): void {
     this.#roundTripMs = Math.min(now - (this.#sentAt ?? now), MAX_INTERVAL_MS);
-    this.#backoff = undefined;
+    this.#backoff.succeeded();
   }
 
   /** Notes that a call failed. @param tookMs Time from its leaving to the failure, in milliseconds. */
   failed(now: number, error: { readonly retryAfterMs?: number | undefined }, tookMs: number): void {
-    this.#backoff ??= new Backoff();
     this.#backoff.failed(now, error, tookMs);
   }
 
@@ -117,7 +123,7 @@ export class Pace {
 
   /** Returns the interval in milliseconds at which the calls that are left last for the run. */
   #ration(ageMs: number): number {
-    const left = this.#pace.maxCalls - RESERVED_CALLS - this.#spending.calls;
-    return left > 0 ? (ageMs * BUDGET_STRETCH) / left : Number.POSITIVE_INFINITY;
+    const callsLeft = this.#pace.maxCalls - RESERVED_CALLS - this.#spending.calls;
+    return callsLeft > 0 ? (ageMs * BUDGET_STRETCH) / callsLeft : Number.POSITIVE_INFINITY;
   }
 }

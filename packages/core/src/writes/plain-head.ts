@@ -1,11 +1,11 @@
-/** What may be half of something: emphasis, code, a link, a tag, an entity. */
+/** Marks that may be half of something: emphasis, code, a link, a tag, an entity. */
 const mark = /[*_~`[\]<>!|&\\]/;
 
 /**
- * The beginning of a text that can be shown before the rest: at most so many characters, whole ones, and none that
- * means something only together with what follows.
+ * Returns the beginning of a text that can be shown before the rest: up to the first mark whose meaning depends on the
+ * text behind it. Empty where the text begins with one.
  *
- * @returns An empty text where there is no such beginning.
+ * @param length Number of characters at most; no character is cut.
  */
 export function plainHead(text: string, length: number): string {
   const head = [...text.slice(0, length * 2)].slice(0, length).join("");

@@ -3,13 +3,13 @@ import { type CardBlock, hasText, isEmptyText, type TextBlock } from "../contrac
 import type { CardWrite, DriverProfile } from "../contract/card-driver.ts";
 import { plainHead } from "./plain-head.ts";
 
-/** What the platform acknowledged of a card, block by block. */
+/** Blocks of a card that the platform acknowledged. */
 export interface Shown {
-  /** What was acknowledged last. */
+  /** Blocks as they were acknowledged last. */
   readonly blocks: readonly CardBlock[];
-  /** False when an operation may have been applied since, or when the card turned out not to be as it was thought to be. */
+  /** False when a write may have been applied since, or when the card turned out to differ. */
   readonly isCertain: boolean;
-  /** The text blocks that were written, the one that has waited longest first. */
+  /** Ids of the text blocks that were written, the one that has waited longest first. */
   readonly written: readonly string[];
   /** Writes since the last one that changed the structure. */
   readonly sinceStructure: number;
@@ -20,29 +20,34 @@ export function initiallyShown(blocks: readonly CardBlock[]): Shown {
 }
 
 /**
- * Characters that a new text block comes with. Its element has to carry some text to be there at all; the
- * rest follows as text, because only that is typed out.
+ * Characters that a new text block comes with. Its element has to carry some text to be there at all. The rest follows
+ * in text writes, because clients type out only those.
  */
 const FIRST_CHARACTERS = 6;
 
-/** Characters that it comes with at most, where text comes faster than clients type. */
-const MOST_FIRST_CHARACTERS = 24;
+/** Characters that a new text block comes with at most, where text comes faster than clients type. */
+const MAX_FIRST_CHARACTERS = 24;
 
-/** What a client types until the next write. */
+/** Characters that a client types until the next write. */
 const TYPED_CHARACTERS = 16;
 
-/** While text waits, changes that are no text take at most every third operation. */
+/**
+ * Text writes between two changes of the structure while text waits: the structure takes at most every third
+ * operation.
+ */
 const TEXTS_BETWEEN_STRUCTURE = 2;
 
 export interface ReconcileOptions extends Pick<DriverProfile, "text"> {
-  /** Only what text has grown by is written: changes of the structure have failed and are to wait. */
+  /** Only growth of texts is written, because changes of the structure have failed and are to wait. */
   readonly isTextOnly?: boolean;
 }
 
 /**
- * The next single operation on the way from what is shown to what is wanted, or none.
+ * Returns the next single operation on the way from the blocks that are shown to those that are wanted; `undefined`
+ * where none is needed.
  *
- * Nothing else decides what is sent: merged deltas, recovery after a failure and a second platform follow from it.
+ * Nothing else decides about the content of a write: merged deltas, recovery after a failure and a second platform
+ * follow from it.
  */
 export function reconcile(
   shown: Shown,
@@ -51,19 +56,19 @@ export function reconcile(
 ): CardWrite | undefined {
   if (!shown.isCertain) return { type: "replace", blocks: wanted };
   const changes = diffBlocks(shown.blocks, wanted);
-  // It comes along with other changes.
+  // Texts without a character come along with other changes.
   if (changes.every(isEmptyInsert)) return undefined;
   const texts = changes.filter(isOfText);
   const begun = texts.filter(({ block }) => shownLength(shown, block.id) === 0);
   const waiting = longestWaiting(shown, changes);
   if (isTextOnly) return waiting && { type: "text", block: waiting };
 
-  // A single new text can wait until the one before it is typed to its end, but for a few characters; more than one
-  // means that we lag behind.
+  // A single new text can wait until all but a few characters of the one before it are typed. More than one new text
+  // means that the card lags behind.
   const isTyped = typing === "prefix";
   const newTexts = begun.filter(({ type }) => type === "insert");
   const grown = grownBy(shown, changes);
-  // A client types each of them until the next write.
+  // A client has typed each of them before the next write.
   const isSlow = newTexts.every(({ block }) => block.text.length <= TYPED_CHARACTERS);
   const isTypedOut = waiting === undefined || (grown < FIRST_CHARACTERS && isSlow);
   const isBehind = begun.length > 1 || (!isTyped && texts.length > 1);
@@ -74,7 +79,8 @@ export function reconcile(
   if (isBehind || (newTexts.length === 1 && isTypedOut)) return structure(changes, isTypedOut ? grown : 0);
   const isDue = shown.sinceStructure >= TEXTS_BETWEEN_STRUCTURE;
   if (waiting !== undefined && !isDue) return { type: "text", block: waiting };
-  // A new text, and what stands behind it, waits for the one before it, but not for what is typed in another lane.
+  // A new text, and the blocks behind it, wait for the text before it, but not for a text that is typed in another
+  // lane.
   const [newText] = newTexts;
   const isNext =
     newText !== undefined &&
@@ -90,7 +96,7 @@ function isOfText(change: BlockChange): change is TextChange {
   return change.type !== "remove" && hasText(change.block);
 }
 
-/** Id of the lane that a block is in, at whatever depth; `undefined` for what belongs to none. */
+/** Returns the id of the lane that a block is in, at whatever depth; `undefined` where it is in none. */
 function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | undefined {
   let block = change.type === "remove" ? undefined : change.block;
   while (block !== undefined && block.type !== "lane") {
@@ -100,12 +106,12 @@ function laneOf(change: BlockChange, blocks: readonly CardBlock[]): string | und
   return block?.id;
 }
 
-/** Whether a change adds a text without a character, which is worth no write of its own. */
+/** Tells if a change adds a text without a character, which is worth no write of its own. */
 function isEmptyInsert(change: BlockChange): boolean {
   return change.type === "insert" && isEmptyText(change.block);
 }
 
-/** Characters that the texts which are shown have grown by. */
+/** Counts the characters by which the texts that are shown have grown. */
 function grownBy(shown: Shown, changes: readonly BlockChange[]): number {
   let characters = 0;
   for (const change of changes) {
@@ -115,13 +121,16 @@ function grownBy(shown: Shown, changes: readonly BlockChange[]): number {
   return characters;
 }
 
-/** From this many characters on the end of a text is typed; fewer may appear at once. */
-const LAST_CHARACTERS = 6;
+/** Growth of the last text, in characters, that may appear at once. More is typed out. */
+const MAX_SUDDEN_CHARACTERS = 6;
 
-/** More than this would be typed for too long. */
-const MOST_LAST_CHARACTERS = 240;
+/** Growth of the last text, in characters, beyond which typing it would take too long. */
+const MAX_LAST_CHARACTERS = 240;
 
-/** The end of the text as an operation of its own before the one that finalizes, so that it is typed out, too. */
+/**
+ * Returns a write of the end of the text, to be sent before the write that finalizes, so that the end is typed out,
+ * too; `undefined` where that is not worth a write.
+ */
 export function lastTyped(shown: Shown, wanted: readonly CardBlock[]): CardWrite | undefined {
   if (!shown.isCertain) return undefined;
   const texts = diffBlocks(shown.blocks, wanted).filter(
@@ -131,11 +140,11 @@ export function lastTyped(shown: Shown, wanted: readonly CardBlock[]): CardWrite
   if (texts.length !== 1 || change?.type !== "update" || change.block.type !== "text") return undefined;
   const { block } = change;
   const length = block.text.length - shownLength(shown, block.id);
-  const isWorthIt = length > LAST_CHARACTERS && length <= MOST_LAST_CHARACTERS;
+  const isWorthIt = length > MAX_SUDDEN_CHARACTERS && length <= MAX_LAST_CHARACTERS;
   return isWorthIt ? { type: "text", block } : undefined;
 }
 
-/** The operation that finalizes a card. */
+/** Makes the write that finalizes a card. */
 export function finalWrite(
   shown: Shown,
   wanted: readonly CardBlock[],
@@ -147,13 +156,13 @@ export function finalWrite(
   return { type: "finalize", how: rung, blocks: wanted, changes, summary };
 }
 
-/** How much of a text block is shown, in UTF-16 units. */
+/** Returns the length of a text block as it is shown, in UTF-16 units. */
 export function shownLength({ blocks }: Pick<Shown, "blocks">, id: string): number {
   const known = blocks.find((block) => block.id === id);
   return known?.type === "text" ? known.text.length : 0;
 }
 
-/** What is shown after the platform acknowledged a write. */
+/** Returns the blocks that are shown after the platform acknowledged a write. */
 export function afterWrite(shown: Shown, write: CardWrite): Shown {
   if (write.type === "text") {
     const { id } = write.block;
@@ -173,25 +182,29 @@ export function afterWrite(shown: Shown, write: CardWrite): Shown {
   return keepsShown ? changed : { ...changed, blocks: write.blocks, isCertain: true };
 }
 
-/** What is shown after a write that may have been applied, or that the card as it was thought to be would have taken. */
+/**
+ * Marks the blocks as uncertain, after a write that may have been applied, or a refusal of a write that should have
+ * fitted.
+ */
 export function afterUnknown(shown: Shown): Shown {
   return { ...shown, isCertain: false };
 }
 
 function withLast(written: readonly string[], ids: readonly string[]): readonly string[] {
-  return written.filter((id) => !ids.includes(id)).concat(ids);
+  return [...written.filter((id) => !ids.includes(id)), ...ids];
 }
 
 function isTextUpdate(change: BlockChange): boolean {
   return change.type === "update" && change.block.type === "text";
 }
 
+/** Finds the text block that has grown and has waited longest for a write. */
 function longestWaiting(shown: Shown, changes: readonly BlockChange[]): TextBlock | undefined {
   let longest: TextBlock | undefined;
   let since = Number.POSITIVE_INFINITY;
   for (const change of changes) {
     if (change.type !== "update" || change.block.type !== "text") continue;
-    // What has stood empty comes after what goes before it.
+    // A text that has stood empty comes after the texts before it.
     const isEmpty = shownLength(shown, change.block.id) === 0;
     const place = isEmpty ? shown.written.length : shown.written.indexOf(change.block.id);
     if (place >= since) continue;
@@ -212,8 +225,8 @@ function withShortHead(
     const growing = change.block;
     if (growing !== last && growing.isOpen !== true) return change;
     const excess = growing.text.length - TYPED_CHARACTERS;
-    // What the text before it has grown by appears at the same time.
-    const length = Math.min(Math.max(excess, FIRST_CHARACTERS - grown), MOST_FIRST_CHARACTERS - grown);
+    // Text added to the block before appears in the same write, so it counts.
+    const length = Math.min(Math.max(excess, FIRST_CHARACTERS - grown), MAX_FIRST_CHARACTERS - grown);
     // Half of a second line could turn the first one into something else: a heading, a table.
     const [line = ""] = growing.text.slice(0, length * 2).split("\n");
     const head = plainHead(line, length);

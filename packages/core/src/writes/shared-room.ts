@@ -5,17 +5,18 @@ export class SharedRoom {
   readonly #granted: () => void;
   #asked: { readonly key: string; isGranted: boolean; giveBack: () => void } | undefined;
 
-  /** @param granted Called when there is room for the write that was asked for, unless there is at once. */
+  /** @param granted Called when room is granted after `reserve()` returned false. */
   constructor(granted: () => void) {
     this.#granted = granted;
   }
 
   /**
-   * Asks for room, once for each kind of write; `granted` is called later where there is none yet.
+   * Reserves room, once for each kind of write. Calls `granted` later where there is none now.
    *
    * @param isBegun The reader sees text of the run, so that another frame is no first paint.
+   * @returns true if there is room now.
    */
-  hasRoomFor(write: CardWrite, card: OpenedCard, isBegun: boolean): boolean {
+  reserve(write: CardWrite, card: OpenedCard, isBegun: boolean): boolean {
     if (card.reserve === undefined) return true;
     const urgency = write.type === "finalize" || !isBegun ? "urgent" : "frame";
     const key = `${urgency} ${write.type} ${write.type === "finalize" ? write.how : ""}`;
@@ -33,11 +34,12 @@ export class SharedRoom {
     return this.#asked.isGranted;
   }
 
-  /** Forgets the room, because the write that it was for is sent. */
+  /** Forgets the room, because its write is sent. */
   use(): void {
     this.#asked = undefined;
   }
 
+  /** Gives the room back, or the place in the queue. */
   giveBack(): void {
     this.#asked?.giveBack();
     this.#asked = undefined;

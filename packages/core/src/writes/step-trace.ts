@@ -9,5 +9,5 @@ export interface StepEntry {
   readonly step: Step;
 }
 
-/** Place for a listener that hears of each decision, so that a simulated run can print why nothing was written. */
+/** Listener that hears of each decision, so that a simulated run can print why nothing was written. @internal */
 export const stepTrace: { listener?: ((entry: StepEntry) => void) | undefined } = {};

@@ -1,30 +1,22 @@
 import type { CardBlock } from "@streamcard/core";
-import type {
-  CardDriver,
-  CardStatus,
-  CardWrite,
-  DriverProfile,
-  OpenedCard,
-  OpenRequest,
-} from "@streamcard/core/driver";
-import type { ApiName } from "../api/api-budgets.ts";
+import type { CardDriver, CardStatus, DriverProfile, OpenedCard, OpenRequest } from "@streamcard/core/driver";
 import type { FeishuApi } from "../api/feishu-api.ts";
 import { FeishuApiError } from "../api/feishu-error.ts";
 import { CardJson, type CardJsonOptions } from "../json/card-json.ts";
 import { CardEntity, createCardEntity } from "./card-entity.ts";
 import type { CardTarget } from "./card-message.ts";
 import { cardProfile, type ProfileOptions } from "./card-profile.ts";
-import { type EntityWriter, OpenedEntity } from "./opened-entity.ts";
-import { RunMessages } from "./run-messages.ts";
+import { ElementCard } from "./element-card.ts";
+import { MessageSender } from "./message-sender.ts";
 
 export interface FeishuDriverOptions extends CardJsonOptions, ProfileOptions {
   target: CardTarget;
-  /** Which the buttons of its cards carry. */
+  /** Id of the run, which the buttons of its cards carry. */
   runId?: string | undefined;
 }
 
 /**
- * Feishu's side of one run, on cards of our own making.
+ * Makes Feishu's driver of one run, on cards of our own making.
  *
  * @throws {InvalidOptionError} when an option can never work.
  */
@@ -32,27 +24,29 @@ export function createFeishuDriver(api: FeishuApi, options: FeishuDriverOptions)
   return new FeishuDriver(api, options);
 }
 
-/** Refusals of a new entity after which another one is made. */
-const REFUSALS_PER_ENTITY = 2;
+/** Number of refusals of a new entity after which another one is made. */
+const MAX_REFUSALS = 2;
 
-/** An entity that was made, which sending it again finds. */
+/** An entity that was made, kept so that another attempt to send it makes no second one. */
 interface MadeEntity {
   readonly cardIndex: number;
   readonly attempt: number;
+  /** Blocks that the entity was made with. */
+  readonly blocks: readonly CardBlock[];
   readonly entity: CardEntity;
   refusals: number;
 }
 
-class FeishuDriver implements CardDriver, EntityWriter {
+class FeishuDriver implements CardDriver {
   readonly profile: DriverProfile;
   readonly #api: FeishuApi;
-  readonly #messages: RunMessages;
+  readonly #sender: MessageSender;
   readonly #json: CardJson;
   #made: readonly MadeEntity[] = [];
 
   constructor(api: FeishuApi, options: FeishuDriverOptions) {
     this.#api = api;
-    this.#messages = new RunMessages(api, options.target);
+    this.#sender = new MessageSender(api, options.target);
     this.#json = new CardJson(options);
     this.profile = cardProfile(this.#json, options);
   }
@@ -66,6 +60,7 @@ class FeishuDriver implements CardDriver, EntityWriter {
     const made = known ?? {
       cardIndex,
       attempt,
+      blocks,
       entity: await this.#create(blocks, summary, isWanted),
       refusals: 0,
     };
@@ -73,24 +68,21 @@ class FeishuDriver implements CardDriver, EntityWriter {
     const { entity } = made;
     await mayShow;
     try {
-      return new OpenedEntity(entity, {
-        writer: this,
-        messageId: await this.#messages.sendCard(entity.cardId, isWanted),
-        blocks: entity.blocks,
-      });
+      const messageId = await this.#sender.sendCard(entity.cardId, isWanted);
+      return new ElementCard(entity, this.#json, { messageId, blocks: made.blocks });
     } catch (error) {
       if (isUnknownEntity(error)) made.refusals += 1;
-      if (made.refusals >= REFUSALS_PER_ENTITY) this.#made = this.#made.filter((other) => other !== made);
+      if (made.refusals >= MAX_REFUSALS) this.#made = this.#made.filter((other) => other !== made);
       throw error;
     }
   }
 
   async sendText(text: string, part: number): Promise<{ messageId: string }> {
-    return { messageId: await this.#messages.sendText(text, part) };
+    return { messageId: await this.#sender.sendText(text, part) };
   }
 
   async notify(end: CardStatus, summary: string): Promise<void> {
-    await this.#messages.notify(this.#json.notification(end, summary));
+    await this.#sender.notify(this.#json.notification(end, summary));
   }
 
   usage() {
@@ -104,69 +96,11 @@ class FeishuDriver implements CardDriver, EntityWriter {
   ): Promise<CardEntity> {
     const data = this.#json.card(blocks, summary === undefined ? undefined : { summary });
     const cardId = await createCardEntity(this.#api, { type: "card_json", data });
-    return new CardEntity(this.#api, cardId, { blocks, isWanted });
-  }
-
-  apiOf(entity: CardEntity, write: CardWrite): ApiName {
-    if (write.type === "text") return entity.isTyped ? "content" : "batch";
-    if (write.type === "structure") return "batch";
-    if (write.type === "replace") return "update";
-    if (write.how === "close") return "settings";
-    return this.#replaces(write) ? "update" : "batch";
-  }
-
-  /** Whether the whole card is written. Nothing else changes its header. */
-  #replaces({ how }: Extract<CardWrite, { type: "finalize" }>): boolean {
-    return how === "replace" || (how === "changes" && this.#json.isHeaderLive);
-  }
-
-  async write(entity: CardEntity, write: CardWrite): Promise<void> {
-    const json = this.#json;
-    switch (write.type) {
-      case "text": {
-        const { block } = write;
-        const [action = {}] = json.actions([{ type: "update", block }]);
-        return entity.streamText({ textId: json.textId(block), content: block.text, action });
-      }
-      case "structure":
-        return entity.batchUpdate("Updating the card", json.actions(write.changes));
-      case "replace":
-        return entity.update("Replacing the card", json.card(write.blocks));
-      case "finalize":
-        return this.#finalize(entity, write);
-    }
-  }
-
-  async #finalize(entity: CardEntity, write: Extract<CardWrite, { type: "finalize" }>): Promise<void> {
-    const attempt = "Finalizing the card";
-    const summary = this.#json.summary(write.blocks, write.summary);
-    const config = { streaming_mode: false, summary };
-    if (write.how === "close") return entity.updateSettings(attempt, config, true);
-    if (this.#replaces(write)) return entity.update(attempt, this.#json.card(write.blocks, write), true);
-    const settings = { action: "partial_update_setting", params: { settings: { config } } };
-    await entity.finalize(attempt, [
-      ...this.#repeated(entity, write),
-      ...this.#json.actions(write.changes),
-      settings,
-    ]);
-  }
-
-  /** Text that may not have arrived although the platform said so. */
-  #repeated(entity: CardEntity, { blocks, changes }: Extract<CardWrite, { type: "finalize" }>) {
-    const doubtful = entity.doubtful();
-    if (doubtful.size === 0) return [];
-    const changed = new Set(
-      changes.map((change) => (change.type === "remove" ? change.id : change.block.id)),
-    );
-    return this.#json.actions(
-      blocks
-        .filter((block) => doubtful.has(this.#json.textId(block)) && !changed.has(block.id))
-        .map((block) => ({ type: "update", block })),
-    );
+    return new CardEntity(this.#api, cardId, { isWanted });
   }
 }
 
-/** Seen on entities that were just made; sending again works, else a new one does. */
+/** Recognizes an error that was seen on entities that were just made: sending again works, or a new entity does. */
 function isUnknownEntity(error: unknown): boolean {
   return error instanceof FeishuApiError && error.platformCode === 230099 && error.isRetryable;
 }

@@ -1,14 +1,11 @@
 import type { CardBlock } from "@streamcard/core";
 import {
-  applyChanges,
   type CardDriver,
-  type CardWrite,
   CardWriteError,
   type DriverProfile,
   type OpenedCard,
   type OpenRequest,
 } from "@streamcard/core/driver";
-import type { ApiName } from "../api/api-budgets.ts";
 import type { FeishuApi } from "../api/feishu-api.ts";
 import { limits } from "../api/limits.ts";
 import { CardJson } from "../json/card-json.ts";
@@ -16,13 +13,13 @@ import { CardEntity, createCardEntity } from "./card-entity.ts";
 import type { CardTarget } from "./card-message.ts";
 import { cardProfile } from "./card-profile.ts";
 import { createFeishuDriver, type FeishuDriverOptions } from "./create-feishu-driver.ts";
-import { OpenedEntity } from "./opened-entity.ts";
-import { RunMessages } from "./run-messages.ts";
+import { MessageSender } from "./message-sender.ts";
+import { SlotCard, slotTextAction } from "./slot-card.ts";
 
 /** A card entity that was made elsewhere. */
 export interface ExistingCard {
   readonly cardId: string;
-  /** The last sequence that was used on it. */
+  /** The last sequence that was used on the entity. */
   readonly sequence: number;
 }
 
@@ -37,12 +34,12 @@ export interface CardTemplate {
 
 export interface SlotDriverOptions extends Omit<FeishuDriverOptions, "target"> {
   card: ExistingCard | CardTemplate;
-  /** Gets cards made from a template, further cards, and what no card can carry. */
+  /** Receiver of cards made from a template, of further cards, and of text that no card can carry. */
   target: CardTarget | undefined;
 }
 
 /**
- * Feishu's side of one run whose text goes into one element of a card that somebody else has laid out.
+ * Makes Feishu's driver of one run whose text goes into one element of a card that somebody else has laid out.
  *
  * @throws {InvalidOptionError} when an option can never work.
  */
@@ -56,8 +53,8 @@ class SlotDriver implements CardDriver {
   readonly #api: FeishuApi;
   readonly #options: SlotDriverOptions;
   readonly #json: CardJson;
-  readonly #messages: RunMessages | undefined;
-  /** Makes the cards for what one given card cannot hold. */
+  readonly #sender: MessageSender | undefined;
+  /** Driver of the cards for the text that the given card cannot hold. */
   readonly #further: CardDriver | undefined;
   readonly #entities = new Map<string, CardEntity>();
 
@@ -69,10 +66,10 @@ class SlotDriver implements CardDriver {
     const profile = cardProfile(this.#json, options);
     this.profile = { ...profile, structure: "slots", maxBytes: own?.bytes ?? limits.slotBytes };
     if (target === undefined) return;
-    const messages = new RunMessages(api, target);
-    this.#messages = messages;
+    const sender = new MessageSender(api, target);
+    this.#sender = sender;
     this.#further = createFeishuDriver(api, { ...options, target });
-    this.sendText = async (text, part) => ({ messageId: await messages.sendText(text, part) });
+    this.sendText = async (text, part) => ({ messageId: await sender.sendText(text, part) });
   }
 
   get isWaiting(): boolean {
@@ -84,7 +81,7 @@ class SlotDriver implements CardDriver {
     if ("id" in card) return this.#openTemplate(card, request);
     if (request.cardIndex === 0 && request.attempt === 0) {
       const entity = await this.#entity("0.0", () => this.#given(card, request));
-      return this.#opened(entity, "", await this.#fill(entity, request));
+      return new SlotCard(entity, this.#json, { messageId: "", blocks: await this.#fill(entity, request) });
     }
     if (this.#further !== undefined) return this.#further.open(request);
     throw new CardWriteError({
@@ -103,12 +100,13 @@ class SlotDriver implements CardDriver {
     const entity = await this.#entity(`${cardIndex}.${attempt}`, () =>
       this.#fromTemplate(template, isWanted),
     );
-    const shown = await this.#fill(entity, request);
+    const blocks = await this.#fill(entity, request);
     await mayShow;
-    return this.#opened(entity, (await this.#messages?.sendCard(entity.cardId, isWanted)) ?? "", shown);
+    const messageId = (await this.#sender?.sendCard(entity.cardId, isWanted)) ?? "";
+    return new SlotCard(entity, this.#json, { messageId, blocks });
   }
 
-  /** One for each card, however often opening it is tried. */
+  /** Finds or makes the entity of a card, so that several attempts to open it make one. */
   async #entity(key: string, make: () => CardEntity | Promise<CardEntity>): Promise<CardEntity> {
     const entity = this.#entities.get(key) ?? (await make());
     this.#entities.set(key, entity);
@@ -120,20 +118,15 @@ class SlotDriver implements CardDriver {
     return new CardEntity(this.#api, cardId, { sequence, streamingConfig, isWanted });
   }
 
-  /** A card that never streams gets all it will show before anybody sees it. @returns what it shows. */
+  /** Fills a card that never streams, before anybody sees it. @returns the blocks that the card shows. */
   async #fill(entity: CardEntity, { blocks, summary }: OpenRequest): Promise<readonly CardBlock[]> {
     if (summary === undefined) return [];
     const config = { streaming_mode: false, summary: this.#json.summary(blocks, summary) };
     await entity.finalize("Filling the card", [
-      this.#textAction(this.#json.asText(blocks)),
+      slotTextAction(this.#json, this.#json.asText(blocks)),
       { action: "partial_update_setting", params: { settings: { config } } },
     ]);
     return blocks;
-  }
-
-  #textAction(content: string) {
-    const params = { element_id: this.#json.elementId("text-1"), partial_element: { content } };
-    return { action: "partial_update_element", params };
   }
 
   async #fromTemplate(
@@ -148,49 +141,4 @@ class SlotDriver implements CardDriver {
     const cardId = await createCardEntity(this.#api, { type: "template", data });
     return new CardEntity(this.#api, cardId, { streamingConfig: this.#json.streamingConfig, isWanted });
   }
-
-  #opened(entity: CardEntity, messageId: string, shown: readonly CardBlock[]): OpenedCard {
-    let blocks = shown;
-    return new OpenedEntity(entity, {
-      messageId,
-      blocks,
-      writer: {
-        apiOf,
-        write: async (_, write) => {
-          const wanted = blocksAfter(blocks, write);
-          await this.#write(entity, write, blocks, wanted);
-          blocks = wanted;
-        },
-      },
-    });
-  }
-
-  async #write(
-    entity: CardEntity,
-    write: CardWrite,
-    before: readonly CardBlock[],
-    wanted: readonly CardBlock[],
-  ): Promise<void> {
-    const content = this.#json.asText(wanted);
-    const isClosing = write.type === "finalize" && write.how === "close";
-    const isChanged = write.type === "replace" || content !== this.#json.asText(before);
-    if (isChanged && !isClosing && content !== "") {
-      const textId = this.#json.elementId("text-1");
-      await entity.streamText({ textId, content, action: this.#textAction(content) });
-    }
-    if (write.type !== "finalize") return;
-    const summary = this.#json.summary(write.blocks, write.summary);
-    await entity.updateSettings("Finalizing the card", { streaming_mode: false, summary }, true);
-  }
-}
-
-function blocksAfter(before: readonly CardBlock[], write: CardWrite): readonly CardBlock[] {
-  if (write.type === "replace" || write.type === "finalize") return write.blocks;
-  if (write.type === "structure") return applyChanges(before, write.changes);
-  return applyChanges(before, [{ type: "update", block: write.block }]);
-}
-
-function apiOf(entity: CardEntity, write: CardWrite): ApiName {
-  if (write.type === "finalize" && write.how === "close") return "settings";
-  return entity.isTyped ? "content" : "batch";
 }

@@ -202,7 +202,9 @@ export function isTrouble(status: CardStatus): boolean {
 
 function actionsJson({ buttons, card }: ActionsBlock, { locale, runId }: BlockJsonContext): Json {
   return buttonRow(
-    buttons.map((one) => button(wordsOf(locale).button(one), { runId, card, action: actionOf(one) })),
+    buttons.map((one) =>
+      button(wordsOf(locale).button(one), { runId, cardIndex: card, action: actionOf(one) }),
+    ),
   );
 }
 

@@ -22,7 +22,7 @@ export type CardActionValue = CardAction & {
   /** Tells our buttons from the app's own, and the version of this shape. */
   readonly streamcard: 1;
   readonly run: string;
-  /** Which of the run's cards, from 0 on. */
+  /** Index of the card among those of its run: 0 for the first. A short name, because every card carries it. */
   readonly card: number;
 };
 
@@ -35,7 +35,7 @@ export function parseCardActionValue(value: unknown): CardActionValue | undefine
   const { streamcard, run, card, action, rating, approvalId, row } = value as Readonly<
     Record<string, unknown>
   >;
-  if (streamcard !== 1 || !isId(run) || typeof card !== "number" || !Number.isInteger(card) || card < 0) {
+  if (streamcard !== 1 || !isId(run) || !isIndex(card)) {
     return undefined;
   }
   const place = { streamcard: 1, run, card } as const;
@@ -52,6 +52,10 @@ export function parseCardActionValue(value: unknown): CardActionValue | undefine
     default:
       return undefined;
   }
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 function isRow(value: unknown): value is string {

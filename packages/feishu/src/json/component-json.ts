@@ -54,13 +54,13 @@ export interface Press {
   /** Id of the run, which buttons carry. */
   readonly runId: string;
   /** Which of the run's cards it is, from 0 on. */
-  readonly card: number;
+  readonly cardIndex: number;
   readonly action: CardAction;
 }
 
 /** A small button that tells the app of its press. */
-export function button(label: string, { runId, card, action }: Press, type?: "primary"): Json {
-  const value: CardActionValue = { streamcard: 1, run: runId, card, ...action };
+export function button(label: string, { runId, cardIndex, action }: Press, type?: "primary"): Json {
+  const value: CardActionValue = { streamcard: 1, run: runId, card: cardIndex, ...action };
   return {
     tag: "button",
     ...(type !== undefined && { type }),

@@ -63,7 +63,7 @@ function approvalButtons(
   const buttons = (["approve", "deny"] as const).map((action) =>
     button(
       wordsOf(locale).button({ action }),
-      { runId, card, action: { action, approvalId, row } },
+      { runId, cardIndex: card, action: { action, approvalId, row } },
       action === "approve" ? "primary" : undefined,
     ),
   );

@@ -1,8 +1,8 @@
+import { type ClickListener, RunRegistry } from "@streamcard/bot";
 import type { CardStream } from "@streamcard/core";
 // Sockets of undici in Node.js, the runtime's own `fetch` on the edge: package.json says which.
 import { createTransport } from "#transport";
 import type { AppState } from "./app-state.ts";
-import { CardRuns } from "./card-runs.ts";
 import type { Transport } from "./http-transport.ts";
 
 /** What a process has one of, however many copies of this package it has loaded. */
@@ -12,19 +12,12 @@ export interface SharedState {
   readonly apps: Map<string, AppState>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
-  /** What the buttons of its cards refer to. */
-  readonly runs: CardRuns;
-  /** Those who hear of clicks in this process. */
+  /** The runs that buttons can refer to. */
+  readonly runs: RunRegistry;
+  /** The webhooks and long connections of this process. Without one, a button would do nothing. */
   readonly clickListeners: Set<ClickListener>;
   /** Stops to listen for signals; absent while no card is open. */
   unlisten?: (() => void) | undefined;
-}
-
-/** A webhook or a long connection: without one, a button would do nothing. */
-export interface ClickListener {
-  readonly takesFeedback: boolean;
-  /** Whether it can answer the question again that a message asked. */
-  knows(messageId: string): boolean;
 }
 
 const key = Symbol.for("streamcard.feishu.shared.1");
@@ -35,7 +28,7 @@ export function sharedState(): SharedState {
     transport: createTransport(),
     apps: new Map(),
     openCards: new Set(),
-    runs: new CardRuns(),
+    runs: new RunRegistry(),
     clickListeners: new Set(),
   };
   return holder[key];

@@ -1,10 +1,10 @@
+import { memoryConversationStore } from "@streamcard/bot";
 import { platformError } from "@streamcard/emulator";
 import { describe, expect, it } from "vitest";
 import type { CardAction } from "../json/card-action-value.ts";
 import { type DeskOptions, typed, webhookDesk } from "../testing/webhook-in-virtual-time.ts";
-import type { Feedback, FeishuCardAction } from "./card-action.ts";
-import { memoryConversationStore } from "./conversation-store.ts";
 import type { FeishuMessage } from "./feishu-message.ts";
+import type { Feedback, FeishuCardAction } from "./feishu-types.ts";
 
 const SLOW = "慢慢地把答案一个字一个字地写出来";
 

@@ -1,7 +1,7 @@
+import type { WaitUntil } from "@streamcard/bot";
 import { InvalidOptionError } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
 import { warnOnce } from "@streamcard/core/internal";
-import type { WaitUntil } from "./background.ts";
 import { Inbound } from "./inbound.ts";
 import { ANSWER_MS, type InboundOptions } from "./inbound-options.ts";
 import { EventCipher } from "./trust/decrypt-event.ts";

@@ -1,126 +1,89 @@
-import type { Clock } from "@streamcard/core";
+import { Bot } from "@streamcard/bot";
+import type { Locale } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
-import { withinTimeOr } from "@streamcard/core/internal";
+import type { Feishu } from "../create-feishu.ts";
 import { defaultFeishu } from "../feishu-card.ts";
-import { type ClickListener, sharedState } from "../process/shared-state.ts";
-import { Background, type StartWork } from "./background.ts";
-import { CardActions } from "./card-action.ts";
-import { type DeliveryStore, type MemoryDeliveryStore, memoryDeliveryStore } from "./delivery-store.ts";
+import { sharedState } from "../process/shared-state.ts";
+import { answerBody } from "./answer-body.ts";
+import { BotIdentity } from "./bot-identity.ts";
+import { FeishuPlatform } from "./feishu-platform.ts";
+import type { FeishuTypes } from "./feishu-types.ts";
 import { ANSWER_MS, checkInboundOptions, type InboundOptions } from "./inbound-options.ts";
-import { MessageRuns } from "./message-runs.ts";
-import { type OtherEvent, parseEvent, type ReceivedMessage } from "./parse-event.ts";
+import { parseEvent, type ReceivedMessage } from "./parse-event.ts";
+import { readClick } from "./read-click.ts";
+import { readMessageFacts } from "./read-message.ts";
 import type { Payload } from "./trust/open-envelope.ts";
 
-/** The platform delivers again for about seven hours. */
+/** Time that deliveries are remembered: the platform repeats them for about seven hours. */
 const DELIVERY_TTL_MS = 8 * 3_600_000;
 
-/** Longest that stopped runs take to finalize their cards. */
-const SETTLE_MS = 15_000;
-
-/** What happens with events, however they arrive. Takes those that are known to be the platform's. */
+/** Takes in the events of an app, however they arrive. Their origin has to be verified before. */
 export class Inbound {
-  readonly #background: Background;
   readonly #options: InboundOptions;
-  readonly #clock: Clock;
-  readonly #deliveries: DeliveryStore;
-  readonly #clicks: MemoryDeliveryStore;
-  readonly #runs: MessageRuns;
-  readonly #actions: CardActions;
-  readonly #listener: ClickListener;
+  readonly #locale: Locale;
+  readonly #bot: Bot<FeishuTypes>;
+  readonly #identity: BotIdentity;
+  readonly #listener: Bot<FeishuTypes>["clickListener"];
 
-  /** @throws {InvalidOptionError} */
+  /** @throws {InvalidOptionError} when an option can never work. */
   constructor(options: InboundOptions) {
     checkInboundOptions(options);
-    const { clock = systemClock, card } = options;
-    const locale = card?.locale ?? "zh-CN";
+    const { clock = systemClock, card, botOpenId } = options;
+    const feishu = (): Feishu => options.feishu ?? defaultFeishu();
     this.#options = options;
-    this.#clock = clock;
-    this.#background = new Background((error) => this.report(error));
-    this.#deliveries = options.deliveries ?? memoryDeliveryStore(clock);
-    this.#clicks = memoryDeliveryStore(clock);
-    this.#runs = new MessageRuns({
+    this.#locale = card?.locale ?? "zh-CN";
+    this.#identity = new BotIdentity(feishu, botOpenId);
+    this.#bot = new Bot({
+      platform: new FeishuPlatform({ feishu, card, locale: this.#locale, clock }),
       options,
-      clock,
-      locale,
-      feishu: () => options.feishu ?? defaultFeishu(),
-      report: (error) => this.report(error),
-    });
-    this.#actions = new CardActions({
-      ...options,
       runs: sharedState().runs,
-      locale,
-      clock,
-      findQuestion: (messageId) => this.#runs.findQuestion(messageId),
-      regenerate: (run, question) => this.#runs.regenerate(run, question),
-      decide: (decision) => this.#runs.decide(decision),
+      deliveryTtlMs: DELIVERY_TTL_MS,
     });
-    this.#listener = {
-      takesFeedback: options.onFeedback !== undefined,
-      knows: (messageId) => this.#runs.findQuestion(messageId) !== undefined,
-    };
+    this.#listener = this.#bot.clickListener;
     sharedState().clickListeners.add(this.#listener);
   }
 
   /**
-   * Takes in an event, and gives the body that answers it: `{}`, or what a click shows. Runs go on in the background.
+   * Takes in an event, and gives the body that answers it: `{}`, or the notice of a click. Runs go on in the background.
    *
-   * @param answerMs What is left of the time to answer.
+   * @param answerMs Time that is left to answer, in milliseconds.
    * @param onWork Told of work that goes on behind the answer, for a host that has to wait for it.
-   * @throws what the delivery store throws, or when it takes too long, so that the platform delivers again.
+   * @throws what the delivery store throws, or an error when the store takes too long, so that the platform delivers again.
    */
   async handle(
     payload: Payload,
     { answerMs = ANSWER_MS, onWork }: { answerMs?: number; onWork?: (work: Promise<void>) => void } = {},
   ): Promise<object> {
-    const start: StartWork = (work) => {
-      const done = this.#background.start(work);
-      onWork?.(done);
-    };
+    const scope = { answerMs, onWork };
     const event = parseEvent(payload);
-    if (event === undefined) return {};
-    if (event.type === "card-action") {
-      // Clicks are not delivered again, and Stop does not wait for a store.
-      return this.#clicks.claim(event.eventId, DELIVERY_TTL_MS)
-        ? this.#actions.answer(event, { answerMs, start })
-        : {};
+    switch (event?.type) {
+      case "card-action":
+        return answerBody(await this.#bot.click(event.eventId, readClick(event), scope), this.#locale);
+      case "message":
+        // By its own id, because a message may come again as another event.
+        await this.#bot.message(event.messageId, () => this.#read(event), scope);
+        return {};
+      case "other":
+        await this.#bot.event(event.eventId, async () => void (await this.#options.onEvent?.(event)), scope);
+        return {};
+      default:
+        return {};
     }
-    const claimed = this.#claim(event);
-    // Whoever has the claim does the work, also where it came too late for this answer: the next delivery will not.
-    start(async () => {
-      if (await claimed.catch(() => false)) await this.#carryOut(event);
-    });
-    const isNew = await withinTimeOr(this.#clock, answerMs, claimed, undefined);
-    if (isNew === undefined) throw new Error("The delivery store did not answer in time.");
-    return {};
   }
 
-  /** Waits for the runs that go on, at most `graceMs`, then stops them and waits for their cards. */
+  /** Waits for the runs that go on, at most `graceMs` milliseconds, then stops them and waits for their cards. */
   async close(graceMs: number): Promise<void> {
     sharedState().clickListeners.delete(this.#listener);
-    const drained = this.#background.drain().then(() => true);
-    if (await withinTimeOr(this.#clock, graceMs, drained, false)) return;
-    this.#runs.abort(new DOMException("The webhook was closed.", "AbortError"));
-    // What heeds no signal is left behind.
-    await withinTimeOr(this.#clock, SETTLE_MS, this.#background.drain(), undefined);
+    await this.#bot.close(graceMs);
   }
 
+  /** Tells `onError` of an error. Never throws. */
   report(error: unknown): void {
-    const { onError = (thrown: unknown) => console.error("streamcard:", thrown) } = this.#options;
-    try {
-      onError(error);
-    } catch (thrown) {
-      console.error("streamcard: onError threw.", thrown);
-    }
+    this.#bot.report(error);
   }
 
-  /** A message may come again as another event, with an id of its own. */
-  async #claim(event: ReceivedMessage | OtherEvent): Promise<boolean> {
-    const key = event.type === "message" ? `message:${event.messageId}` : `event:${event.eventId}`;
-    return this.#deliveries.claim(key, DELIVERY_TTL_MS);
-  }
-
-  async #carryOut(event: ReceivedMessage | OtherEvent): Promise<void> {
-    if (event.type === "message") await this.#runs.receive(event);
-    else await this.#options.onEvent?.(event);
+  async #read(received: ReceivedMessage) {
+    const ownOpenId = await this.#identity.openId(received);
+    return readMessageFacts(received, ownOpenId, this.#options.conversationOf);
   }
 }

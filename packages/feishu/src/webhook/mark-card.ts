@@ -1,38 +1,41 @@
+import type { MarkedCard } from "@streamcard/bot";
 import type { Clock, Locale } from "@streamcard/core";
-import { type CardMark, wait, wordsOf } from "@streamcard/core/driver";
+import { wait, wordsOf } from "@streamcard/core/driver";
 import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
 import { statusElementId } from "../json/card-json.ts";
 import { note } from "../json/component-json.ts";
 
-/** While the click waits for its answer the card is locked, for three seconds at most. */
-const ATTEMPTS = 8;
+/** Attempts to write. The card is locked while a click on it waits for its answer, for three seconds at most. */
+const MAX_ATTEMPTS = 8;
 
-export interface MarkedCard {
-  readonly cardId: string;
-  /** Nothing is said where there is none. */
-  readonly mark: CardMark | undefined;
-  /** Element id of the buttons that have had their effect. */
-  readonly spent?: string | undefined;
+/** Wait before the next attempt, in milliseconds, where the platform names none. */
+const RETRY_AFTER_MS = 500;
+
+export interface FeishuCardMark extends MarkedCard {
   readonly locale: Locale;
   readonly clock: Clock;
 }
 
-/** Says on a finished card what became of it since, and takes away the buttons that have had their effect. */
+/**
+ * Writes on a finished card what became of it since, and takes away the buttons that have had their effect.
+ *
+ * @throws {FeishuApiError | FeishuTransportError} when the platform refuses for good, or keeps refusing.
+ */
 export async function markCard(
   feishu: Feishu,
-  { cardId, mark, spent, locale, clock }: MarkedCard,
+  { cardId, mark, buttonsId, locale, clock }: FeishuCardMark,
 ): Promise<void> {
   const element = mark === undefined ? undefined : note(statusElementId, wordsOf(locale).mark(mark));
   const actions = [
     ...(element === undefined
       ? []
       : [{ action: "update_element", params: { element_id: statusElementId, element } }]),
-    ...(spent === undefined ? [] : [{ action: "delete_elements", params: { element_ids: [spent] } }]),
+    ...(buttonsId === undefined ? [] : [{ action: "delete_elements", params: { element_ids: [buttonsId] } }]),
   ];
   if (actions.length === 0) return;
   for (let attempt = 1; ; attempt += 1) {
-    // The engine that wrote the card has let go of it. Time in seconds is above any counter of its.
+    // The run that wrote the card has let go of it. Time in seconds is above any sequence that it used.
     const sequence = Math.floor(clock.now() / 1000) + attempt;
     try {
       await feishu.call({
@@ -43,8 +46,8 @@ export async function markCard(
       });
       return;
     } catch (error) {
-      if (!(error instanceof FeishuApiError) || !error.isRetryable || attempt === ATTEMPTS) throw error;
-      await wait(clock, error.retryAfterMs ?? 500);
+      if (!(error instanceof FeishuApiError) || !error.isRetryable || attempt === MAX_ATTEMPTS) throw error;
+      await wait(clock, error.retryAfterMs ?? RETRY_AFTER_MS);
     }
   }
 }

@@ -1,9 +1,15 @@
-import type { MessageFacts } from "./feishu-message.ts";
+import { conversationIdOf } from "@streamcard/bot";
 import type { InboundOptions } from "./inbound-options.ts";
 import { type MessageMention, readMessageContent } from "./message-content.ts";
+import type { MessageFacts } from "./message-facts.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 
-/** What a received message says. */
+/**
+ * Reads a received message.
+ *
+ * @param botOpenId Open id of our own bot; `undefined` where it is unknown.
+ * @param conversationOf The app's own way to name a conversation.
+ */
 export function readMessageFacts(
   received: ReceivedMessage,
   botOpenId: string | undefined,
@@ -37,13 +43,11 @@ export function readMessageFacts(
   return { ...facts, conversationId: conversationOf(facts) };
 }
 
-/** In a group nobody waits for another person's answer, and nobody's words reach a model that they did not speak to. */
 function defaultConversation({
   chatId,
   chatType,
   threadId,
   sender,
 }: Omit<MessageFacts, "conversationId">): string {
-  if (threadId !== undefined) return `${chatId}:${threadId}`;
-  return chatType === "direct" ? chatId : `${chatId}:${sender.openId}`;
+  return conversationIdOf({ chatId, chatType, threadId, senderId: sender.openId });
 }

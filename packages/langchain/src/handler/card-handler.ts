@@ -26,6 +26,7 @@ import { type Watchable, watchStream } from "./watch-stream.ts";
  * await agent.invoke(input, handler.run()); // the form in which a stop of the card reaches the run
  */
 export class CardHandler extends RunCallbacks {
+  /** Name of the handler in LangChain's own messages. */
   readonly name: string = "CardHandler";
   readonly #options: CardHandlerOptions;
   readonly #runs: HandledRuns;

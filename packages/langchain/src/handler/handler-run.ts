@@ -9,9 +9,11 @@ import { type Watchable, watchStream } from "./watch-stream.ts";
  * together.
  */
 export class HandlerRun {
+  /** The handler. */
   readonly callbacks: RunCallbacks[];
   /** Aborted by the reader's Stop, a time limit of the card and the caller's own `signal`. */
   readonly signal: AbortSignal;
+  /** Key by which the handler knows the run again. */
   readonly metadata: { readonly streamcard: { readonly run: string } };
   readonly #run: HandledRun;
 

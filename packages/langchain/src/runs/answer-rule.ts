@@ -5,9 +5,11 @@ import { ancestorsOf, type RunKind, type RunNode } from "./run-tree.ts";
 export interface AnswerCandidate {
   /** LangChain's id of the run. */
   readonly runId: string;
+  /** `"model"`, or `"chain"` for a node of a graph. */
   readonly kind: RunKind;
   /** The run's own name, else the name of its class. */
   readonly name: string;
+  /** The caller's tags, and LangChain's own. */
   readonly tags: readonly string[];
   /** The caller's own fields, and LangChain's, such as `langgraph_node`. May hold secrets. */
   readonly metadata: Metadata;

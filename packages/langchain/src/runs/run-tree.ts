@@ -1,5 +1,6 @@
 import type { Metadata } from "./callback-arguments.ts";
 
+/** The kinds of runs, as far as a card tells them apart. */
 export type RunKind = "chain" | "model" | "tool" | "retriever";
 
 /** The start of a run, as LangChain's callback tells it. */
