@@ -10,7 +10,7 @@ import type { Answer, BotPlatform, MarkedCard } from "../platform/bot-platform.t
 import type { BotMessage, PlatformTypes } from "../platform/platform-types.ts";
 
 /** A person of the test platform, with two ids. */
-export interface TestPerson {
+interface TestPerson {
   readonly id: string;
   readonly alias?: string;
 }
@@ -19,7 +19,7 @@ export interface TestMessage extends BotMessage {
   readonly sender: TestPerson & { readonly isBot: boolean };
 }
 
-export interface TestTarget {
+interface TestTarget {
   readonly replyTo: string;
   readonly askedBy: string;
   readonly signal: AbortSignal;
@@ -34,7 +34,7 @@ export interface TestTypes extends PlatformTypes {
   cardAnswer: { readonly text: string };
 }
 
-export type TestReceived = TestMessage & Answerable<TestTypes>;
+type TestReceived = TestMessage & Answerable<TestTypes>;
 
 /** Makes a message from a person called `ann`, in a direct chat. */
 export function testMessage(fields: Partial<TestMessage> = {}): TestMessage {

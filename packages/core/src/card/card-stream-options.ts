@@ -27,26 +27,26 @@ export interface CardStreamOptions extends PaceOptions, BlockOptions {
   /** Limits on the run's silence and duration, in milliseconds. @defaultValue those of `Timeouts` */
   timeouts?: Timeouts | undefined;
   /**
-   * Unit in which text is written. `interval`: all new text at each interval. `sentence`: whole sentences and lines;
-   * a longer sentence is written after a second as far as it is there.
+   * Text that a write takes along: all there is, or whole sentences and lines. Text that has waited for one second is
+   * written either way.
    * @defaultValue "interval"
    */
   flushOn?: "interval" | "sentence" | undefined;
   /**
-   * True to show the card from the beginning. False to send it once, when it is final: then `opened` waits for the end
-   * of the run, and `notify` does nothing, because the card itself is news.
+   * Opens the card at the beginning of the run. With `false` it is sent once, when it is final: then `opened` waits for
+   * the end of the run, and `notify` does nothing, because the card is news itself.
    * @defaultValue true
    */
   streaming?: boolean | undefined;
   /**
-   * Sends a short message when a long run has finished or failed, because a card that changes notifies nobody. A run is
-   * long from `afterMs` milliseconds on, 30,000 unless given.
+   * Sends a short message when a long run has ended, well or badly, because a card that changes notifies nobody. A run
+   * is long from `afterMs` milliseconds on, by default 30000.
    * @defaultValue false
    */
   notify?: boolean | { readonly afterMs?: number | undefined } | undefined;
-  /** Receiver of warnings. @defaultValue the console, once for each kind of trouble in a process */
+  /** Takes warnings of failed writes and of misuse. @defaultValue `console`, one warning for each kind per process */
   logger?: Logger | undefined;
-  /** Called with the error of each write that failed, also where a later write made up for it. @defaultValue none */
+  /** Called with each write that failed, also where a later write made it good. @defaultValue none */
   onDeliveryError?: ((error: unknown) => void) | undefined;
   /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock | undefined;
@@ -61,9 +61,9 @@ export interface ResolvedCardStreamOptions {
   readonly blocks: ResolvedBlockOptions;
   readonly timeouts: ResolvedTimeouts;
   readonly isStreaming: boolean;
-  /** Longest time in milliseconds that text waits for the end of its sentence; 0 where it does not wait. */
+  /** Longest time that text waits for the end of its sentence, in milliseconds; 0 where it does not. */
   readonly sentenceMs: number;
-  /** Length of a run in milliseconds from which on its end is notified. */
+  /** Shortest run, in milliseconds, whose end is notified; infinite for none. */
   readonly notifyAfterMs: number;
   readonly report: TroubleReport;
 }
@@ -94,7 +94,7 @@ export function resolveCardStreamOptions(
   };
 }
 
-/** Returns the length of a run in milliseconds from which on its end is notified. @throws {InvalidOptionError} */
+/** Resolves the shortest run whose end is notified, in milliseconds. @throws {InvalidOptionError} */
 function resolveNotify(notify: CardStreamOptions["notify"]): number {
   if (notify === undefined || notify === false) return Number.POSITIVE_INFINITY;
   requireOption("notify", notify, anyOf(trueOrFalse, described("{ afterMs }", anObject)));
@@ -104,11 +104,7 @@ function resolveNotify(notify: CardStreamOptions["notify"]): number {
   return afterMs;
 }
 
-/**
- * Returns the longest time in milliseconds that text waits for the end of its sentence.
- *
- * @throws {InvalidOptionError}
- */
+/** Resolves how long text waits for the end of its sentence, in milliseconds. @throws {InvalidOptionError} */
 function resolveFlushOn(flushOn: CardStreamOptions["flushOn"], intervalMs: number): number {
   checkOption("flushOn", flushOn, oneOf("interval", "sentence"));
   return flushOn === "sentence" ? Math.max(SENTENCE_MS, intervalMs) : 0;

@@ -9,5 +9,5 @@ export interface StepEntry {
   readonly step: Step;
 }
 
-/** Listener that hears of each decision, so that a simulated run can print why nothing was written. @internal */
+/** Listener that hears of each decision, so that a simulated run can print why nothing was written. */
 export const stepTrace: { listener?: ((entry: StepEntry) => void) | undefined } = {};
