@@ -7,6 +7,7 @@ export interface Snippet {
 
 const BLOCK = /^```ts\n(.*?)^```$/gms;
 const IMPORT = /^import \{([^}]*)\} from ("[^"]+");.*$/gm;
+const DECLARATION = /^declare const (\w+): [^;]+;/gm;
 
 /** Finds the programs of a README. */
 export function snippetsIn(readme: string): readonly Snippet[] {
@@ -25,13 +26,26 @@ export function importsOf({ code }: Snippet): ReadonlyMap<string, string> {
 }
 
 /**
- * Makes a module of a program. Its first line imports names; the lines of the program follow, as the body of an async
- * function, in which what the program declares hides an imported name.
+ * Makes a module of a program. Its first line has the imports and what the program only declares; the lines of the
+ * program follow, as the body of an async function, in which a name of its own hides an imported one.
  */
 export function moduleOf({ code }: Snippet, imports: ReadonlyMap<string, string>): string {
-  const head = [...imports].map(([name, module]) => `import { ${name} } from ${module};`).join(" ");
-  const body = code.replace(IMPORT, (text) => text.replace(/[^\n]/g, "")).replace(/^export /gm, "");
-  return `${head} export async function snippet() {\n${body}}\n`;
+  const declarations = [...code.matchAll(DECLARATION)];
+  const declared = new Set(declarations.map(([, name]) => name));
+  const head = [...imports]
+    .filter(([name]) => !declared.has(name))
+    .map(([name, module]) => `import { ${name} } from ${module};`)
+    .concat(declarations.map(([text]) => text));
+  const body = code
+    .replace(IMPORT, blank)
+    .replace(DECLARATION, blank)
+    .replace(/^export /gm, "");
+  return `${head.join(" ")} export async function snippet() {\n${body}}\n`;
+}
+
+/** Keeps the line breaks of a text alone, so that the lines after it keep their numbers. */
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, "");
 }
 
 /** Converts a line of a program's module to that of the README; the line of the imports to that before the program. */

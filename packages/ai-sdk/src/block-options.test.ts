@@ -86,10 +86,7 @@ describe("given options that say what is shown", () => {
     [{ footer: { tokens: "in" } }, 'footer.tokens must be true or false, received "in"'],
     [{ tools: { details: 2_048 } }, "tools.details must be true or false, received 2048."],
     [{ layout: {} }, "layout must be a function, received"],
-    [
-      { notify: "always" },
-      'notify must be true, false or { afterMs }, a number of milliseconds, received "always"',
-    ],
+    [{ notify: "always" }, 'notify must be true, false or { afterMs }, received "always".'],
   ])("refuses what is no such option: %o", (options, message) => {
     const desk = cardDesk();
     expect(() => showRun(major, desk, options)).toThrow(message);

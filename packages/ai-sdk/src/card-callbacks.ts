@@ -4,20 +4,20 @@ import { safely } from "./safely.ts";
 
 /** Callbacks of `streamText()`, by names that every version of the SDK knows. */
 export interface CardCallbacks {
-  /** Takes a part of the stream. */
+  /** Shows a part of the run. */
   onChunk(event: { readonly chunk: PartLike }): void;
-  /** Takes the content of a step that is over. */
+  /** Shows what a step had that came by no chunk, and the name of its model. */
   onStepFinish(event: {
     readonly content: readonly PartLike[];
     readonly response?: { readonly modelId?: string | undefined } | undefined;
   }): void;
-  /** Takes the error of a step. Called by version 7 alone. */
+  /** Ends the run by the error of a step. Called by version 7 alone. */
   onStepError(event: { readonly error: unknown }): void;
-  /** Takes the end of the run. */
+  /** Ends the run by its finish reason, with its usage. */
   onFinish(event: { readonly finishReason: string; readonly totalUsage?: TokenUsage | undefined }): void;
-  /** Takes an error, and prints it with `console.error`. */
+  /** Prints an error and notes it. A run that stays silent for 10 seconds after an error has failed. */
   onError(event: { readonly error: unknown }): void;
-  /** Takes the abort of the run. */
+  /** Ends the run as stopped. */
   onAbort(event: { readonly steps: readonly unknown[]; readonly reason?: unknown }): void;
 }
 

@@ -183,7 +183,7 @@ describe("given several runs for one card", () => {
   });
 
   it.each([
-    [{ concurrency: 0 }, "lanes.concurrency must be a positive whole number, received 0"],
+    [{ concurrency: 0 }, "lanes.concurrency must be a whole number of at least 1, received 0"],
     [{ layout: "rows" as never }, 'lanes.layout must be "columns" or "panels", received "rows"'],
   ])("refuses %j", (lanes, words) => {
     const { feishu, to } = cardDesk();

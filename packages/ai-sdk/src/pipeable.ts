@@ -3,7 +3,10 @@ import { type CardTarget, describeValue, shapeOf, stopWith, takeCard } from "@st
 
 /** Options of `pipeTo()`. */
 export interface PipeToOptions {
-  /** Stops the card when it is aborted. The run goes on unless it was given the signal, too. */
+  /**
+   * Signal that stops the card when it is aborted. The run goes on unless it was given the signal, too.
+   * @defaultValue none
+   */
   signal?: AbortSignal | undefined;
 }
 

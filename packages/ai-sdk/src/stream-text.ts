@@ -4,6 +4,7 @@ import { type Pipeable, pipeable } from "./pipeable.ts";
 /**
  * The AI SDK's own `streamText()`, whose result can also be piped into a card. Typed for version 7.
  *
+ * @throws {InvalidOptionError} when the SDK's own function gives something else than a result.
  * @example
  * await streamText({ model, prompt }).pipeTo(feishuCard({ to: "oc_…" }));
  */

@@ -4,9 +4,9 @@ import { type Feishu, type FeishuCardOptions, feishuCard } from "@streamcard/fei
 
 /** Options of the card, and the app that makes it. */
 export interface ToFeishuCardOptions extends FeishuCardOptions {
-  /** @defaultValue the app that the environment names, as for `feishuCard()` */
+  /** App that makes the card. @defaultValue the one that the environment names, as for `feishuCard()` */
   feishu?: Feishu | undefined;
-  /** Options of several sources that share the card. */
+  /** Options of several sources that share the card. @defaultValue those of `LanesOptions` */
   lanes?: LanesOptions | undefined;
 }
 

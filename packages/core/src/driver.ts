@@ -1,4 +1,4 @@
-/** For authors of drivers: the port, the blocks that it draws, and their words in each locale. */
+/** Entry for authors of drivers: the port, the blocks that it draws, and their words in each language. */
 
 export { type CardStreamOptions, resolveCardStreamOptions } from "./card/card-stream-options.ts";
 export { type Clock, systemClock, wait } from "./clock.ts";

@@ -1,7 +1,7 @@
 import { possibleActions } from "@streamcard/bot";
-import { CardStream, type Clock, InvalidOptionError, type Logger } from "@streamcard/core";
+import { CardStream, type Clock, type Logger } from "@streamcard/core";
 import { type CardDriver, systemClock } from "@streamcard/core/driver";
-import { TroubleReport } from "@streamcard/core/internal";
+import { anObject, checkOption, oneOf, requireOption, TroubleReport } from "@streamcard/core/internal";
 import type { ApiBudgets, Rate } from "./api/api-budgets.ts";
 import { FeishuApi } from "./api/feishu-api.ts";
 import type { FeishuClientOptions, FeishuRequest } from "./api/feishu-client.ts";
@@ -20,15 +20,16 @@ import { AppState } from "./process/app-state.ts";
 import { finalizeOnSignal, forgetOnSignal } from "./process/process-signals.ts";
 import { sharedState } from "./process/shared-state.ts";
 
-/** Options of an app: credentials, transport and limits. */
+/** Options of a Feishu app. */
 export interface FeishuOptions extends FeishuConfigOptions {
-  /**
-   * Sends the requests to the platform.
-   * @defaultValue undici, with sockets that stay open; on edge runtimes their own `fetch`
-   */
+  /** Sends the requests to the platform. @defaultValue undici's, with sockets that stay open */
   fetch?: Fetch;
+  /**
+   * Takes the warnings of all cards that name no logger of their own.
+   * @defaultValue `console`, one warning for each kind per process
+   */
   logger?: Logger;
-  /** @defaultValue the system's clock */
+  /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock;
   /**
    * Finalizes open cards when the process gets SIGTERM, SIGINT or SIGHUP.
@@ -74,14 +75,14 @@ export interface Feishu {
  * await result.fullStream.pipeTo(feishu.card({ to: "oc_…" }));
  */
 export function createFeishu(options: FeishuOptions = {}): Feishu {
-  checkObject("The options of createFeishu()", options);
+  requireOption("The options of createFeishu()", options, anObject);
   checkConfigOptions(options);
-  checkRate(options.rate);
+  checkOption("rate", options.rate, oneOf("documented", "streaming-exempt"));
   const open = new Set<CardStream>();
   let access: Access | undefined;
   return {
     card(cardOptions) {
-      checkObject("The options of a card", cardOptions);
+      requireOption("The options of a card", cardOptions, anObject);
       const given = readGivenCard(cardOptions);
       const target = readTarget(cardOptions);
       const policy = readImageOptions(cardOptions.images, sharedState().transport.imageFetch);
@@ -171,18 +172,4 @@ function sharedApp(client: FeishuClientOptions, appId: string): AppState {
   const known = apps.get(key) ?? new AppState(client);
   apps.set(key, known);
   return known;
-}
-
-/** @throws {InvalidOptionError} */
-function checkRate(rate: unknown): void {
-  if (rate === undefined || rate === "documented" || rate === "streaming-exempt") return;
-  throw new InvalidOptionError(
-    `rate must be "documented" or "streaming-exempt", received ${JSON.stringify(rate)}.`,
-  );
-}
-
-/** @throws {InvalidOptionError} */
-function checkObject(what: string, options: unknown): void {
-  if (typeof options === "object" && options !== null) return;
-  throw new InvalidOptionError(`${what} must be an object, received ${JSON.stringify(options)}.`);
 }

@@ -1,5 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { type CardStreamOptions, resolveCardStreamOptions } from "@streamcard/core/driver";
+import { checkOption, described, oneOf, requireOption, wholeNumber } from "@streamcard/core/internal";
 import { limits } from "./api/limits.ts";
 import type { CardTarget, ReceiverTarget } from "./driver/card-message.ts";
 import { cardProfile, type ProfileOptions } from "./driver/card-profile.ts";
@@ -16,33 +17,37 @@ import { CardJson, type CardJsonOptions } from "./json/card-json.ts";
 
 /** Target of a card: exactly one of `to` and `replyTo`. */
 export interface FeishuTargetOptions {
-  /** Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card. */
+  /**
+   * Id of the chat (`oc_…`) or person (`ou_…`, `on_…`, an e-mail address, a user id) who gets the card.
+   * @defaultValue none, or `FEISHU_TO` for `feishuCard()`
+   */
   to?: string | undefined;
-  /** @defaultValue by the shape of `to`, or of `fallbackTo` */
+  /** Kind of the id in `to` or `fallbackTo`. @defaultValue by its shape */
   receiveIdType?: ReceiveIdType | undefined;
-  /** Id of the message (`om_…`) that the card replies to. */
+  /** Id of the message (`om_…`) that the card replies to. @defaultValue none */
   replyTo?: string | undefined;
   /**
    * Replies in a topic of that message.
    * @defaultValue false
    */
   replyInThread?: boolean | undefined;
-  /** Id of the chat or person who gets the card when the message to reply to was recalled. */
+  /** Id of the chat or person who gets the card when the message to reply to was recalled. @defaultValue none */
   fallbackTo?: string | undefined;
 }
 
-/** A card that somebody else has laid out, and the element of it that takes the text. Needs `elementId`. */
+/** Card that somebody else has laid out. Needs `elementId`, the element of it that takes the text. */
 export interface GivenCardOptions {
   /**
-   * Id of a card entity that exists already. It stays where it is; a target gets further cards for the text that it cannot hold.
+   * Id of a card entity that exists already, and was sent already. A target gets what does not fit it.
+   * @defaultValue none: a new card is made
    */
   cardId?: string | undefined;
   /**
-   * The last `sequence` that was used on that entity.
+   * Last `sequence` number that was used on that entity.
    * @defaultValue 0
    */
   sequence?: number | undefined;
-  /** A card of the visual builder, with its variables. */
+  /** Card of the visual builder, with its variables. @defaultValue none: the card has our own layout */
   cardTemplate?: CardTemplate | undefined;
 }
 
@@ -59,11 +64,11 @@ export interface FeishuCardOptions
    */
   runId?: string | undefined;
   /**
-   * Open id (`ou_…`) of the person who asked. They alone may then press Stop, Regenerate, Approve and Deny.
-   * @defaultValue everybody may press them
+   * Open id (`ou_…`) of the person who asked: nobody else may stop the run or have it repeated by a button.
+   * @defaultValue none: everybody may
    */
   askedBy?: string | undefined;
-  /** Choice of the images that are drawn. Needs the scope `im:resource`. */
+  /** Images of the text that are drawn. Needs the scope `im:resource`. @defaultValue those that the run produced */
   images?: ImageOptions | undefined;
 }
 
@@ -77,6 +82,16 @@ export function checkFeishuCardOptions(options: FeishuCardOptions): void {
   if (options.to !== undefined || options.replyTo !== undefined) readTarget(options);
   resolveCardStreamOptions(options, cardProfile(new CardJson(options), options));
 }
+
+const aTemplateId = described("the id of a template", {
+  words: [],
+  accepts: (value) => typeof value === "string" && value !== "",
+});
+
+const aCardId = described("the id of a card entity, up to 20 digits", {
+  words: [],
+  accepts: (value) => typeof value === "string" && /^\w{1,20}$/.test(value),
+});
 
 /** Reads the options of a given card. @returns `undefined` where there is none. @throws {InvalidOptionError} when it cannot be one. */
 export function readGivenCard({
@@ -98,23 +113,12 @@ export function readGivenCard({
     );
   }
   if (cardTemplate !== undefined) {
-    if (typeof cardTemplate.id === "string" && cardTemplate.id !== "") return cardTemplate;
-    throw new InvalidOptionError(
-      `cardTemplate.id must be the id of a template, received ${JSON.stringify(cardTemplate.id)}.`,
-    );
+    requireOption("cardTemplate.id", cardTemplate.id, aTemplateId);
+    return cardTemplate;
   }
-  if (typeof cardId !== "string" || !/^\w{1,20}$/.test(cardId)) {
-    throw new InvalidOptionError(
-      `cardId must be the id of a card entity, up to 20 digits, received ${JSON.stringify(cardId)}.`,
-    );
-  }
-  const last = sequence ?? 0;
-  if (!Number.isInteger(last) || last < 0 || last >= limits.sequence) {
-    throw new InvalidOptionError(
-      `sequence must be a whole number from 0 to ${limits.sequence - 1}, received ${String(sequence)}.`,
-    );
-  }
-  return { cardId, sequence: last };
+  requireOption("cardId", cardId, aCardId);
+  checkOption("sequence", sequence, wholeNumber({ min: 0, max: limits.sequence - 1 }));
+  return { cardId: String(cardId), sequence: sequence ?? 0 };
 }
 
 /**
@@ -148,10 +152,6 @@ export function readTarget(options: FeishuTargetOptions & GivenCardOptions): Car
 
 function receiver(id: unknown, option: string, type: ReceiveIdType | undefined): ReceiverTarget {
   checkReceiveId(id, option);
-  if (type !== undefined && !receiveIdTypes.includes(type)) {
-    throw new InvalidOptionError(
-      `receiveIdType must be one of ${receiveIdTypes.join(", ")}, received ${JSON.stringify(type)}.`,
-    );
-  }
+  checkOption("receiveIdType", type, oneOf(...receiveIdTypes));
   return { type: "receiver", receiveId: id, receiveIdType: type ?? receiveIdTypeOf(id) };
 }

@@ -1,14 +1,16 @@
 import { InvalidOptionError, type Locale, pipeToCard } from "@streamcard/core";
+import { checkOption, milliseconds } from "@streamcard/core/internal";
 import type { Feishu } from "./create-feishu.ts";
 import type { ReceiveIdType } from "./driver/receive-id.ts";
 import type { HeaderColor } from "./json/card-header.ts";
 
+/** Options of `streamCard()`. Exactly one of `receiveId` and `replyToMessageId` has to be given. */
 export interface StreamCardOptions {
-  /** Id of the chat or person who gets the card. Give exactly one of `receiveId` and `replyToMessageId`. */
+  /** Id of the chat or person who gets the card. @defaultValue none */
   receiveId?: string;
-  /** @defaultValue by the shape of `receiveId` */
+  /** Kind of `receiveId`. @defaultValue by its shape */
   receiveIdType?: ReceiveIdType;
-  /** Id of the message (`om_…`) that the card replies to. */
+  /** Id of the message that the card replies to. @defaultValue none */
   replyToMessageId?: string;
   /**
    * Element id of the text: 1 to 20 letters, digits and underscores.
@@ -16,16 +18,17 @@ export interface StreamCardOptions {
    */
   elementId?: string;
   /**
-   * Shortest time between two updates, in milliseconds, from 0 to 60 000.
+   * Shortest time between two updates, in milliseconds from 0 to 60000.
    * @defaultValue 250
    */
   debounceMs?: number;
-  /** Title of the card's header. */
+  /** Title of the card's header. @defaultValue no header */
   header?: string;
-  /** Colour of the header. Needs a `header`. */
+  /** Colour of the header. Needs a `header`. @defaultValue the platform's */
   template?: HeaderColor;
-  /** @defaultValue "zh-CN" */
+  /** Language of the words around the answer. @defaultValue "zh-CN" */
   locale?: Locale;
+  /** Signal that stops the card when it is aborted. @defaultValue none */
   signal?: AbortSignal;
 }
 
@@ -50,11 +53,7 @@ export async function streamCard(
     throw new InvalidOptionError("template colours the header: give a header too.");
   }
   checkTarget(options);
-  if (!(Number.isFinite(debounceMs) && debounceMs >= 0 && debounceMs <= MAX_DEBOUNCE_MS)) {
-    throw new InvalidOptionError(
-      `debounceMs must be a number of milliseconds from 0 to ${MAX_DEBOUNCE_MS}, received ${JSON.stringify(debounceMs)}.`,
-    );
-  }
+  checkOption("debounceMs", debounceMs, milliseconds({ max: MAX_DEBOUNCE_MS }));
   const card = feishu.card({
     to: receiveId,
     receiveIdType,

@@ -117,8 +117,14 @@ describe.each(lines)("given LangChain $version and cards of any platform", (line
 
 describe("given options that can never work", () => {
   it.each<[unknown, string]>([
-    [undefined, "needs `card`"],
-    [{}, "needs `card`"],
+    [
+      undefined,
+      "card must be a function that makes the card of a run, as in `card: () => feishu.card({ to })`, received undefined.",
+    ],
+    [
+      {},
+      "card must be a function that makes the card of a run, as in `card: () => feishu.card({ to })`, received undefined.",
+    ],
     [{ card: { to: "oc_1" } }, "received an object with the keys to"],
     [{ card: () => undefined, maxSilenceMs: -1 }, "received -1"],
   ])("says so at once: %j", (options, words) => {
@@ -127,7 +133,7 @@ describe("given options that can never work", () => {
 
   it("says so for one run", () => {
     const { handler } = bench();
-    expect(() => handler.run({ card: "card" as never })).toThrow("received string");
+    expect(() => handler.run({ card: "card" as never })).toThrow('received "card"');
     expect(() => handler.run({ maxSilenceMs: Number.NaN })).toThrow("received NaN");
   });
 });

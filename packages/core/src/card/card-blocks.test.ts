@@ -391,7 +391,16 @@ it.each([
   [{ tools: { mask: "x" } }, 'tools.mask must be a function, received "x"'],
   [{ footer: "all" }, 'footer must be true, false or an object, received "all"'],
   [{ layout: [] }, "layout must be a function, received a list"],
-  [{ notify: { afterMs: -1 } }, "notify must be true, false or { afterMs }"],
+  [
+    { notify: { afterMs: -1 } },
+    "notify.afterMs must be a number of milliseconds from 0 to 2147483647, received -1.",
+  ],
+  [{ notify: { after: 1 } }, 'notify has the fields afterMs, received "after".'],
+  [
+    { logger: {} },
+    "logger must be an object with a function `warn`, such as console, received an object with the keys (none).",
+  ],
+  [{ budget: 5 }, "budget must be { maxCalls }, received 5."],
 ])("refuses %j", (options, words) => {
   expect(() => openCard(options as Options)).toThrow(words);
 });

@@ -36,11 +36,12 @@ const continued: CardBlock = { type: "status", id: "status", status: { phase: "c
 export class CardContents {
   readonly #parts: CardContentsParts;
   readonly #pager: Pager;
-  readonly #layouts = new Map<number, KeptLayout>();
+  /** Layouts by card index, where the user has given one. */
+  readonly #layouts: KeptLayout[] = [];
   /** Contents that were asked for since the last `advance()`, by card index. */
   readonly #drawn = new Map<number, CardContent>();
   /** Text of cards that were let go of before all of it was acknowledged, by card index. */
-  readonly #unshown = new Map<number, string>();
+  readonly #unshown: string[] = [];
   #held: { readonly shownLength: number; readonly until: number } | undefined;
   /** False from `conclude()` on. */
   #waitsForImages = true;
@@ -119,7 +120,7 @@ export class CardContents {
    */
   letGo(cardIndex: number, acknowledged: readonly CardBlock[]): void {
     if (cardIndex >= this.#pager.pageCount - 1) return;
-    this.#unshown.set(cardIndex, this.#unshownText(cardIndex, acknowledged));
+    this.#unshown[cardIndex] = this.#unshownText(cardIndex, acknowledged);
     this.#pager.forget(cardIndex);
   }
 
@@ -138,7 +139,7 @@ export class CardContents {
     const shown = acknowledged.flatMap((block) =>
       block.type === "text" ? [[block.id, block.text.length] as const] : [],
     );
-    const letGo = this.#unshown.get(cardIndex) ?? "";
+    const letGo = this.#unshown[cardIndex] ?? "";
     return `${letGo}${this.#pager.textAfter(cardIndex, new Map(shown))}`;
   }
 
@@ -164,9 +165,8 @@ export class CardContents {
     const { layout } = options;
     if (layout === undefined || profile.structure === "slots") return blocks;
     const { card: cardIndex } = info;
-    const kept =
-      this.#layouts.get(cardIndex) ?? new KeptLayout({ layout, measure: profile.measure, onMisuse });
-    this.#layouts.set(cardIndex, kept);
+    this.#layouts[cardIndex] ??= new KeptLayout({ layout, measure: profile.measure, onMisuse });
+    const kept = this.#layouts[cardIndex];
     return kept.apply(blocks, info, (size, instead) => this.#pager.takeRoom(cardIndex, size, instead));
   }
 

@@ -70,7 +70,7 @@ describe("given a card that has ended", () => {
 describe("given a lane with options", () => {
   it("refuses those that can never work, and cuts no character of a title in two", async () => {
     const { clock, card, blocks } = openCard();
-    expect(() => card.lane("a", { title: 5 as never })).toThrow("must be a text, received number");
+    expect(() => card.lane("a", { title: 5 as never })).toThrow("must be a text, received 5");
     expect(() => card.lane("a", { layout: "row" as never })).toThrow('"column" or "panel", received "row"');
     card.lane("a", { title: `${"一".repeat(59)}😀的` });
     await clock.advance(100);

@@ -1,22 +1,22 @@
+import { aText, oneOf, requireOption } from "../check-option.ts";
 import type { CardInput } from "../contract/card-event.ts";
 import type { RunEnd, StopSignal, StreamEnd } from "../contract/run-end.ts";
-import { describeValue } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
 import { failed, stopped } from "../run/classify-run-end.ts";
 import type { RunTrack } from "../run/run-track.ts";
 
+/** Options of a lane. */
 export interface LaneOptions {
-  /** Heading of the lane, cut at 60 characters. @defaultValue its name */
+  /** Title above the lane. @defaultValue its name */
   title?: string | undefined;
   /**
-   * Place of the lane: a column beside others, or a panel that folds, below them. Columns have to be made before the
-   * card opens, in the turn of the event loop that made it; a later lane is a panel.
+   * Place of the lane: beside the others, or below them in a panel that folds. Columns are made before the card opens,
+   * in the turn of the event loop that made it; a lane that comes later is a panel.
    * @defaultValue "panel"
    */
   layout?: "column" | "panel" | undefined;
 }
 
-/** @throws {InvalidOptionError} */
+/** Checks the options of a lane, with their defaults filled in. @throws {InvalidOptionError} */
 export function checkLaneOptions({
   title,
   layout,
@@ -24,19 +24,14 @@ export function checkLaneOptions({
   readonly title: unknown;
   readonly layout: unknown;
 }): void {
-  if (typeof title !== "string") {
-    throw new InvalidOptionError(`The title of a lane must be a text, received ${describeValue(title)}.`);
-  }
-  if (layout !== "column" && layout !== "panel") {
-    throw new InvalidOptionError(
-      `The layout of a lane must be "column" or "panel", received ${JSON.stringify(layout)}.`,
-    );
-  }
+  requireOption("The title of a lane", title, aText);
+  requireOption("The layout of a lane", layout, oneOf("column", "panel"));
 }
 
+/** Parts of a lane. */
 export interface CardLaneParts {
   readonly track: RunTrack;
-  /** Stop of the card, which stops the run, too. */
+  /** The card's stop, which stops the lane's run, too. */
   readonly stopped: StopSignal;
   /** Its AbortSignal. Asking for it marks the run as stoppable. */
   readonly signal: () => AbortSignal;
@@ -63,17 +58,17 @@ export class CardLane extends WritableStream<CardInput> {
     this.#parts = parts;
   }
 
-  /** Signal that is aborted when the card is stopped. Reading it marks the run as stoppable. */
+  /** Signal that is aborted when the card is stopped. */
   get signal(): AbortSignal {
     return this.#parts.signal();
   }
 
-  /** End of the run; `undefined` while it goes on. */
+  /** End of the lane's run; `undefined` while it goes on. */
   get end(): RunEnd | undefined {
     return this.#parts.track.end;
   }
 
-  /** Notes that the run begins, where it has waited for its turn. */
+  /** Notes that the run has begun, after it waited for its turn. */
   start(): void {
     this.#parts.track.start();
     this.push("");
@@ -84,17 +79,17 @@ export class CardLane extends WritableStream<CardInput> {
     if (this.end === undefined) this.#parts.take(input);
   }
 
-  /** Ends the lane, because its run is over. The first end wins. */
+  /** Ends the lane's run as complete. Does nothing after its end. */
   finish(): void {
     this.#close({ type: "close" });
   }
 
-  /** Ends the lane, because its run failed. The first end wins. */
+  /** Ends the lane's run as failed. Does nothing after its end. */
   fail(error: unknown): void {
     this.#end(failed(error));
   }
 
-  /** Ends the lane, because its run was stopped. The first end wins. */
+  /** Ends the lane's run as stopped. Does nothing after its end. The card and its other lanes go on. */
   stop(reason?: unknown): void {
     this.#end(stopped(reason));
   }

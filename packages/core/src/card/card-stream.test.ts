@@ -323,7 +323,11 @@ describe("given a long answer", () => {
     expect(status(0)).toEqual({ phase: "continued" });
   });
 
-  /** Cards of which the one in the middle is gone when it is to be finalized, so many times. */
+  /**
+   * Streams an answer onto cards.
+   *
+   * @param times Number of times that the second card is gone when it is to be finalized.
+   */
   async function streamWithGone(times: number) {
     let finalized = 0;
     const { clock, card, driver } = openCard({

@@ -21,9 +21,9 @@ export interface RunCards {
    * its text.
    */
   readonly missing: MissingText | undefined;
-  /** The run has said something, or a time has come: takes the steps that are due. */
+  /** Takes the steps that are due, because the run has said something or a time has come. */
   wake(): void;
-  /** The run has ended: the cards settle, with what was acknowledged if there is no more to be had. */
+  /** Lets the cards settle, because the run has ended. Content that cannot be written in time is given up. */
   finish(): void;
 }
 

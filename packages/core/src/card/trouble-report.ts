@@ -1,14 +1,20 @@
+import { aFunction, checkOption, described, requireOption } from "../check-option.ts";
 import type { CardWriteError } from "../contract/card-driver.ts";
 import { kindOf } from "../describe-value.ts";
-import { InvalidOptionError } from "../errors.ts";
 import { type Logger, warnOnce } from "../logger.ts";
 
+/** Receivers of a card's trouble. */
 export interface TroubleReportOptions {
   readonly logger?: Logger | undefined;
   readonly onDeliveryError?: ((error: unknown) => void) | undefined;
 }
 
-/** Report of a card's trouble to the logger and `onDeliveryError`. The card goes on, even where those throw. */
+const aLogger = described("an object with a function `warn`, such as console", {
+  words: [],
+  accepts: (value) => aFunction.accepts(Object(value).warn),
+});
+
+/** Report of a card's trouble to the logger and the caller. The card goes on, also where these throw. */
 export class TroubleReport {
   readonly #logger: Logger;
   readonly #onDeliveryError: TroubleReportOptions["onDeliveryError"];
@@ -18,19 +24,13 @@ export class TroubleReport {
 
   /** @throws {InvalidOptionError} */
   constructor({ logger = warnOnce, onDeliveryError }: TroubleReportOptions) {
-    if (typeof logger?.warn !== "function") {
-      throw new InvalidOptionError("logger must have a function `warn`, as console has; received none.");
-    }
-    if (onDeliveryError !== undefined && typeof onDeliveryError !== "function") {
-      throw new InvalidOptionError(
-        `onDeliveryError must be a function, received a ${typeof onDeliveryError}.`,
-      );
-    }
+    requireOption("logger", logger, aLogger);
+    checkOption("onDeliveryError", onDeliveryError, aFunction);
     this.#logger = logger;
     this.#onDeliveryError = onDeliveryError;
   }
 
-  /** Gravest error so far: the last one that trying again could not mend, else the last one. */
+  /** Worst trouble: the last one that trying again could not mend, else the last one. */
   get worst(): CardWriteError | undefined {
     return this.#lastForGood ?? this.#last;
   }
@@ -48,7 +48,7 @@ export class TroubleReport {
     );
   }
 
-  /** Reports that something of the caller's, such as a layout, did what it must not do. */
+  /** Reports that something of the caller's broke its contract. The card goes on without it. */
   noteMisuse(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.#warn(message, { code: "misuse" });
@@ -63,7 +63,7 @@ export class TroubleReport {
     if (this.#last === undefined) this.note(error);
   }
 
-  /** Reports a chunk that is no text, no event and no part of a stream. Only the first of a card is reported. */
+  /** Reports a chunk that is no text, no event and no part of a stream: the first one of a run. */
   noteUnread(chunk: unknown): void {
     if (this.#hasUnread) return;
     this.#hasUnread = true;

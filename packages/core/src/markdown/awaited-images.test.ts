@@ -52,7 +52,7 @@ const keys = new Map([
   ["https://example.com/m.png", "img_v3_m"],
 ]);
 
-/** What is shown where every image is known from the beginning. */
+/** Text that is shown where every image is known from the beginning. */
 function shownAtOnce(text: string) {
   const { flowed, markdown } = open(new Workshop(keys, () => true));
   markdown.push(text);

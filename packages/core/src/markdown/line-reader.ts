@@ -99,7 +99,7 @@ export class LineReader {
   }
 
   /**
-   * Reads text and shows what is decided.
+   * Reads text and shows the part of it that is decided.
    *
    * @param pending Raw text that is not shown yet.
    * @returns the length that was read.

@@ -47,7 +47,7 @@ function flow(deltas: readonly string[], options: FlowOptions = {}): Flowed {
   return flowed;
 }
 
-/** What a reader sees before the run has ended. */
+/** Text that a reader sees before the run has ended. */
 function shownSoFar(...deltas: string[]): string {
   let display = "";
   const markdown = new MarkdownFlow(strict, {

@@ -40,7 +40,7 @@ export class MarkdownFlow {
     return this.#pending !== "";
   }
 
-  /** Takes in raw text and shows what is decided. */
+  /** Takes in raw text and shows the part of it that is decided. */
   push(text: string): void {
     this.#pending += copyText(text);
     this.#scout?.push(text);

@@ -92,7 +92,7 @@ export class KeptLayout {
     }
   }
 
-  /** Leaves out what the layout adds where the card has no room for it. */
+  /** Leaves out blocks that the layout adds and the card has no room for. */
   #fitting(wanted: readonly CardBlock[], given: readonly CardBlock[], take: TakeRoom): readonly CardBlock[] {
     return wanted.filter((block) => {
       if (given.includes(block)) return true;

@@ -40,7 +40,7 @@ export class PageList {
     this.#pages.push(new Page(this.#profile, this.#foot));
   }
 
-  /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
+  /** Returns the run's text on a page behind the text that its blocks show, whose lengths are given by id. */
   textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string {
     const slices = (this.at(pageIndex)?.slices ?? []).filter(({ owner }) => owner.type === "text");
     return slices.map((slice) => slice.textAfter(shown.get(slice.id) ?? 0)).join("");

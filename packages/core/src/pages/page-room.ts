@@ -39,7 +39,7 @@ export class PageRoom {
     );
   }
 
-  /** Tells if a share of the page's bytes is taken, foot and closing left aside. */
+  /** Tells if a share of the page's bytes is taken, not counting its foot and the bytes for closing a block. */
   isTakenTo(share: number): boolean {
     const { maxBytes } = this.#profile;
     return this.#bytes - this.#baseBytes >= (maxBytes - CLOSING_BYTES - this.#baseBytes) * share;

@@ -51,7 +51,7 @@ export interface Pager {
   blocks(pageIndex: number, isFinal: boolean): CardBlock[];
   /** Takes room on a page for a block of a layout, in place of another size. @returns false where there is none. */
   takeRoom(pageIndex: number, size: BlockSize, instead: BlockSize): boolean;
-  /** Returns the run's text on a page behind what is shown of its blocks, whose lengths are given by id. */
+  /** Returns the run's text on a page behind the text that its blocks show, whose lengths are given by id. */
   textAfter(pageIndex: number, shown: ReadonlyMap<string, number>): string;
   /** Lets go of the text of a page that will not be written again. */
   forget(pageIndex: number): void;

@@ -5,7 +5,7 @@ import { possibleFoot } from "../view/foot-blocks.ts";
 /** Bytes reserved for a longer title, which may say more later than now. */
 export const TITLE_SLACK_BYTES = 160;
 
-/** Room for text, in bytes, that a page must have left for a text to begin there. */
+/** Bytes that must be free on a page for a text to begin there. */
 export const MIN_TEXT_BYTES = 64;
 
 /** Adds the room for a longer title to the size of a block that has one. */

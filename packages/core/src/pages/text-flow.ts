@@ -54,7 +54,7 @@ export class TextFlow {
     return this.#writer.closing(text);
   }
 
-  /** Reads what the run has added. @param isReleasing Text that is undecided is shown as it stands. */
+  /** Reads the text that the run has added. @param isReleasing Text that is undecided is shown as it stands. */
   read(isReleasing: boolean): void {
     if (this.#isDone) return;
     const { log, isEnded } = this.#text;
@@ -63,8 +63,6 @@ export class TextFlow {
     if (log.length > this.#readLength || reader.isAwaiting) {
       reader.push(log.from(this.#readLength));
       this.#readLength = log.length;
-      const { verbatimFrom, text } = this.slice ?? {};
-      if (verbatimFrom !== undefined && text !== undefined) log.shareEnd(text, verbatimFrom);
     }
     if (isEnded) {
       reader.end();

@@ -12,7 +12,7 @@ import { isLanes } from "./source-shape.ts";
 
 /** Options of `pipeToCard()`. */
 export interface PipeToCardOptions {
-  /** Options of several sources that share the card. */
+  /** Options of several sources that share the card. @defaultValue those of `LanesOptions` */
   lanes?: LanesOptions | undefined;
 }
 

@@ -36,11 +36,6 @@ export class TextLog {
     this.#openOffset = from + part.length;
   }
 
-  /** Replaces the open end of the text by an equal string that is kept elsewhere, too. */
-  shareEnd(part: string, from: number): void {
-    if (from === this.#openOffset && part === this.#open) this.#open = part;
-  }
-
   /** Returns the beginning of the text. */
   head(length: number): string {
     return this.slice(0, length);

@@ -31,7 +31,7 @@ export interface Timeouts {
 const defaults: ResolvedTimeouts = { firstTokenMs: 0, idleMs: 300_000, totalMs: 0 };
 
 /** Longest delay that timers can take. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** All limits, with their defaults filled in. */
 export type ResolvedTimeouts = { [Limit in keyof Timeouts]-?: number };

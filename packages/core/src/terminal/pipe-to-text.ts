@@ -22,11 +22,14 @@ export interface PlainTextOptions
       | "logger"
       | "clock"
     > {
-  /** Options of several sources that share the text. They run at the same time, and are written one after the other. */
+  /**
+   * Options of several sources that share the text. They run at the same time, and are told one after the other.
+   * @defaultValue those of `LanesOptions`
+   */
   lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;
 }
 
-/** Options of `pipeToText()`: those of the text, and of its driver. */
+/** Options of `pipeToText()`: those of the text, and the place that it is written to. */
 export interface PipeToTextOptions extends PlainTextOptions, TextDriverOptions {}
 
 /**

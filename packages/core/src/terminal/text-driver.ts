@@ -15,14 +15,16 @@ import { wordsOf } from "../view/words/card-words.ts";
 import type { Locale } from "../view/words/locales.ts";
 import { TextPrinter } from "./text-printer.ts";
 
+/** Options of a driver that writes text. */
 export interface TextDriverOptions {
   /**
-   * Appends text. A promise that it returns is awaited. After it has thrown or rejected, it is not called again.
+   * Appends text. A promise that it returns is waited for; after it throws or rejects, it is not called again.
+   * Required.
    */
   write: (text: string) => unknown;
   /**
-   * True for text on a terminal: reasoning is written as it comes, dimmed, and control characters are left out of the
-   * run's output.
+   * Says that a terminal shows the text: then the model's thoughts are shown, dimmed, and control characters of the
+   * run are left out.
    * @defaultValue false
    */
   isTerminal?: boolean | undefined;

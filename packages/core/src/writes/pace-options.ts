@@ -1,4 +1,4 @@
-import { InvalidOptionError } from "../errors.ts";
+import { anObject, described, milliseconds, oneOf, requireOption, wholeNumber } from "../check-option.ts";
 
 /** Options for the time between the writes to a card. */
 export interface PaceOptions {
@@ -41,19 +41,14 @@ const MIN_CALLS = 4;
  */
 export function resolvePace(options: PaceOptions, platformIntervalMs: number): ResolvedPace {
   const { pace = "smooth", budget, minIntervalMs: intervalMs = platformIntervalMs } = options;
-  if (pace !== "smooth" && pace !== "economy") {
-    throw new InvalidOptionError(`pace must be "smooth" or "economy", received ${JSON.stringify(pace)}.`);
-  }
-  const maxCalls = budget === undefined ? Number.POSITIVE_INFINITY : budget?.maxCalls;
-  if (budget !== undefined && !(Number.isInteger(maxCalls) && maxCalls >= MIN_CALLS)) {
-    throw new InvalidOptionError(
-      `budget.maxCalls must be a whole number of at least ${MIN_CALLS}, received ${String(maxCalls)}.`,
-    );
-  }
-  if (!(Number.isFinite(intervalMs) && intervalMs >= 0 && intervalMs <= MAX_INTERVAL_MS)) {
-    throw new InvalidOptionError(
-      `minIntervalMs must be a number of milliseconds from 0 to ${MAX_INTERVAL_MS}, received ${JSON.stringify(intervalMs)}.`,
-    );
-  }
-  return { isEconomy: pace === "economy", maxCalls, intervalMs };
+  requireOption("pace", pace, oneOf("smooth", "economy"));
+  requireOption("minIntervalMs", intervalMs, milliseconds({ max: MAX_INTERVAL_MS }));
+  return { isEconomy: pace === "economy", maxCalls: resolveBudget(budget), intervalMs };
+}
+
+function resolveBudget(budget: PaceOptions["budget"]): number {
+  if (budget === undefined) return Number.POSITIVE_INFINITY;
+  requireOption("budget", budget, described("{ maxCalls }", anObject));
+  requireOption("budget.maxCalls", budget.maxCalls, wholeNumber({ min: MIN_CALLS }));
+  return budget.maxCalls;
 }

@@ -191,7 +191,7 @@ export function afterUnknown(shown: Shown): Shown {
 }
 
 function withLast(written: readonly string[], ids: readonly string[]): readonly string[] {
-  return [...written.filter((id) => !ids.includes(id)), ...ids];
+  return written.filter((id) => !ids.includes(id)).concat(ids);
 }
 
 function isTextUpdate(change: BlockChange): boolean {

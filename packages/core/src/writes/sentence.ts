@@ -1,4 +1,4 @@
-/** The end of a sentence with what closes it, or the end of a line. */
+/** End of a sentence with its closing quotes and brackets, or of a line. */
 const sentenceEnd = /[。！？…][”’」』）)"']*|[.!?]["')]*(?=\s)|\n/g;
 
 /** Returns the length of a text up to the end of its last complete sentence or line. */

@@ -13,7 +13,7 @@ import { createPageApp } from "./live-page/page-app.ts";
 
 /** Address on which an emulator listens, and whether it serves its page. */
 export interface ListenOptions {
-  /** Port to listen on. 0 takes any free port. @defaultValue 0 */
+  /** Number of the port to listen on. 0 takes any free port. @defaultValue 0 */
   port?: number;
   /** Name or address of the network interface to listen on. @defaultValue "127.0.0.1" */
   host?: string;

@@ -4,18 +4,18 @@ import { FeishuApiError, FeishuTransportError } from "./feishu-error.ts";
 import type { Fetch, FetchAnswer } from "./fetch.ts";
 import { limits } from "./limits.ts";
 
-/** A request to the platform. */
+/** One request to the platform. */
 export interface FeishuRequest {
-  /** Name of the attempt in error messages: "Sending the card". */
+  /** Name of the attempt in error messages, such as "Sending the card". */
   readonly attempt: string;
   readonly method: "POST" | "PUT" | "PATCH" | "DELETE" | "GET";
-  /** Path and query of the API, from `/open-apis` on. */
+  /** Path of the URL, from `/open-apis` on. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Sent in place of `body`, for the APIs that take files. */
   readonly form?: FormData;
   readonly token?: string;
-  /** True for a request that changes nothing, whatever its outcome: a read, or the token that a write needs first. */
+  /** Says that nothing changes, however the request ends: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
   /**
    * Longest time for the request, in milliseconds.

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "@streamcard/core";
 import { systemClock } from "@streamcard/core/driver";
-import { withinTime } from "@streamcard/core/internal";
+import { checkOption, type Expected, withinTime } from "@streamcard/core/internal";
 import { readEnv } from "./env.ts";
 import { FeishuConfigError, FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
@@ -14,17 +14,18 @@ export interface LarkClientLike {
   readonly tokenManager?: unknown;
 }
 
+/** Credentials of an app, and the platform that it belongs to. */
 export interface FeishuConfigOptions {
-  /** @defaultValue the environment's `FEISHU_APP_ID` */
+  /** Id of the app (`cli_…`). @defaultValue the environment's `FEISHU_APP_ID` */
   appId?: string;
-  /** @defaultValue the environment's `FEISHU_APP_SECRET` */
+  /** Secret of the app. @defaultValue the environment's `FEISHU_APP_SECRET` */
   appSecret?: string;
   /**
    * `"feishu"` (China), `"lark"` (international), or the URL of either behind a proxy.
    * @defaultValue the environment's `FEISHU_DOMAIN`, else `"feishu"`
    */
   domain?: string;
-  /** A `Client` of the official SDK (`@larksuiteoapi/node-sdk`), in place of credentials and domain. */
+  /** `Client` of the official SDK (`@larksuiteoapi/node-sdk`), in place of credentials and domain. @defaultValue none */
   client?: LarkClientLike;
 }
 
@@ -40,13 +41,14 @@ const domains: Readonly<Record<string, string>> = {
   lark: "https://open.larksuite.com",
 };
 
+const aDomain: Expected = {
+  words: ['"feishu"', '"lark"', "an http(s) URL"],
+  accepts: (value) => typeof value === "string" && domainUrl(value) !== undefined,
+};
+
 /** Checks what can be checked without the environment. @throws {InvalidOptionError} */
 export function checkConfigOptions({ domain, client, appId, appSecret }: FeishuConfigOptions): void {
-  if (domain !== undefined && domainUrl(domain) === undefined) {
-    throw new InvalidOptionError(
-      `domain must be "feishu", "lark" or an http(s) URL, received ${JSON.stringify(domain)}.`,
-    );
-  }
+  checkOption("domain", domain, aDomain);
   if (client === undefined) return;
   if (appId !== undefined || appSecret !== undefined) {
     throw new InvalidOptionError("Give either client or appId and appSecret, received both.");

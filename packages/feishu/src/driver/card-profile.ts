@@ -1,5 +1,5 @@
-import { InvalidOptionError } from "@streamcard/core";
 import type { DriverProfile, MarkdownDialect } from "@streamcard/core/driver";
+import { checkOption, described, wholeNumber } from "@streamcard/core/internal";
 import { limits } from "../api/limits.ts";
 import type { CardJson } from "../json/card-json.ts";
 import { platformTags } from "../json/markdown-text.ts";
@@ -10,12 +10,11 @@ const SUMMARY_BYTES = 600;
 /** Tags of Feishu's Markdown that text may always use: the line break, which is harmless. */
 const harmlessTags: ReadonlySet<string> = new Set(["br"]);
 
+/** Options of what a card may hold. */
 export interface ProfileOptions {
-  /**
-   * Lets the text use the platform's tags, mentions among them. For text that is trusted.
-   * @defaultValue false
-   */
+  /** Lets the text use the platform's tags, mentions among them. For text that is trusted. @defaultValue false */
   allowTags?: boolean | undefined;
+  /** Limits of one card. @defaultValue those of `CardLimits` */
   limits?: Partial<CardLimits> | undefined;
 }
 
@@ -27,12 +26,12 @@ export interface CardLimits {
    */
   bytes: number;
   /**
-   * Components and text objects. At most 200.
+   * Number of components and text objects. At most 200.
    * @defaultValue 180
    */
   elements: number;
   /**
-   * Tables that are drawn as such; further ones are shown as code. At most 5.
+   * Number of tables that are drawn as such; further ones are shown as code. At most 5.
    * @defaultValue 3
    */
   tables: number;
@@ -57,10 +56,10 @@ export function cardProfile(
     structure: "elements",
     text: "prefix",
     tail: "hold",
-    maxBytes: limitOf("bytes", own, { least: baseBytes + MIN_BLOCK_BYTES, most: 30_000 }) ?? limits.cardBytes,
+    maxBytes: limitOf("bytes", own, { min: baseBytes + MIN_BLOCK_BYTES, max: 30_000 }) ?? limits.cardBytes,
     maxElements:
-      limitOf("elements", own, { least: baseElements + MIN_ELEMENTS, most: 200 }) ?? limits.cardElements,
-    maxTables: limitOf("tables", own, { least: 0, most: 5 }) ?? limits.cardTables,
+      limitOf("elements", own, { min: baseElements + MIN_ELEMENTS, max: 200 }) ?? limits.cardElements,
+    maxTables: limitOf("tables", own, { min: 0, max: 5 }) ?? limits.cardTables,
     baseBytes,
     baseElements,
     measure: (block) => {
@@ -78,13 +77,12 @@ export function cardProfile(
 function limitOf(
   name: keyof CardLimits,
   own: Partial<CardLimits> | undefined,
-  { least, most }: { least: number; most: number },
+  { min, max }: { min: number; max: number },
 ): number | undefined {
   const value = own?.[name];
-  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
-  throw new InvalidOptionError(
-    `limits.${name} must be a whole number from ${least} (what a card needs) to ${most} (the platform's limit), received ${JSON.stringify(value)}.`,
-  );
+  const words = `a whole number from ${min} (what a card needs) to ${max} (the platform's limit)`;
+  checkOption(`limits.${name}`, value, described(words, wholeNumber({ min, max })));
+  return value;
 }
 
 const isImageTarget = (target: string) => /^img_[\w-]+$/.test(target);

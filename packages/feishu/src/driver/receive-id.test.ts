@@ -37,7 +37,10 @@ describe("given a target that cannot be one", () => {
     [{ to: "cli_1" }, "is an app id"],
     [{ to: "oc_" }, 'received "oc_"'],
     [{ to: "two words" }, 'received "two words"'],
-    [{ to: "oc_1", receiveIdType: "chat" as never }, "receiveIdType must be one of open_id"],
+    [
+      { to: "oc_1", receiveIdType: "chat" as never },
+      'receiveIdType must be "open_id", "union_id", "user_id", "email" or "chat_id", received "chat".',
+    ],
     [{ replyTo: "oc_1" }, "To send to a person or a chat, use `to`"],
     [{ replyTo: "om 1" }, "must be the id of a message"],
     [{ replyTo: "om_1", fallbackTo: "om_2" }, "fallbackTo"],

@@ -1,7 +1,8 @@
 import { InvalidOptionError } from "@streamcard/core";
+import { describeOption } from "@streamcard/core/internal";
 
 /**
- * Kind of id of a receiver.
+ * Kind of the id of a person or a chat.
  *
  * @see https://open.feishu.cn/document/server-docs/im-v1/message/create
  */
@@ -21,7 +22,7 @@ const wrongKinds: readonly { readonly prefix: string; readonly advice: string }[
   { prefix: "cli_", advice: "is an app id: use the id of a person (ou_…) or a chat (oc_…)" },
 ];
 
-/** Tells the kind of an id by its shape. An id without a prefix is the tenant's own id of a person. */
+/** Finds the kind of an id by its shape. Ids without a prefix belong to people, as their tenant names them. */
 export function receiveIdTypeOf(id: string): ReceiveIdType {
   if (id.startsWith("ou_")) return "open_id";
   if (id.startsWith("on_")) return "union_id";
@@ -29,30 +30,28 @@ export function receiveIdTypeOf(id: string): ReceiveIdType {
   return id.includes("@") ? "email" : "user_id";
 }
 
-/** Checks the id of a chat or person. @throws {InvalidOptionError} when it cannot be one. */
+/** Checks the id of a person or a chat. @throws {InvalidOptionError} when the platform would refuse it. */
 export function checkReceiveId(id: unknown, option: string): asserts id is string {
   if (typeof id !== "string" || id.trim() === "") {
-    throw new InvalidOptionError(`${option} must be the id of a person or a chat, received ${printed(id)}.`);
+    throw new InvalidOptionError(
+      `${option} must be the id of a person or a chat, received ${describeOption(id)}.`,
+    );
   }
   const wrong = wrongKinds.find(({ prefix }) => id.startsWith(prefix));
   if (wrong !== undefined) throw new InvalidOptionError(`${option} "${id}" ${wrong.advice}.`);
   if (!/^[\w.+@-]{1,128}$/.test(id) || /^(?:ou|on|oc)_?$/.test(id)) {
     throw new InvalidOptionError(
-      `${option} must be an open id (ou_…), union id (on_…), chat id (oc_…), e-mail address or user id, received ${printed(id)}.`,
+      `${option} must be an open id (ou_…), union id (on_…), chat id (oc_…), e-mail address or user id, received ${describeOption(id)}.`,
     );
   }
 }
 
-/** Checks the id of a message. @throws {InvalidOptionError} when it cannot be one. */
+/** Checks the id of a message. @throws {InvalidOptionError} when the platform would refuse it. */
 export function checkMessageId(id: unknown, option: string): asserts id is string {
   if (typeof id === "string" && /^om_[\w-]+$/.test(id)) return;
   const isChat = typeof id === "string" && /^(?:oc|ou|on)_/.test(id);
   const advice = isChat ? " To send to a person or a chat, use `to`." : "";
   throw new InvalidOptionError(
-    `${option} must be the id of a message (om_…), received ${printed(id)}.${advice}`,
+    `${option} must be the id of a message (om_…), received ${describeOption(id)}.${advice}`,
   );
-}
-
-function printed(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : String(value);
 }

@@ -69,14 +69,14 @@ describe("given options that can never work", () => {
   it("refuses what is no list, no function and no object", () => {
     const allowedHosts = "cdn.example.com" as unknown as string[];
     expect(() => readImageOptions({ allowedHosts }, guarded)).toThrow(
-      "a list of hosts or a function, received string",
+      'a list of hosts or a function, received "cdn.example.com"',
     );
     expect(() => readImageOptions(true as unknown as ImageOptions, guarded)).toThrow(
       "images must be an object",
     );
     const fetch = "fetch" as unknown as ImageFetch;
     expect(() => readImageOptions({ fetch }, guarded)).toThrow(
-      "images.fetch must be a function, received string",
+      'images.fetch must be a function, received "fetch"',
     );
   });
 

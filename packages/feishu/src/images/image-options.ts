@@ -1,8 +1,15 @@
 import { InvalidOptionError } from "@streamcard/core";
-import { describeValue } from "@streamcard/core/internal";
+import {
+  aFunction,
+  anObject,
+  checkOption,
+  describeOption,
+  requireOption,
+  trueOrFalse,
+} from "@streamcard/core/internal";
 import type { ImageFetch } from "./image-fetch.ts";
 
-/** Choice of the images that are drawn. Images whose bytes a run produced always are; every other image is a link. */
+/** Images of a text that are drawn. Bytes that a run produced always are; every other image is shown as a link. */
 export interface ImageOptions {
   /**
    * Hosts whose images are downloaded, uploaded to the platform and drawn: `"cdn.example.com"`, `"*.example.com"` for
@@ -27,7 +34,7 @@ export interface ImageOptions {
 }
 
 export interface ImagePolicy {
-  /** `undefined` where no image is fetched. */
+  /** Downloads images; `undefined` where none is fetched. */
   readonly fetch: ImageFetch | undefined;
   isAllowed(url: URL): boolean;
 }
@@ -43,13 +50,10 @@ export function readImageOptions(
   guarded: ImageFetch | undefined,
 ): ImagePolicy {
   if (options === undefined) return noImages;
-  if (typeof options !== "object" || options === null) {
-    throw new InvalidOptionError(`images must be an object, received ${describeValue(options)}.`);
-  }
+  requireOption("images", options, anObject);
   const { allowedHosts = [], allowHttp = false, fetch } = options;
-  if (fetch !== undefined && typeof fetch !== "function") {
-    throw new InvalidOptionError(`images.fetch must be a function, received ${describeValue(fetch)}.`);
-  }
+  requireOption("images.allowHttp", allowHttp, trueOrFalse);
+  checkOption("images.fetch", fetch, aFunction);
   const isAllowedHost = readAllowedHosts(allowedHosts);
   if (isAllowedHost !== undefined && fetch === undefined && guarded === undefined) {
     throw new InvalidOptionError(
@@ -81,7 +85,7 @@ function readAllowedHosts(allowed: ImageOptions["allowedHosts"] & {}): ((url: UR
   }
   if (!Array.isArray(allowed)) {
     throw new InvalidOptionError(
-      `images.allowedHosts must be a list of hosts or a function, received ${describeValue(allowed)}.`,
+      `images.allowedHosts must be a list of hosts or a function, received ${describeOption(allowed)}.`,
     );
   }
   const hosts = new Set(allowed.map((host) => readHost(host)));
@@ -100,6 +104,6 @@ function readHost(host: unknown): string {
   const url = `https://${name}/`;
   if (typeof host === "string" && name !== "" && URL.canParse(url)) return `${wildcard}${new URL(url).host}`;
   throw new InvalidOptionError(
-    `images.allowedHosts takes hosts such as "cdn.example.com" and "*.example.com", received ${JSON.stringify(host)}.`,
+    `images.allowedHosts takes hosts such as "cdn.example.com" and "*.example.com", received ${describeOption(host)}.`,
   );
 }

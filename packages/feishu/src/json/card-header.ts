@@ -1,5 +1,6 @@
 import { InvalidOptionError, type Locale } from "@streamcard/core";
 import { type CardStatus, type EndKind, endKind, wordsOf } from "@streamcard/core/driver";
+import { checkOption, described, oneOf, requireOption } from "@streamcard/core/internal";
 
 /** @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/content-components/title */
 const headerColors = [
@@ -17,6 +18,7 @@ const headerColors = [
   "grey",
   "default",
 ] as const;
+/** Background of a header. */
 export type HeaderColor = (typeof headerColors)[number];
 
 const tagColors = [
@@ -34,18 +36,22 @@ const tagColors = [
   "purple",
   "carmine",
 ] as const;
+/** Colour of a tag in a header. */
 export type TagColor = (typeof tagColors)[number];
 
+/** Options of a card's header. */
 export interface HeaderOptions {
+  /** Title, at least one character that is no space. Required. */
   title: string;
+  /** Line below the title. @defaultValue none */
   subtitle?: string;
-  /** Background of the header, the platform's `template`. */
+  /** Background of the header, the platform's `template`. @defaultValue the platform's */
   color?: HeaderColor;
-  /** Tags behind the title: at most three, or two beside the status. */
+  /** Tags behind the title, at most three, or two beside the status. @defaultValue none */
   tags?: readonly { readonly text: string; readonly color?: TagColor }[];
   /**
-   * Shows the state of the run in the header: a tag while it goes on, a tag and a colour once it has ended. The last
-   * write then updates the whole card.
+   * Shows that the run goes on by a tag in the header, and how it ended by its colour, too. Makes the end of the run one
+   * update of the whole card.
    * @defaultValue false
    */
   showStatus?: boolean;
@@ -82,6 +88,11 @@ const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly colo
   failed: { tag: "red", color: "red" },
 };
 
+const aTitle = described("a text", {
+  words: [],
+  accepts: (value) => typeof value === "string" && value.trim() !== "",
+});
+
 /** @throws {InvalidOptionError} */
 export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): Record<string, unknown> {
   const options: HeaderOptions = typeof header === "string" ? { title: header } : header;
@@ -90,19 +101,15 @@ export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): 
   const color = look?.color ?? options.color;
   const own = options.tags ?? [];
   const tags = look === undefined ? own : [...own, { text: look.text, color: look.tag }];
-  if (typeof title !== "string" || title.trim() === "") {
-    throw new InvalidOptionError(
-      `header.title must be a text, received ${JSON.stringify(title) ?? "undefined"}.`,
-    );
-  }
-  checkOneOf("header.color", color, headerColors);
+  requireOption("header.title", title, aTitle);
+  checkOption("header.color", color, oneOf(...headerColors));
   const most = MAX_TAGS - (options.showStatus ? 1 : 0);
   if (own.length > most) {
     throw new InvalidOptionError(
       `header.tags takes at most ${most} tags${options.showStatus ? " beside the status" : ""}, received ${own.length}.`,
     );
   }
-  for (const tag of tags) checkOneOf("header.tags[].color", tag.color, tagColors);
+  for (const tag of tags) checkOption("header.tags[].color", tag.color, oneOf(...tagColors));
   return {
     title: plainText(title),
     ...(subtitle !== undefined && { subtitle: plainText(subtitle) }),
@@ -119,11 +126,4 @@ export function headerJson(header: string | HeaderOptions, run?: HeaderStatus): 
 
 function plainText(content: string): { tag: "plain_text"; content: string } {
   return { tag: "plain_text", content };
-}
-
-function checkOneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value)) return;
-  throw new InvalidOptionError(
-    `${option} must be one of ${allowed.join(", ")}, received ${JSON.stringify(value)}.`,
-  );
 }

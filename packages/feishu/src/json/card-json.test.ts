@@ -109,7 +109,7 @@ describe("given options that the platform would refuse", () => {
     [{ elementId: "a".repeat(21) }, "1 to 20"],
     [{ elementId: "sc_status" }, "must differ"],
     [{ header: "" }, 'header.title must be a text, received ""'],
-    [{ header: { title: "a", color: "pink" as never } }, "header.color must be one of blue, wathet"],
+    [{ header: { title: "a", color: "pink" as never } }, 'header.color must be "blue", "wathet", '],
     [{ header: { title: "a", tags: Array(4).fill({ text: "t" }) } }, "received 4"],
     [{ header: { title: "a", tags: [{ text: "t", color: "pink" as never }] } }, "header.tags[].color"],
     [{ streamingConfig: { printFrequencyMs: 0 } }, "received 0"],

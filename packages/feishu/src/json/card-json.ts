@@ -11,15 +11,18 @@ import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming
 /** Element id of the status line. */
 export const statusElementId = "sc_status";
 
+/** Options of a card's looks. */
 export interface CardJsonOptions {
+  /** Title of the header, or all of it. @defaultValue no header */
   header?: string | HeaderOptions | undefined;
   /**
    * Element id of the answer's first text; the ones after it are numbered (`answer_2` …).
    * @defaultValue "answer"
    */
   elementId?: string | undefined;
+  /** Pace at which clients type text out. @defaultValue that of `StreamingConfig` */
   streamingConfig?: StreamingConfig | undefined;
-  /** @defaultValue "zh-CN" */
+  /** Language of the words around the answer. @defaultValue "zh-CN" */
   locale?: Locale | undefined;
 }
 

@@ -1,7 +1,7 @@
-import { InvalidOptionError } from "@streamcard/core";
+import { checkOption, oneOf, wholeNumber } from "@streamcard/core/internal";
 
 /**
- * Speed at which clients type text.
+ * Pace at which clients type text out.
  *
  * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
  */
@@ -17,7 +17,7 @@ export interface StreamingConfig {
    */
   printStep?: number;
   /**
-   * Treatment of text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
+   * Fate of text that is not typed yet when the next update comes: `fast` shows it at once, `delay` goes on typing.
    * @defaultValue "fast"
    */
   printStrategy?: "fast" | "delay";
@@ -31,7 +31,7 @@ export function typingMs(config: StreamingConfig = {}): number {
   return printFrequencyMs / printStep;
 }
 
-/** Writes the platform's `streaming_config`. @throws {InvalidOptionError} when a value can never work. */
+/** Makes the JSON of a card's streaming config. @throws {InvalidOptionError} when an option can never work. */
 export function streamingConfigJson(config?: StreamingConfig): Record<string, unknown> {
   return config === undefined ? defaultJson : configJson(config);
 }
@@ -41,13 +41,9 @@ function configJson({
   printStep = defaults.printStep,
   printStrategy = defaults.printStrategy,
 }: StreamingConfig = {}): Record<string, unknown> {
-  checkCount("streamingConfig.printFrequencyMs", printFrequencyMs);
-  checkCount("streamingConfig.printStep", printStep);
-  if (printStrategy !== "fast" && printStrategy !== "delay") {
-    throw new InvalidOptionError(
-      `streamingConfig.printStrategy must be "fast" or "delay", received ${JSON.stringify(printStrategy)}.`,
-    );
-  }
+  checkOption("streamingConfig.printFrequencyMs", printFrequencyMs, wholeNumber({ min: 1 }));
+  checkOption("streamingConfig.printStep", printStep, wholeNumber({ min: 1 }));
+  checkOption("streamingConfig.printStrategy", printStrategy, oneOf("fast", "delay"));
   return {
     print_frequency_ms: { default: printFrequencyMs },
     print_step: { default: printStep },
@@ -56,8 +52,3 @@ function configJson({
 }
 
 const defaultJson = configJson();
-
-function checkCount(option: string, value: number): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new InvalidOptionError(`${option} must be a positive whole number, received ${String(value)}.`);
-}

@@ -9,9 +9,9 @@ import type { InboundOptions } from "../webhook/inbound-options.ts";
 
 /** Options of `feishuWebhook()` without its keys, because the connection itself proves that its other end is the platform. */
 export interface FeishuLongConnectionOptions extends InboundOptions {
-  /** @defaultValue the environment's `FEISHU_APP_ID` */
+  /** Id of the app (`cli_…`). @defaultValue the environment's `FEISHU_APP_ID` */
   appId?: string;
-  /** @defaultValue the environment's `FEISHU_APP_SECRET` */
+  /** Secret of the app. @defaultValue the environment's `FEISHU_APP_SECRET` */
   appSecret?: string;
   /**
    * `"feishu"` (China), `"lark"` (international), or a URL.
@@ -20,9 +20,12 @@ export interface FeishuLongConnectionOptions extends InboundOptions {
   domain?: string;
 }
 
-/** A long connection that receives events. */
+/** Connection over which an app receives messages and clicks. */
 export interface FeishuLongConnection {
-  /** Resolves once the connection stands; rejects when the platform refuses it. A connection that breaks later comes back by itself. */
+  /**
+   * Resolves once the connection stands; rejects when the platform refuses it for good. A connection that is lost later
+   * comes back by itself.
+   */
   readonly ready: Promise<void>;
   /**
    * Takes no more events, lets open runs finish, and stops them after `graceMs`; their cards are finalized.

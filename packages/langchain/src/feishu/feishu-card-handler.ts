@@ -9,7 +9,7 @@ import { runTarget, withoutTarget } from "./run-target.ts";
 export interface FeishuCardHandlerOptions
   extends FeishuCardOptions,
     Omit<HandlerOptions, "signal" | "logger"> {
-  /** @defaultValue the app that the environment names, as for `feishuCard()` */
+  /** App that makes the cards. @defaultValue the one that the environment names, as for `feishuCard()` */
   feishu?: Feishu | undefined;
 }
 

@@ -1,6 +1,8 @@
-import { type CardResult, InvalidOptionError } from "@streamcard/core";
+import type { CardResult } from "@streamcard/core";
+import { requireOption } from "@streamcard/core/internal";
 import { HandledRuns } from "../runs/handled-runs.ts";
 import {
+  aCardMaker,
   type CardHandlerOptions,
   checkRunOptions,
   handledRunOptions,
@@ -30,11 +32,7 @@ export class CardHandler extends RunCallbacks {
   readonly #runs: HandledRuns;
 
   constructor(options: CardHandlerOptions) {
-    if (options?.card === undefined) {
-      throw new InvalidOptionError(
-        "CardHandler needs `card`, a function that makes the card of a run, as in `card: () => feishu.card({ to })`; received none.",
-      );
-    }
+    requireOption("card", options?.card, aCardMaker);
     checkRunOptions(options);
     const runs = new HandledRuns(handledRunOptions(options));
     super(options, runs);

@@ -1,5 +1,5 @@
-import { type CardStream, InvalidOptionError, type Logger } from "@streamcard/core";
-import { describeValue, takeCard } from "@streamcard/core/internal";
+import type { CardStream, Logger } from "@streamcard/core";
+import { aFunction, checkOption, described, milliseconds, takeCard } from "@streamcard/core/internal";
 import type { AnswerRule } from "../runs/answer-rule.ts";
 import type { HandledRunOptions, RunInfo } from "../runs/handled-run.ts";
 
@@ -10,7 +10,7 @@ export interface HandlerOptions {
    * @defaultValue `run.isAnswerByDefault`: all but what is tagged `nostream` and what works for a tool or a retriever
    */
   isAnswer?: AnswerRule | undefined;
-  /** Called with each card, when its run starts. An error that it throws goes to the logger. */
+  /** Called with each card, when its run starts. An error that it throws goes to the logger. @defaultValue none */
   onCard?: ((card: CardStream, run: RunInfo) => void) | undefined;
   /**
    * Makes `invoke()` and the end of a stream wait until the card is final, a few hundred milliseconds as a rule.
@@ -26,7 +26,10 @@ export interface HandlerOptions {
    * @defaultValue 1800000 (30 minutes)
    */
   maxSilenceMs?: number | undefined;
-  /** The caller's own signal: stops the card when it is aborted, also where LangChain calls no callback. */
+  /**
+   * The caller's own signal: stops the card when it is aborted, also where LangChain calls no callback.
+   * @defaultValue none
+   */
   signal?: AbortSignal | undefined;
   /**
    * Takes the warnings of the handler: a run that goes on without a card, an `onCard` that throws.
@@ -39,7 +42,7 @@ export interface HandlerOptions {
 export interface CardHandlerOptions extends HandlerOptions {
   /**
    * Makes the card of a run that starts: a new one for each call. The run goes on without a card when this throws; then
-   * `result` rejects with the error.
+   * `result` rejects with the error. Required.
    */
   card: (run: RunInfo) => CardStream;
 }
@@ -49,6 +52,12 @@ export type RunOptions = Partial<Omit<CardHandlerOptions, "onCard" | "logger">>;
 
 const DEFAULT_SILENCE_MS = 1_800_000;
 const MAX_SILENCE_MS = 2 ** 31 - 1;
+
+/** The option `card`, with an example in its error. */
+export const aCardMaker = described(
+  "a function that makes the card of a run, as in `card: () => feishu.card({ to })`",
+  aFunction,
+);
 
 /** Joins the options of a handler with those of one of its runs. */
 export function handledRunOptions(handler: CardHandlerOptions, run: RunOptions = {}): HandledRunOptions {
@@ -63,14 +72,7 @@ export function handledRunOptions(handler: CardHandlerOptions, run: RunOptions =
 }
 
 /** @throws {InvalidOptionError} when an option can never work. */
-export function checkRunOptions({ card, maxSilenceMs = 0 }: RunOptions): void {
-  if (card !== undefined && typeof card !== "function") {
-    throw new InvalidOptionError(
-      `card must be a function that makes the card of a run, as in \`card: () => feishu.card({ to })\`; received ${describeValue(card)}.`,
-    );
-  }
-  if (maxSilenceMs >= 0 && maxSilenceMs <= MAX_SILENCE_MS) return;
-  throw new InvalidOptionError(
-    `maxSilenceMs must be a number of milliseconds from 0 (no limit) to ${MAX_SILENCE_MS}, received ${String(maxSilenceMs)}.`,
-  );
+export function checkRunOptions({ card, maxSilenceMs }: RunOptions): void {
+  checkOption("card", card, aCardMaker);
+  checkOption("maxSilenceMs", maxSilenceMs, milliseconds({ max: MAX_SILENCE_MS, zero: "no limit" }));
 }

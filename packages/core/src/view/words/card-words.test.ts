@@ -10,7 +10,7 @@ import type { RunEnd } from "../../contract/run-end.ts";
 import { type CardWords, endKind, wordsOf } from "./card-words.ts";
 import { locales } from "./locales.ts";
 
-/** What something says in each language, in the order of `locales`. */
+/** Collects a text in each language, in the order of `locales`. */
 function inAll(say: (words: CardWords) => string): string[] {
   return locales.map((locale) => say(wordsOf(locale)));
 }

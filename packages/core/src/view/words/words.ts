@@ -61,7 +61,7 @@ export interface Words {
   readonly endTags: Readonly<Record<EndKind, string>>;
   /** Title over reasoning that is complete. */
   readonly reasoning: string;
-  /** The same title where the time is known that the model thought for. */
+  /** Title over complete reasoning, where its time is known. */
   readonly thoughtFor: (time: string) => string;
   /** States of a tool call in its line; a call that is done has a mark alone. */
   readonly toolStates: Readonly<Record<Exclude<ToolStatus, "done">, string>>;
