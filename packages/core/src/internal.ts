@@ -31,7 +31,6 @@ export { checkSource } from "./pipe/check-source.ts";
 export { shapeOf } from "./pipe/source-shape.ts";
 export { stopWith } from "./pipe/stop-with.ts";
 export { copyText } from "./retention/copy-text.ts";
-export { LazyMap } from "./retention/lazy-map.ts";
 export { usageOf } from "./run/add-usage.ts";
 export { parseCardEvents } from "./run/parse-card-event.ts";
 export { documentSources } from "./sources/cited-source.ts";

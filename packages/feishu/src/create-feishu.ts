@@ -37,9 +37,9 @@ export interface FeishuOptions extends FeishuConfigOptions {
    */
   handleSignals?: boolean;
   /**
-   * Rate limits of the app, per second and minute: `documented` keeps those of every API; `streaming-exempt` sets none
-   * on a card's updates while it streams, as one page of the documents says. A limit that the platform answers holds
-   * either way.
+   * Calls that the app may make. `documented`: 50 a second and 1,000 a minute of each API. `streaming-exempt`: the same, with
+   * no limit on the updates of a card while it streams, as one page of the documents says. Once the platform refuses a call
+   * for its rate, that API is limited in either case.
    * @defaultValue "documented"
    */
   rate?: Rate;

@@ -93,7 +93,7 @@ const aCardId = described("the id of a card entity, up to 20 digits", {
   accepts: (value) => typeof value === "string" && /^\w{1,20}$/.test(value),
 });
 
-/** @throws {InvalidOptionError} when the given card cannot be one. */
+/** Reads the options of a given card. @returns `undefined` where there is none. @throws {InvalidOptionError} when it cannot be one. */
 export function readGivenCard({
   cardId,
   sequence,

@@ -37,7 +37,7 @@ export interface CardLimits {
   tables: number;
 }
 
-/** A card has to have room for some text and for how the run ended, at least. */
+/** Smallest room for blocks on a card: some text, and the status of the end. */
 const MIN_BLOCK_BYTES = 450;
 const MIN_ELEMENTS = 4;
 

@@ -1,5 +1,5 @@
 import { type CardDriver, CardWriteError, type ImageSource } from "@streamcard/core/driver";
-import { LazyMap, type TroubleReport } from "@streamcard/core/internal";
+import type { TroubleReport } from "@streamcard/core/internal";
 import type { FeishuApi } from "../api/feishu-api.ts";
 import { limits } from "../api/limits.ts";
 import { downloadImage } from "./download-image.ts";
@@ -21,7 +21,7 @@ export interface CardImagesOptions {
 export class CardImages {
   readonly #options: CardImagesOptions;
   readonly #closed = new AbortController();
-  readonly #byUrl = new LazyMap<string, Promise<string | undefined>>();
+  readonly #byUrl = new Map<string, Promise<string | undefined>>();
 
   constructor(options: CardImagesOptions) {
     this.#options = options;

@@ -1,6 +1,6 @@
 import { type CardBlock, InvalidOptionError, type Locale } from "@streamcard/core";
 import { type BlockChange, type CardStatus, locales, wordsOf } from "@streamcard/core/driver";
-import { checkOption, LazyMap, oneOf } from "@streamcard/core/internal";
+import { checkOption, oneOf } from "@streamcard/core/internal";
 import { limits } from "../api/limits.ts";
 import { type BlockIds, type BlockJsonContext, blockJson, headJson, isTrouble } from "./block-json.ts";
 import { type HeaderOptions, headerJson } from "./card-header.ts";
@@ -38,7 +38,7 @@ export class CardJson {
   readonly #locale: Locale;
   readonly #context: BlockJsonContext;
   /** Element ids of the user's own components, by the ids of their blocks. */
-  readonly #ownIds = new LazyMap<string, string>();
+  readonly #ownIds = new Map<string, string>();
   /** Milliseconds that a client takes to type one character. */
   readonly typingMs: number;
 
