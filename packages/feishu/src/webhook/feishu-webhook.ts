@@ -10,16 +10,19 @@ import { type BodyRefusal, readBody } from "./trust/read-body.ts";
 import { readSignature } from "./trust/verify-signature.ts";
 import { checkKeyOptions, resolveKeys, type WebhookKeyOptions } from "./trust/webhook-keys.ts";
 
+/** Options of the webhook: handlers, keys, and limits of requests. */
 export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions {
   /**
    * Keeps the process alive until the work behind an answer is done: `after` of Next.js. A handler that is called
    * with a context that has a `waitUntil` uses that.
+   * @defaultValue none
    */
   waitUntil?: WaitUntil | undefined;
   /** Largest body, in bytes. @defaultValue 1_048_576 */
   maxBodyBytes?: number | undefined;
 }
 
+/** A webhook: call it with a request, and close it when the process ends. */
 export interface FeishuWebhook {
   /**
    * Answers a request of the platform within its 3 seconds. Never rejects.

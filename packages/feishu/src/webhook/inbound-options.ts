@@ -16,9 +16,10 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
    * An error that it throws is told to `onError`, and to the reader on a card where no card was made yet.
+   * @defaultValue none: messages are acknowledged, and nothing else
    */
   onMessage?: ((message: FeishuMessage) => unknown) | undefined;
-  /** Told of every event that is neither a message nor a click. */
+  /** Receives every event that is neither a message nor a click. @defaultValue none */
   onEvent?: ((event: OtherEvent) => unknown) | undefined;
   /**
    * Open, union or user ids of the people who may talk to the bot.

@@ -53,6 +53,7 @@ export interface ReceivedCardAction {
   readonly token: string | undefined;
 }
 
+/** An event that is neither a message nor a click. */
 export interface OtherEvent {
   readonly type: "other";
   readonly eventId: string;
