@@ -45,29 +45,29 @@ export interface FeishuOptions extends FeishuConfigOptions {
   rate?: Rate;
 }
 
-/** A Feishu app: makes cards. */
+/** A Feishu (Lark) app, which makes cards. */
 export interface Feishu {
   /**
-   * A new card. It opens at once, in parallel with whatever produces its text.
+   * Makes a card. It opens at once, in parallel with the run that produces its text.
    *
    * @throws {InvalidOptionError} when an option can never work.
    * @throws {FeishuConfigError} when credentials are missing.
    */
   card(options: FeishuCardOptions): CardStream;
   /**
-   * One request to the platform with the app's token, for the APIs that have no method here.
+   * Sends one request to the platform with the app's token, for the APIs that have no method here.
    *
    * @returns the fields of the answer, `data` among them.
    * @throws {FeishuConfigError} when credentials are missing.
    * @throws {FeishuApiError | FeishuTransportError} when the platform refuses, or does not answer.
    */
   call(request: Omit<FeishuRequest, "token">): Promise<Readonly<Record<string, unknown>>>;
-  /** Finalizes the cards that are open, then lets go of the sockets. */
+  /** Stops and finalizes the cards that are open, then closes the sockets. */
   close(): Promise<void>;
 }
 
 /**
- * A Feishu (Lark) app. Reads its credentials from the environment unless they are given, and not before its first card.
+ * Makes a Feishu (Lark) app. Credentials that are not given are read from the environment at the first card.
  *
  * @throws {InvalidOptionError} when an option can never work.
  * @example

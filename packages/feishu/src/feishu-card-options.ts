@@ -122,6 +122,8 @@ export function readGivenCard({
 }
 
 /**
+ * Reads the target of a card.
+ *
  * @returns `undefined` for an existing card without a target.
  * @throws {InvalidOptionError} when the target cannot be one.
  */

@@ -5,14 +5,14 @@ import type { FeishuCardOptions } from "./feishu-card-options.ts";
 
 let environmentFeishu: Feishu | undefined;
 
-/** The app that the environment names: one client for all who give none. */
+/** Finds the app that the environment names, which callers without an app of their own share. */
 export function defaultFeishu(): Feishu {
   environmentFeishu ??= createFeishu();
   return environmentFeishu;
 }
 
 /**
- * A new card of the app that the environment names (`FEISHU_APP_ID`, `FEISHU_APP_SECRET`, `FEISHU_DOMAIN`).
+ * Makes a card of the app that the environment names (`FEISHU_APP_ID`, `FEISHU_APP_SECRET`, `FEISHU_DOMAIN`).
  * Without a target it goes to `FEISHU_TO`.
  *
  * @throws {InvalidOptionError} when an option can never work.

@@ -13,7 +13,7 @@ export interface StreamCardOptions {
   /** Id of the message that the card replies to. @defaultValue none */
   replyToMessageId?: string;
   /**
-   * Element id of the text.
+   * Element id of the text: 1 to 20 letters, digits and underscores.
    * @defaultValue "md"
    */
   elementId?: string;

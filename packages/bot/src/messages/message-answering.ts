@@ -49,7 +49,7 @@ export class MessageAnswering<P extends PlatformTypes> {
   readonly #parts: MessageAnsweringParts<P>;
   readonly #conversations: Conversations;
   readonly #queue: RunQueue;
-  /** By the ids of the messages that show a question or one of its cards. */
+  /** Messages that are answered, by the ids of the messages that show a question or one of its cards. */
   readonly #questions = new BoundedMap<string, { message: P["message"]; attempt: number }>(MAX_QUESTIONS);
 
   constructor(parts: MessageAnsweringParts<P>) {

@@ -5,7 +5,6 @@ import type { BotOptions } from "../bot-options.ts";
 import type { ButtonAction } from "../clicks/button-press.ts";
 import { RunRegistry } from "../clicks/run-registry.ts";
 import { conversationIdOf } from "../history/conversation-id.ts";
-import type { Answerable } from "../messages/answerable-message.ts";
 import type { Answer, BotPlatform, MarkedCard } from "../platform/bot-platform.ts";
 import type { BotMessage, PlatformTypes } from "../platform/platform-types.ts";
 
@@ -33,8 +32,6 @@ export interface TestTypes extends PlatformTypes {
   cardAction: string;
   cardAnswer: { readonly text: string };
 }
-
-type TestReceived = TestMessage & Answerable<TestTypes>;
 
 /** Makes a message from a person called `ann`, in a direct chat. */
 export function testMessage(fields: Partial<TestMessage> = {}): TestMessage {

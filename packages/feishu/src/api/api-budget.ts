@@ -7,11 +7,11 @@ export interface BudgetLimits {
   readonly perMinute: number;
 }
 
-/** Room for one call. It counts from the moment it is given until a second, or a minute, after the answer. */
+/** Room for one call. It is taken from the moment it is given until a second, or a minute, after the answer. */
 export interface Slot {
-  /** The call was answered, or given up. */
+  /** Notes that the call was answered, or given up. */
   leave(): void;
-  /** There was no call. */
+  /** Gives the room back, unused. */
   giveBack(): void;
 }
 
@@ -22,21 +22,21 @@ interface Waiter {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-/** Shares that frames may use; what is left is for first paint and finalizing. */
+/** Share of the calls that frames may use; the rest is for opening and finalizing cards. */
 const FRAME_SHARE = 0.9;
 
-/** From this share of a minute's calls on, frames are spread over the rest of it. */
+/** Share of a minute's calls after which frames are spread over the rest of the minute. */
 const SPREAD_SHARE = 0.5;
 
-/** After a refusal, who else uses the app is unknown: frames get less, and slowly more again. */
+/** Factor of the frames' share after a refusal, because others may use the app as well; each call then raises it by `RECOVERY`. */
 const SHARE_AFTER_REFUSAL = 0.7;
-const LEAST_SHARE = 0.2;
+const MIN_SHARE = 0.2;
 const RECOVERY = 0.002;
 
 /**
- * The calls of one API that one app may make, shared by all who make them: first come first served, the urgent first.
+ * Budget of the calls of one API by one app, shared by all of its cards. Urgent calls go first, then the oldest.
  *
- * Counts a call for as long as the platform may: its window can begin as late as the answer.
+ * A call counts until a second, or a minute, after its answer, because the platform's window may begin as late as that.
  *
  * @see https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
  */
@@ -44,7 +44,7 @@ export class ApiBudget {
   readonly #clock: Clock;
   readonly #limits: BudgetLimits;
   readonly #waiters: Record<Urgency, Set<Waiter>> = { urgent: new Set(), frame: new Set() };
-  /** When the calls of the last minute were answered. */
+  /** Times of the answers of the last minute, oldest first. */
   readonly #answers: number[] = [];
   #inFlight = 0;
   #frameAt = Number.NEGATIVE_INFINITY;
@@ -61,8 +61,8 @@ export class ApiBudget {
   /**
    * Asks for room for one call.
    *
-   * @param ready Called with it, at once where there is some.
-   * @returns what leaves the queue.
+   * @param ready Called with the room, at once where there is some.
+   * @returns a function that leaves the queue.
    */
   enter(urgency: Urgency, ready: (slot: Slot) => void): () => void {
     const waiter: Waiter = { ready };
@@ -72,13 +72,13 @@ export class ApiBudget {
     return () => queue.delete(waiter);
   }
 
-  /** The platform refused a call for its rate. */
+  /** Notes that the platform refused a call for its rate. */
   refused(retryAfterMs: number): void {
     this.#blockedUntil = Math.max(this.#blockedUntil, this.#clock.now() + retryAfterMs);
-    this.#share = Math.max(this.#share * SHARE_AFTER_REFUSAL, LEAST_SHARE);
+    this.#share = Math.max(this.#share * SHARE_AFTER_REFUSAL, MIN_SHARE);
   }
 
-  /** The platform said that it takes no calls for now. */
+  /** True while the platform takes no calls. */
   get isBlocked(): boolean {
     return this.#blockedUntil > this.#clock.now();
   }
@@ -112,7 +112,7 @@ export class ApiBudget {
     return { leave: () => close(true), giveBack: () => close(false) };
   }
 
-  /** When a call may leave; `Infinity` when that hangs on an answer. */
+  /** Computes the time at which a call may leave; `Infinity` where it waits for an answer. */
   #freeAt(urgency: Urgency): number {
     const now = this.#clock.now();
     while ((this.#answers[0] ?? now) <= now - MINUTE_MS) this.#answers.shift();
@@ -127,14 +127,14 @@ export class ApiBudget {
   }
 
   #windowFreeAt(limit: number, windowMs: number): number {
-    // One of this many answers has to have left the window.
+    // With `room` calls left, the answer that many before the newest has to have left the window.
     const room = limit - this.#inFlight;
     if (room <= 0) return Number.POSITIVE_INFINITY;
     const answer = this.#answers[this.#answers.length - room];
     return answer === undefined ? 0 : answer + windowMs;
   }
 
-  /** Time between two frames that makes what is left last until calls leave the minute again. */
+  /** Computes the time between two frames, in milliseconds, that makes the calls that are left last for the minute. */
   #spreadMs(): number {
     const limit = this.#limits.perMinute * FRAME_SHARE * this.#share;
     const used = this.#answers.length + this.#inFlight;

@@ -3,7 +3,7 @@ import { BoundedMap } from "@streamcard/core/internal";
 import { ApiBudget } from "./api-budget.ts";
 import { limits } from "./limits.ts";
 
-/** APIs whose calls are counted, each by itself. */
+/** An API whose calls are counted, apart from those of others. */
 export type ApiName =
   | "create"
   | "send"
@@ -15,12 +15,12 @@ export type ApiName =
   | "image"
   | "other";
 
-/** Calls that the documents exempt while streaming mode is on, on the page that also limits them. */
+/** APIs that one page of the documents exempts from limits while streaming mode is on. */
 const exemptWhileStreaming: ReadonlySet<ApiName> = new Set(["content", "batch", "update"]);
 
 export type Rate = "documented" | "streaming-exempt";
 
-/** Chats whose messages are counted; the one that was used longest ago is forgotten. */
+/** Largest number of chats whose messages are counted; the one that was used longest ago is forgotten. */
 const MAX_CHATS = 1_000;
 
 /** The budgets of one app in its tenant. */
@@ -36,23 +36,24 @@ export class ApiBudgets {
     this.#rate = rate;
   }
 
-  /** @returns `undefined` where calls are not counted. */
+  /** Finds the budget of an API. @returns `undefined` where its calls are not counted. */
   api(name: ApiName): ApiBudget | undefined {
     const isExempt = this.#rate === "streaming-exempt" && exemptWhileStreaming.has(name);
-    // What the platform answers counts for more than what it documents.
+    // A refusal of the platform counts for more than its documents.
     if (isExempt && !this.#refused.has(name)) return undefined;
     const known = this.#apis.get(name) ?? new ApiBudget(this.#clock, limits.apiCalls);
     this.#apis.set(name, known);
     return known;
   }
 
-  /** Messages to one chat or person, or in reply to one message. */
+  /** Finds the budget of messages to one chat or person, or in reply to one message. */
   chat(id: string): ApiBudget {
     const known = this.#chats.get(id) ?? new ApiBudget(this.#clock, limits.chatMessages);
     this.#chats.set(id, known);
     return known;
   }
 
+  /** Notes that the platform refused a call for its rate. */
   refused(name: ApiName, retryAfterMs: number): void {
     this.#refused.add(name);
     this.api(name)?.refused(retryAfterMs);

@@ -1,5 +1,5 @@
 /**
- * What the platform's error codes mean for a card: the one place that knows them.
+ * Meaning of an error code for a card. No other file knows the codes.
  *
  * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  */
@@ -7,15 +7,15 @@ export interface ErrorMeaning {
   /** `refused`: nothing changed. `unknown`: the request may have been carried out. `gone`: the card takes no more writes. */
   readonly outcome: "refused" | "unknown" | "gone";
   readonly isRetryable: boolean;
-  /** What mends it before the same operation is tried again. */
+  /** Remedy to apply before the same operation is tried again. */
   readonly remedy?: "refresh-token" | "reopen-streaming" | "raise-sequence";
   readonly retryAfterMs?: number;
-  /** The platform will not draw or show what it was sent. */
+  /** True where the platform refuses to draw or show the content. */
   readonly isAboutContent?: boolean;
-  /** Nothing is wrong: it comes with what readers do. */
+  /** True where nothing is wrong: the error comes with what readers do, such as pressing a button. */
   readonly isOrdinary?: boolean;
   readonly meaning: string;
-  /** What a person can do. */
+  /** Advice to the owner of the app. */
   readonly advice?: string;
 }
 
@@ -38,12 +38,12 @@ const remedied = (
   ...refused(meaning, advice),
   remedy,
 });
-/** A new token is fetched at once; where that one is refused, too, another may do later. */
+/** Means a token that was refused: a new one is fetched at once; where that is refused, too, a later one may do. */
 const withNewToken = (meaning: string, advice?: string): ErrorMeaning => ({
   ...remedied("refresh-token", meaning, advice),
   isRetryable: true,
 });
-/** The card's state has to be mended first; then the newest text can be written at once. */
+/** Means a state of the card that has to be mended first; the newest text can be written right after. */
 const mended = (
   remedy: "reopen-streaming" | "raise-sequence",
   meaning: string,
@@ -99,7 +99,7 @@ const meanings = new Map<number, ErrorMeaning>([
   [200570, undrawable("the card has an image that is no image key")],
   [200740, gone("the card entity does not exist")],
   [200750, gone("the card entity has expired; entities live for 14 days")],
-  // The id is ours alone: what was carried out under it is this operation, unless the platform mistakes it.
+  // The id is random, so the operation that was carried out under it should be this one.
   [200770, unsure("the idempotency id was used before")],
   [200810, interacting],
   [200850, mended("reopen-streaming", "streaming mode has timed out")],
@@ -183,7 +183,7 @@ for (const code of [
   meanings.set(code, refused("the id is unknown to this app or tenant", TARGET));
 }
 
-/** Message creation answers one code for many causes and names the cause in its text. */
+/** Causes behind code 230099 of message creation, which only its text names. */
 const causes: readonly { readonly pattern: RegExp; readonly meaning: ErrorMeaning }[] = [
   { pattern: /card table number over limit/i, meaning: undrawable("the card has too many tables") },
   { pattern: /element exceeds the limit/i, meaning: undrawable("the card has more than 200 components") },
@@ -193,7 +193,7 @@ const causes: readonly { readonly pattern: RegExp; readonly meaning: ErrorMeanin
   { pattern: /invalid image keys/i, meaning: undrawable("the card has an image that is no image key") },
 ];
 
-/** What an answer of the platform means. The text is read only where the code alone says nothing. */
+/** Finds the meaning of an error answer. The text is read only for the code that names its cause there. */
 export function meaningOf(code: number, message: string, status: number): ErrorMeaning {
   if (code === 230099) {
     const cause = causes.find(({ pattern }) => pattern.test(message));
@@ -206,7 +206,7 @@ export function meaningOf(code: number, message: string, status: number): ErrorM
   return refused("the platform refused it");
 }
 
-/** Whether a code is that of the messages that a chat, or a person, may get. */
+/** Tells whether a code is about the rate of messages to a chat or a person. */
 export function isMessageRate(code: number): boolean {
   return messageRates.has(code);
 }

@@ -9,25 +9,26 @@ import type { TokenSource } from "./tenant-access-token.ts";
 
 export interface ApiRequest extends FeishuRequest {
   readonly api: ApiName;
-  /** The chat or person that a message goes to, the message that it replies to: whatever limits messages. */
+  /** Keys of the budgets of messages: the receiver, or the message that it replies to. */
   readonly chats?: readonly string[];
-  /** Room that was taken for this call before. */
+  /** Room that was reserved for this call. */
   readonly slot?: Slot | undefined;
-  /** Asked right before it is sent: it may have waited for room, or for a token. */
+  /** Tells whether the request is still wanted. Called right before sending, because it may wait for room or a token. */
   readonly isWanted?: () => boolean;
 }
 
 const TOO_MANY_REQUESTS = 99991400;
 
+/** Wait after a refusal that names none, in milliseconds. */
 const RETRY_AFTER_MS = 1_000;
 
-/** The platform's API with the app's token and within its limits, for one run; counts what its use has cost. */
+/** The platform's API for one run: with the app's token, within its limits, and with a meter of its calls. */
 export class FeishuApi {
   readonly #client: FeishuClientOptions;
   readonly #tokens: TokenSource;
   readonly #budgets: ApiBudgets;
   readonly meter: Meter = { calls: 0, bytes: 0 };
-  /** Budgets that calls wait for, each as often as one does. */
+  /** Budgets that calls wait for; a budget that two calls wait for is listed twice. */
   #waitingFor: readonly ApiBudget[] = [];
 
   constructor(client: FeishuClientOptions, tokens: TokenSource, budgets: ApiBudgets) {
@@ -40,7 +41,7 @@ export class FeishuApi {
     return this.#client.clock;
   }
 
-  /** A call waits for its turn among others, not for the platform. */
+  /** True while a call waits for its turn among others. A wait that a refusal has caused does not count. */
   get isWaiting(): boolean {
     return this.#waitingFor.some(({ isBlocked }) => !isBlocked);
   }
@@ -48,15 +49,18 @@ export class FeishuApi {
   /**
    * Asks for room for one call.
    *
-   * @returns what leaves the queue.
+   * @param ready Called with the room; with `undefined` where calls are not counted.
+   * @returns a function that leaves the queue.
    */
   reserve(api: ApiName, urgency: Urgency, ready: (slot: Slot | undefined) => void): () => void {
     return this.#enter(this.#budgets.api(api), urgency, ready);
   }
 
   /**
-   * @throws {FeishuApiError}
-   * @throws {FeishuTransportError}
+   * Sends a request once there is room for it. A refused token is renewed once.
+   *
+   * @throws {FeishuApiError} when the platform answers with an error.
+   * @throws {FeishuTransportError} when there is no answer of the platform, or the request is no longer wanted.
    */
   async call({
     api,
@@ -96,7 +100,7 @@ export class FeishuApi {
       return await send(token);
     } catch (error) {
       if (!(error instanceof FeishuApiError) || error.remedy !== "refresh-token") throw error;
-      // The platform gives tokens up before their time when the secret is changed.
+      // Tokens end before their time when the secret is changed.
       this.#tokens.reject(token);
       return send(await this.#tokens.token(this.meter));
     }

@@ -18,13 +18,13 @@ export interface FeishuRequest {
   /** Says that nothing changes, however the request ends: a read, or the token that a write needs first. */
   readonly changesNothing?: boolean;
   /**
-   * Longest wait for the answer, in milliseconds.
+   * Longest time for the request, in milliseconds.
    * @defaultValue 10_000
    */
   readonly limitMs?: number;
 }
 
-/** What requests have cost. */
+/** Cost of requests so far. */
 export interface Meter {
   calls: number;
   bytes: number;
@@ -41,7 +41,9 @@ const utf8 = new TextEncoder();
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * One request to the platform: parsed fields out, or a typed error.
+ * Sends one request to the platform.
+ *
+ * @returns the fields of the answer.
  *
  * @throws {FeishuApiError} when the platform answers with a code other than 0.
  * @throws {FeishuTransportError} when there is no answer, or none that is the platform's.
@@ -86,7 +88,7 @@ function encodeJson({ body }: FeishuRequest): EncodedBody {
   return body === undefined ? { contentType } : { body: JSON.stringify(body), contentType };
 }
 
-/** As bytes, which every `fetch` takes: forms are known only to the one that they come with. */
+/** Encodes a form as bytes, because a `fetch` knows no forms but those of its own runtime. */
 async function encodeForm(form: FormData): Promise<EncodedBody> {
   const encoded = new Response(form);
   const contentType = encoded.headers.get("content-type") ?? "multipart/form-data";
@@ -135,7 +137,7 @@ function missingScopes(fields: Fields): { scope: string; url: string | undefined
   });
 }
 
-/** The errors of a request that found no server: nothing arrived, so repeating it is safe. */
+/** Codes of requests that found no server: nothing arrived, so repeating them is safe. */
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function lostError(

@@ -32,7 +32,7 @@ export interface FeishuConfigOptions {
 export interface FeishuConfig {
   readonly domain: string;
   readonly appId: string;
-  /** Our own way to a token, or the official client's where it has no secret to lend. */
+  /** Credentials of the app, or the official client's tokens where the client does not hold its secret. */
   readonly access: Credentials | TokenSource;
 }
 
@@ -103,7 +103,7 @@ function domainUrl(domain: string): string | undefined {
   }
 }
 
-/** The token of a client that was made without a secret. It keeps and renews its token by itself. */
+/** Makes a source of the tokens of an official client, which keeps and renews them by itself. */
 function lentTokens({ tokenManager }: LarkClientLike): TokenSource | undefined {
   if (typeof tokenManager !== "object" || tokenManager === null) return undefined;
   const manager = tokenManager as { getTenantAccessToken?: (params: object) => Promise<unknown> };
@@ -119,7 +119,7 @@ function lentTokens({ tokenManager }: LarkClientLike): TokenSource | undefined {
   };
 }
 
-/** Without the client's own error, which may hold the request and with it the app's secret. */
+/** Throws without the client's own error, which may hold the request and with it the app's secret. */
 function lentTokenError(error?: unknown): never {
   const name = error instanceof Error ? ` (${error.name})` : "";
   throw new FeishuTransportError({

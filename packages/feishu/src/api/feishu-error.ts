@@ -87,7 +87,7 @@ function describe(answer: FeishuAnswer, { meaning, advice }: ErrorMeaning): stri
 export interface FeishuTransportErrorOptions {
   attempt: string;
   reason: string;
-  /** False where the request cannot have arrived. */
+  /** False where the request cannot have reached the platform. */
   mayHaveArrived: boolean;
   isRetryable?: boolean;
   advice?: string;

@@ -2,14 +2,16 @@ import { callFeishu, type FeishuClientOptions, type Meter, stringOf } from "./fe
 import { FeishuTransportError } from "./feishu-error.ts";
 import { limits } from "./limits.ts";
 
-/** A token is renewed in the background from this time before its end on, and awaited in its last minute. */
+/** Time before a token's end from which on it is renewed in the background, in milliseconds. */
 const RENEW_MS = 10 * 60_000;
+
+/** Time before a token's end from which on calls wait for the new one, in milliseconds. */
 const LAST_MOMENT_MS = 60_000;
 
 export interface TokenSource {
-  /** A token that is valid now. */
+  /** Gives a token that is valid now. */
   token(meter?: Meter): Promise<string>;
-  /** The platform refused this token: forgets it. */
+  /** Forgets a token that the platform refused. */
   reject(token: string): void;
 }
 
@@ -24,7 +26,7 @@ interface Held {
 }
 
 /**
- * The app's token for its tenant: fetched once for all who wait for it, and renewed ahead of its end.
+ * Source of the app's token for its tenant. Calls at once share one request, and a token is renewed ahead of its end.
  *
  * @see https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
  */
@@ -43,7 +45,7 @@ export class TenantAccessToken implements TokenSource {
     const held = this.#held;
     const leftMs = held === undefined ? 0 : held.expiresAt - this.#client.clock.now();
     if (held === undefined || leftMs <= LAST_MOMENT_MS) return (await this.#renew(meter)).token;
-    // The token at hand still works, so a failure here is no one's trouble yet.
+    // The token at hand still works, so a failure here is not reported.
     if (leftMs <= RENEW_MS) this.#renew(meter).catch(() => {});
     return held.token;
   }

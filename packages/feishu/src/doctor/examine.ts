@@ -5,23 +5,23 @@ import { FeishuApiError } from "../api/feishu-error.ts";
 import type { Feishu } from "../create-feishu.ts";
 import { receiveIdTypeOf } from "../driver/receive-id.ts";
 
-/** What one look at the app brought to light. */
+/** Result of one check of the app. */
 export interface Finding {
-  /** `note`: works, and there is something to know. `skipped`: cannot be told before something else works. */
+  /** `note`: works, with a remark. `skipped`: not checked, because an earlier check failed. */
   readonly status: "ok" | "problem" | "note" | "skipped";
   readonly subject: string;
   readonly detail: string;
-  /** What to do next. */
+  /** The next step for the owner. */
   readonly advice?: string;
 }
 
 export interface Examination {
   readonly feishu: Feishu;
   readonly config: Pick<FeishuConfig, "appId" | "domain">;
-  /** Who gets the test card. */
+  /** Id of the chat or person who gets the test card. */
   readonly to: string;
   readonly webhook: { readonly hasKeys: boolean };
-  /** Cards will show images. */
+  /** True where cards will show images. */
   readonly hasImages: boolean;
 }
 
@@ -34,7 +34,7 @@ await toFeishuCard(({ signal }) => streamText({ model, prompt, abortSignal: sign
 \`\`\`
 `;
 
-/** Looks at everything that a first card needs, in the order in which one thing rests on another. */
+/** Checks everything that a first card needs, in an order in which each check relies on the ones before it. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { feishu, config } = examination;
   yield { status: "ok", subject: "configuration", detail: `app ${config.appId} at ${config.domain}` };
@@ -107,7 +107,7 @@ async function cardScope({ feishu, config }: Examination): Promise<Finding> {
   return scopeProblem(subject, error, { scopes: ["cardkit:card:write"], config });
 }
 
-/** A message without content: refused for that by whoever may send, and for the scope by whoever may not. */
+/** Sends a message without content: the platform refuses it for that where the scope is granted, else for the scope. */
 async function messageScope({ feishu, config, to }: Examination): Promise<Finding> {
   const { error } = await ask(() =>
     feishu.call({
@@ -124,7 +124,7 @@ async function messageScope({ feishu, config, to }: Examination): Promise<Findin
   return { status: "ok", subject, detail: "im:message:send_as_bot" };
 }
 
-/** An upload without content: refused for that by whoever may upload, and for the scope by whoever may not. */
+/** Uploads an image without content: the platform refuses it for that where the scope is granted, else for the scope. */
 async function imageScope({ feishu, config }: Examination): Promise<Finding> {
   const form = new FormData();
   form.append("image_type", "message");
@@ -157,7 +157,7 @@ async function* pieces(text: string): AsyncGenerator<string> {
 
 const RECEIVING = ["im:message.p2p_msg:readonly", "im:message.group_at_msg:readonly"];
 
-/** Nothing can be asked about what is sent to the app; what it takes can be said. */
+/** Says what receiving events takes, because the platform has no API that tells whether the app is set up for it. */
 function inboundFinding({ webhook, config }: Examination): Finding {
   const subject = "receiving";
   const grant = `Grant ${RECEIVING.join(" and ")} (${scopePage(config, RECEIVING)}), and subscribe to im.message.receive_v1 and card.action.trigger under Events & callbacks.`;

@@ -14,25 +14,25 @@ interface ReplyTarget {
   readonly type: "reply";
   readonly messageId: string;
   readonly inThread: boolean;
-  /** Where the message goes when the one to reply to is no more. */
+  /** Receiver of the message when the one to reply to was recalled. */
   readonly fallback?: ReceiverTarget | undefined;
 }
 
-/** Where a card goes. */
+/** Target of a message: a receiver, or a message to reply to. */
 export type CardTarget = ReceiverTarget | ReplyTarget;
 
 export interface Message {
   readonly attempt: string;
   readonly msgType: "interactive" | "text";
   readonly content: Record<string, unknown>;
-  /** At most 50 characters. Within an hour, the same id never sends twice. */
+  /** Id of the message, at most 50 characters. Within an hour the platform sends the same id once. */
   readonly uuid: string;
-  /** The platform refused it for the rate of messages in its chat. */
+  /** True once the platform has refused a message for the rate of messages in its chat. */
   readonly isCrowded: boolean;
   readonly isWanted?: (() => boolean) | undefined;
 }
 
-/** Sends a message, or replies with it. @returns its message id. */
+/** Sends a message, or replies with it. @returns the message id. */
 export async function sendMessage(api: FeishuApi, target: CardTarget, message: Message): Promise<string> {
   if (target.type === "receiver") return send(api, target, message);
   try {
@@ -66,7 +66,7 @@ async function reply(
 ): Promise<string> {
   return deliver(api, message, {
     api: "reply",
-    // Replies that were refused may be in one chat, so they take turns.
+    // Replies that were refused for their rate may be in one chat, so they share a budget.
     chats: message.isCrowded ? [messageId, "crowded"] : [messageId],
     path: `/open-apis/im/v1/messages/${messageId}/reply`,
     address: { reply_in_thread: inThread },
@@ -75,7 +75,7 @@ async function reply(
 
 interface Delivery {
   readonly api: ApiName;
-  /** Chats limit their messages; of a reply only the message is known that it goes to. */
+  /** Keys of the budgets that limit it: the chat, or the message that it replies to, whose chat is unknown. */
   readonly chats: readonly string[];
   readonly path: string;
   readonly address: Record<string, unknown>;

@@ -4,10 +4,10 @@ import { limits } from "../api/limits.ts";
 import type { CardJson } from "../json/card-json.ts";
 import { platformTags } from "../json/markdown-text.ts";
 
-/** Room for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
+/** Bytes reserved for the line in the chat list: 60 characters of up to 4 bytes and the words for a bad end, or these in every language. */
 const SUMMARY_BYTES = 600;
 
-/** Tags of Feishu's Markdown that text may use unless it is told otherwise: the line break, which hurts nobody. */
+/** Tags of Feishu's Markdown that text may always use: the line break, which is harmless. */
 const harmlessTags: ReadonlySet<string> = new Set(["br"]);
 
 /** Options of what a card may hold. */
@@ -41,10 +41,10 @@ export interface CardLimits {
 const MIN_BLOCK_BYTES = 450;
 const MIN_ELEMENTS = 4;
 
-/** What a header takes once it shows how the run ended: another tag and another colour. */
+/** Bytes reserved in a live header for the tag and the colour of the end. */
 const HEADER_BYTES = 260;
 
-/** What Feishu can show of the cards that this JSON describes. */
+/** Describes the cards of this JSON to core: their limits, sizes and Markdown. */
 export function cardProfile(
   json: CardJson,
   { allowTags = false, limits: own }: ProfileOptions = {},
@@ -89,7 +89,7 @@ const isImageTarget = (target: string) => /^img_[\w-]+$/.test(target);
 const plainDialect: MarkdownDialect = { isImageTarget, passTags: harmlessTags };
 const taggedDialect: MarkdownDialect = { isImageTarget, passTags: platformTags };
 
-/** Everything that has a tag counts, text objects too. */
+/** Counts elements: everything that has a tag, text objects included. */
 function countElements(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const inside = Object.values(value).reduce((sum: number, child) => sum + countElements(child), 0);
@@ -97,8 +97,8 @@ function countElements(value: unknown): number {
 }
 
 /**
- * UTF-8 bytes of the text within the card's JSON, which stands as a string within the JSON of a request. The platform
- * does not say whether it counts the inner or the outer one; this is the outer one, which is the larger.
+ * Counts the UTF-8 bytes of a text in the card's JSON, which stands as a string in the JSON of a request. The platform does
+ * not say which of the two it counts; this is the outer one, because it is the larger.
  */
 function jsonBytes(text: string): number {
   let bytes = 0;
@@ -115,7 +115,7 @@ function jsonBytes(text: string): number {
   return bytes;
 }
 
-/** Newlines, tabs and the like, which are escaped by one letter. */
+/** Tells newlines, tabs and other characters that are escaped by one letter. */
 function isShortEscape(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0x09 || unit === 0x08 || unit === 0x0c;
 }

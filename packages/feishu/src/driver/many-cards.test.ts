@@ -4,7 +4,7 @@ import { seenCard } from "../testing/seen-card.ts";
 
 const sentence = "天空是蓝色的，因为瑞利散射把短波长的光散射得更强。";
 
-/** As many cards at once, each in a chat of its own, each typed at 20 characters a second. */
+/** Cards at once, each in a chat of its own, each typed at 20 characters a second. */
 async function runAtOnce(count: number, seconds: number) {
   const world = feishuInVirtualTime({ history: { requests: 200_000, operations: 20_000 } });
   const { clock, emulator, feishu } = world;

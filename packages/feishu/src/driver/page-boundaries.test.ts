@@ -10,7 +10,7 @@ const everything: FeishuCardOptions = { footer: true, actions: true };
 const documented: Partial<CardLimits> = { bytes: 30_000, elements: 200 };
 const words = "光在大气中散射，**短波长**的蓝光更强，所以天空是蓝色的。\n\n";
 
-/** What a card needs at least for these options, and so many lanes, as the error says that it has less. */
+/** Reads from the error of a small card the room that these options, with a number of lanes, need. */
 function leastLimits(options: FeishuCardOptions, lanes = 0): Partial<CardLimits> {
   const { feishu, to } = feishuInVirtualTime();
   let limits: Partial<CardLimits> = { bytes: 1_500, elements: 6 };
@@ -65,7 +65,7 @@ async function play(
 
 type Say = (...events: (CardEvent | string)[]) => Promise<void>;
 
-/** What stands on a card, by the ids of its elements, as text. */
+/** Reads the texts on a card, by the ids of their elements. */
 function elementsOf({ json }: CardSnapshot): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (value: unknown): void => {

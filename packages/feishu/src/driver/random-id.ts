@@ -1,7 +1,7 @@
 import { copyText } from "@streamcard/core/internal";
 import { v4 as uuidv4 } from "uuid";
 
-/** A random id. Copied, because it comes as a chain of its parts, and cards keep it. */
+/** Makes a random id. Copied, because the engine builds it as a chain of parts, which a card would keep alive. */
 export function randomId(): string {
   return copyText(uuidv4());
 }

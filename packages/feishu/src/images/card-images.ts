@@ -13,11 +13,11 @@ export interface CardImagesOptions {
   readonly api: FeishuApi;
   readonly policy: ImagePolicy;
   readonly store: ImageStore;
-  /** Told once of each image that could not be shown. */
+  /** Told of each image that could not be shown, once. */
   readonly report: Pick<TroubleReport, "note">;
 }
 
-/** The images of one card stream, on their way to keys of the platform. */
+/** Turns the images of one card stream into keys of the platform. */
 export class CardImages {
   readonly #options: CardImagesOptions;
   readonly #closed = new AbortController();
@@ -27,7 +27,7 @@ export class CardImages {
     this.#options = options;
   }
 
-  /** The part of a driver that deals in images. */
+  /** Makes the methods of a driver for images. */
   ofDriver(): Required<Pick<CardDriver, "image" | "isImageAllowed">> {
     return {
       image: (source) => this.#image(source),
@@ -35,7 +35,7 @@ export class CardImages {
     };
   }
 
-  /** The card is settled: what is not uploaded yet is of no use. */
+  /** Gives up the images that are not uploaded yet, once the card is settled. */
   close(): void {
     this.#closed.abort();
   }

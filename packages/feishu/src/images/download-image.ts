@@ -7,16 +7,16 @@ import { type ImageFetch, type ImageFetchAnswer, PRIVATE_ADDRESS } from "./image
 
 export interface Download {
   readonly fetch: ImageFetch;
-  /** Asked of the URL, and of each one that it redirects to. */
+  /** Tells whether a URL may be fetched. Asked for the first one, and for each that it redirects to. */
   readonly isAllowed: (url: URL) => boolean;
   readonly clock: Clock;
-  /** Nobody waits for it any more. */
+  /** Aborted when nobody waits for the image any more. */
   readonly signal: AbortSignal;
 }
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** @throws {CardWriteError} */
+/** Downloads an image. @throws {CardWriteError} with an `image-…` code when it cannot be had. */
 export async function downloadImage(url: URL, download: Download): Promise<Uint8Array> {
   try {
     return await withinTime(download.clock, limits.imageDownloadMs, (late) =>
@@ -71,7 +71,7 @@ async function readBody(url: URL, { headers, body }: ImageFetchAnswer): Promise<
   return bytes;
 }
 
-/** Without the error of `fetch`, which may hold the whole URL. */
+/** Says what went wrong, without the error of `fetch`, which may hold the whole URL. */
 function downloadError(url: URL, error: unknown): unknown {
   if (fieldsOf(error)?.code?.toString().startsWith("image-")) return error;
   const code = stringOf(fieldsOf(error)?.code) ?? stringOf(fieldsOf(fieldsOf(error)?.cause)?.code);

@@ -2,25 +2,31 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { type ImageFetch, PRIVATE_ADDRESS } from "./image-fetch.ts";
 
 export interface GuardedFetchOptions {
-  /** All addresses of a name. @defaultValue the system's resolver */
+  /**
+   * Resolves a name to all of its addresses.
+   * @defaultValue the system's resolver
+   */
   readonly resolve?: (host: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
-  /** @defaultValue those of the public internet */
+  /**
+   * Tells whether an address may be reached.
+   * @defaultValue true for those of the public internet
+   */
   readonly isAllowed?: (address: string) => boolean;
 }
 
-/** Sockets to one host of images. */
-const CONNECTIONS = 4;
+/** Largest number of sockets to one host of images. */
+const MAX_CONNECTIONS = 4;
 
 /**
- * A `fetch` that reaches public addresses only.
+ * Makes a `fetch` that reaches public addresses only.
  *
- * A name is resolved once for each connection, all of its addresses are checked, and the connection goes to one of
- * these, so that a name that resolves to something else a moment later gains nothing.
+ * A name is resolved once for each connection, and the connection goes to one of the addresses that were checked, so that
+ * a name cannot resolve to another address after the check.
  *
- * @returns `undefined` in runtimes whose sockets cannot be told where to connect.
+ * @returns `undefined` in runtimes whose connections cannot be directed to an address.
  */
 export function createGuardedFetch(options: GuardedFetchOptions = {}): ImageFetch | undefined {
-  // Bun puts its own client in undici's place, which takes no notice of how names are looked up.
+  // Bun replaces undici by a client of its own, which ignores our lookup of names.
   if ("bun" in process.versions) return undefined;
   let loaded: Promise<ImageFetch> | undefined;
   return async (url, init) => {
@@ -41,12 +47,12 @@ async function load({ resolve, isAllowed }: GuardedFetchOptions): Promise<ImageF
     isAllowed: isAllowed ?? isPublicAddress,
   };
   const agent = new Agent({
-    connections: CONNECTIONS,
+    connections: MAX_CONNECTIONS,
     allowH2: false,
     connect: { lookup: guardedLookup(guard) },
   });
   return async (url, init) => {
-    // Sockets look up names only. An address has its usual form here: URLs know all others.
+    // Sockets look up names only, so an address is checked here. `URL` has brought it into its usual form.
     const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
     if (isIP(host) !== 0 && !guard.isAllowed(host)) throw privateAddress(host);
     return fetch(url, { ...init, dispatcher: agent });

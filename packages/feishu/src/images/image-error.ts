@@ -1,7 +1,7 @@
 import { CardWriteError } from "@streamcard/core/driver";
 import { limits } from "../api/limits.ts";
 
-/** Why an image is not drawn. */
+/** Code of the reason for which an image is not drawn. */
 export type ImageProblem =
   | "image-not-allowed"
   | "image-private-address"
@@ -10,12 +10,12 @@ export type ImageProblem =
   | "image-format"
   | "image-queue-full";
 
-/** What an image is called in errors: its URL without the query, which may hold a signature. */
+/** Names an image in errors: by its URL without the query, which may hold a signature. */
 export function nameOfImage(url: URL | undefined): string {
   return url === undefined ? "an image of the run" : `the image ${url.origin}${url.pathname}`;
 }
 
-/** More than the platform takes. */
+/** Makes the error of an image that is larger than the platform takes. */
 export function tooLarge(url: URL | undefined): CardWriteError {
   return imageError("image-too-large", url, `it has more than ${limits.imageBytes} bytes`);
 }

@@ -1,4 +1,4 @@
-/** The part of `fetch` that images are downloaded with. Has to leave redirects to its caller, as `redirect` says. */
+/** The part of `fetch` that downloads images. Must not follow redirects, as `redirect` says. */
 export type ImageFetch = (url: string, init: ImageFetchInit) => Promise<ImageFetchAnswer>;
 
 interface ImageFetchInit {
@@ -21,5 +21,5 @@ interface ImageBody {
   };
 }
 
-/** `code` of the error that a guarded fetch fails with, or the `cause` of its error. */
+/** `code` of the error with which a guarded fetch refuses an address, or of the `cause` of that error. */
 export const PRIVATE_ADDRESS = "STREAMCARD_PRIVATE_ADDRESS";

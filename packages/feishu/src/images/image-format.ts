@@ -1,5 +1,5 @@
 /**
- * How the files begin that the platform takes; `?` is any byte. What a server says of its file, or its name, proves nothing.
+ * First bytes of the formats that the platform takes; `?` is any byte. Headers and file names are not trusted.
  *
  * @see https://open.feishu.cn/document/server-docs/im-v1/image/create
  */
@@ -20,7 +20,7 @@ const beginnings = [
 
 export type ImageFormat = (typeof beginnings)[number]["format"];
 
-/** The format that the bytes are in; `undefined` for none that the platform takes. */
+/** Recognizes the format of an image; `undefined` for one that the platform does not take. */
 export function imageFormatOf(bytes: Uint8Array): ImageFormat | undefined {
   return beginnings.find((beginning) => beginsWith(bytes, beginning.bytes))?.format;
 }

@@ -20,13 +20,13 @@ export interface ImageOptions {
    */
   allowedHosts?: readonly string[] | ((url: URL) => boolean) | undefined;
   /**
-   * Lets `http:` through, where anybody on the way can put another picture in its place.
+   * Allows `http:`, although anybody on the network's path can replace such an image.
    * @defaultValue false
    */
   allowHttp?: boolean | undefined;
   /**
-   * Downloads images in place of ours, by way of a proxy or from an internal host. What it may reach is up to it:
-   * addresses are not checked. Has to leave redirects alone (`redirect: "manual"`).
+   * Downloads images in place of undici, through a proxy or from an internal host. Addresses are not checked then.
+   * Has to leave redirects alone (`redirect: "manual"`).
    *
    * @defaultValue undici's, to public addresses only; none on the edge and in Bun, where it has to be given
    */
@@ -40,7 +40,9 @@ export interface ImagePolicy {
 }
 
 /**
- * @param guarded What downloads images where the options do not say.
+ * Checks the options of images.
+ *
+ * @param guarded The `fetch` for options without one; `undefined` in runtimes that have none.
  * @throws {InvalidOptionError}
  */
 export function readImageOptions(

@@ -3,25 +3,25 @@ import pLimit from "p-limit";
 import { limits } from "../api/limits.ts";
 import { imageError } from "./image-error.ts";
 
-/** Images whose keys are remembered; the one that was shown longest ago is forgotten. */
+/** Largest number of images whose keys are remembered; the one that was shown longest ago is forgotten. */
 const MAX_KEYS = 1_000;
 
-/** The images that an app has uploaded: each content once, however often and on however many cards it is shown. */
+/** Images that an app has uploaded. Each content is uploaded once, for all cards that show it. */
 export class ImageStore {
   readonly #keys = new BoundedMap<string, Promise<string>>(MAX_KEYS);
   readonly #limit = pLimit(limits.imagesAtOnce);
 
   /**
-   * Carries out what makes an image when its turn comes, so that many of them do not fill the memory.
+   * Downloads and uploads an image when its turn comes, so that many images at once do not fill the memory.
    *
-   * @throws {CardWriteError} when too many wait already.
+   * @throws {CardWriteError} when `limits.imagesWaiting` others wait already.
    */
   async inTurn<Result>(url: URL | undefined, make: () => Promise<Result>): Promise<Result> {
     if (this.#limit.pendingCount < limits.imagesWaiting) return this.#limit(make);
     throw imageError("image-queue-full", url, `${limits.imagesWaiting} others are waiting`);
   }
 
-  /** The key of an image, by way of `upload` where these bytes have none. What fails is tried again the next time. */
+  /** Finds the key of an image, or uploads it. After a failure the next call tries again. */
   async keyOf(bytes: Uint8Array, upload: (bytes: Uint8Array) => Promise<string>): Promise<string> {
     const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
     const content = new Uint8Array(digest).join();

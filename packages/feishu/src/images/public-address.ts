@@ -1,14 +1,14 @@
 import ipaddr from "ipaddr.js";
 
-/** All of IPv6 that is routed at present; the rest is kept for later, or stands for something else. */
+/** The part of IPv6 that is routed at present; the rest is reserved, or stands for other addresses. */
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** Answers every machine of Azure from within its host, and is no private address by any list. */
+/** Address of the host services of every machine of Azure, which is in no list of private addresses. */
 const azureHost = "168.63.129.16";
 
 /**
- * Whether an IP address belongs to the public internet: not to this machine, its network, or its cloud's own services,
- * in none of the ways to write or wrap one.
+ * Tells whether an IP address belongs to the public internet, and not to this machine, its network or the services of its
+ * cloud, in whatever way the address is written or wrapped.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  */

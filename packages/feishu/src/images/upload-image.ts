@@ -6,13 +6,13 @@ import { FeishuApiError, FeishuTransportError } from "../api/feishu-error.ts";
 /** Waits before the same image is tried again, in milliseconds. */
 const retriesAfterMs = [500, 1_000];
 
-/** No image for now, and too many requests: what waiting mends. */
+/** Error codes that pass after a wait: no images for now, and too many requests. */
 const passing: ReadonlySet<number> = new Set([232096, 99991400]);
 
 /**
  * Uploads an image for messages and cards.
  *
- * @param attempt For error messages: "Uploading the image …".
+ * @param attempt Name of the attempt in error messages, such as "Uploading the image …".
  * @returns its key, which only this app can use.
  * @throws {FeishuApiError | FeishuTransportError}
  * @see https://open.feishu.cn/document/server-docs/im-v1/image/create

@@ -28,9 +28,9 @@ import { toolJson } from "./tool-json.ts";
 
 /** Ids of a block's elements. */
 export interface BlockIds {
-  /** Of the component that stands for the block. */
+  /** Element id of the block's component. */
   readonly element: string;
-  /** Of the text object within it, for blocks whose text is changed by itself. */
+  /** Element id of the text object in that component, for blocks whose text is changed by itself. */
   readonly text: string;
 }
 
@@ -41,10 +41,10 @@ export interface BlockJsonContext {
 }
 
 /**
- * A block as a component of Card JSON 2.0. Everything that a model or a tool said stands in plain text, in a code
- * block or escaped, so that it is never a tag of the platform.
+ * Draws a block as a component of Card JSON 2.0. The words of models and tools stand in plain text, in a code block or
+ * escaped, so that they are never a tag of the platform.
  *
- * @param inside The components of the blocks that are in it.
+ * @param inside Components of the blocks in it.
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/component-json-v2-overview
  */
 export function blockJson(
@@ -81,7 +81,7 @@ export function blockJson(
     case "status":
       return statusJson(block.status, element_id, locale);
     case "footer":
-      // Closer to the status above it than blocks are to each other.
+      // Closer to the status line above than blocks are to each other.
       return note(element_id, wordsOf(locale).footer(block), "grey", { margin: "-4px 0px 0px 0px" });
     case "actions":
       return { ...actionsJson(block, context), element_id };
@@ -90,7 +90,7 @@ export function blockJson(
   }
 }
 
-/** What is changed of a component that holds others, so that these stay as they are; `undefined` for all others. */
+/** Makes the change of a component that holds others, so that these stay as they are; `undefined` for other components. */
 export function headJson(
   block: CardBlock,
   ids: BlockIds,
@@ -134,7 +134,7 @@ function textJson({ text, isPlain, isReasoning }: TextBlock, ids: BlockIds): Jso
   return { tag: "div", element_id: ids.element, text: plainText(text, { element_id: ids.text, ...size }) };
 }
 
-/** On which thoughts stand, so that they are not taken for the answer: darker than the paper of a column. */
+/** Draws the background of reasoning, so that it is not taken for the answer: darker than the background of a column. */
 function paper({ within }: ReasoningBlock): Json {
   const color = within === undefined ? "grey-50" : "grey-100";
   return {
@@ -168,7 +168,7 @@ function sourcesJson({ sources, more }: SourcesBlock, element_id: string, locale
   };
 }
 
-/** Stands where the words have a person, until they are cut there. */
+/** Placeholder of a person in a status line, which is split there. */
 const PERSON = "\0";
 
 function statusJson(status: CardStatus, element_id: string, locale: Locale): Json {
@@ -179,12 +179,12 @@ function statusJson(status: CardStatus, element_id: string, locale: Locale): Jso
   return { ...smallMarkdown(content), element_id };
 }
 
-/** Spaces at its ends stand outside of the tag, where Markdown keeps them. */
+/** Makes words grey. Spaces at the ends stand outside of the tag, because Markdown drops them inside. */
 function grey(words: string): string {
   return words.replace(/\S(?:.*\S)?/, (inner) => colored(inner, "grey"));
 }
 
-/** A person is shown by an id, which clients turn into a name. It is the platform's, yet it came over the wire. */
+/** Draws the person who stopped a run, by an id that clients turn into a name. The id came over the wire, so it is checked. */
 function whoStopped(status: CardStatus): string | undefined {
   const id = status.phase === "ended" ? status.end.stoppedBy : undefined;
   if (id === undefined || !/^[\w-]{1,64}$/.test(id)) return undefined;

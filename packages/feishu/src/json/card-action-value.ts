@@ -1,20 +1,20 @@
-/** What a button of ours does. */
+/** The action of one of our buttons. */
 export type CardAction =
   | { readonly action: "stop" }
   | { readonly action: "feedback"; readonly rating: "up" | "down" }
   | { readonly action: "regenerate" }
   | {
       readonly action: "approve" | "deny";
-      /** The one of the run's `tool-approval-request`. */
+      /** Id of the run's `tool-approval-request`. */
       readonly approvalId: string;
       /** Element id of the two buttons, which are taken away once one of them was pressed. */
       readonly row?: string;
     };
 
 /**
- * The `value` of a button of ours: what the platform sends back when somebody presses it.
+ * The `value` of one of our buttons, which the platform sends back with each press.
  *
- * The card entity has no id yet while its buttons are drawn, so it is named by its run and its place in it.
+ * It names the card by its run and its index, because a card entity has no id while its buttons are drawn.
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/interactive-components/button
  */
@@ -26,10 +26,10 @@ export type CardActionValue = CardAction & {
   readonly card: number;
 };
 
-/** An id that may be looked up and put into a key. */
+/** Shape of an id that may be looked up and put into a key. */
 const ID = /^[\w:.-]{1,128}$/;
 
-/** Reads a button's value. `undefined` where it is none of ours, or has been tampered with. */
+/** Reads a button's value. @returns `undefined` where it is none of ours, or has been tampered with. */
 export function parseCardActionValue(value: unknown): CardActionValue | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { streamcard, run, card, action, rating, approvalId, row } = value as Readonly<
@@ -62,7 +62,7 @@ function isRow(value: unknown): value is string {
   return typeof value === "string" && /^sc_\w{1,17}$/.test(value);
 }
 
-/** Whether an id comes back from a button as one that is known. */
+/** Tells whether an id survives the way through a button. */
 export function isId(value: unknown): value is string {
   return typeof value === "string" && ID.test(value);
 }

@@ -65,7 +65,7 @@ interface StatusLook {
   readonly color?: HeaderColor;
 }
 
-/** What the header shows of a run. */
+/** State of the run for the header. */
 export interface HeaderStatus {
   readonly status?: CardStatus | undefined;
   readonly isStreaming: boolean;
@@ -79,7 +79,7 @@ function lookOf({ status, isStreaming, locale }: HeaderStatus): StatusLook | und
   return { text: wordsOf(locale).endTag(kind), ...endLooks[kind] };
 }
 
-/** The cards that an eye looks for stand out. */
+/** Looks of finished runs. Runs that need attention stand out. */
 const endLooks: Readonly<Record<EndKind, { readonly tag: TagColor; readonly color: HeaderColor }>> = {
   finished: { tag: "green", color: "green" },
   incomplete: { tag: "orange", color: "orange" },

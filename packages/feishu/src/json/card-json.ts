@@ -8,7 +8,7 @@ import type { Json } from "./component-json.ts";
 import { plainWords } from "./markdown-text.ts";
 import { type StreamingConfig, streamingConfigJson, typingMs } from "./streaming-config.ts";
 
-/** Id of the line that tells how the run is doing. */
+/** Element id of the status line. */
 export const statusElementId = "sc_status";
 
 /** Options of a card's looks. */
@@ -27,7 +27,7 @@ export interface CardJsonOptions {
 }
 
 /**
- * Blocks as Card JSON 2.0.
+ * Draws blocks as Card JSON 2.0.
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-structure
  */
@@ -37,9 +37,9 @@ export class CardJson {
   readonly #streamingConfig: Json;
   readonly #locale: Locale;
   readonly #context: BlockJsonContext;
-  /** Ids of the user's own components, by those of their blocks. */
+  /** Element ids of the user's own components, by the ids of their blocks. */
   readonly #ownIds = new LazyMap<string, string>();
-  /** Time that a client takes to type a character, in milliseconds. */
+  /** Milliseconds that a client takes to type one character. */
   readonly typingMs: number;
 
   /** @throws {InvalidOptionError} */
@@ -61,12 +61,16 @@ export class CardJson {
     this.#locale = locale;
   }
 
-  /** Whether the header says how the run ended, so that only the whole card can say it. */
+  /** True where the header says how the run ended: only an update of the whole card changes a header. */
   get isHeaderLive(): boolean {
     return typeof this.#header === "object" && this.#header.showStatus === true;
   }
 
-  /** A whole card. While it streams the chat list shows the platform's own "generating". */
+  /**
+   * Draws a whole card.
+   *
+   * @param end Given for a finished card. While a card streams, the chat list shows the platform's own "generating".
+   */
   card(blocks: readonly CardBlock[], end?: { readonly summary: string }): Json {
     const status = statusOf(blocks);
     return {
@@ -84,7 +88,7 @@ export class CardJson {
     };
   }
 
-  /** A block without those that are in it. */
+  /** Draws a block without the blocks in it. */
   element(block: CardBlock): Json {
     return this.#element(block, []);
   }
@@ -93,7 +97,7 @@ export class CardJson {
     return blockJson(block, this.#ids(block), this.#context, this.#elements(blocks, block.id));
   }
 
-  /** The components of the blocks that are in another one, or on the card itself. */
+  /** Draws the blocks that are in another block, or on the card itself. */
   #elements(blocks: readonly CardBlock[], within: string | undefined): Json[] {
     return blocks.filter((block) => block.within === within).map((block) => this.#element(block, blocks));
   }
@@ -103,7 +107,7 @@ export class CardJson {
     return { streaming_config: this.#streamingConfig };
   }
 
-  /** Blocks as the text of one Markdown element. While text is there, only the end adds a status to it. */
+  /** Writes blocks as the text of one Markdown element. While there is text, only the end adds a status to it. */
   asText(blocks: readonly CardBlock[]): string {
     const text = blocks.find((block) => block.type === "text")?.text ?? "";
     const status = statusOf(blocks);
@@ -115,6 +119,7 @@ export class CardJson {
     return `${text}${text.endsWith("\n") ? "" : "\n"}\n${line}`;
   }
 
+  /** Names the element of a block. */
   elementId(blockId: string): string {
     const own = this.#ownIds.get(blockId);
     if (own !== undefined) return own;
@@ -124,7 +129,7 @@ export class CardJson {
     return `sc_${blockId.replaceAll("-", "_")}`;
   }
 
-  /** Id of what holds the text of a block: the element, or the text object within it. */
+  /** Names the holder of a block's text: the element, or the text object within it. */
   textId(block: CardBlock): string {
     return this.#ids(block).text;
   }
@@ -138,7 +143,7 @@ export class CardJson {
     return { element, text: block.type === "lane" ? `${element}_h` : element };
   }
 
-  /** A component of the user's own keeps the id that it was given, unless it is one of ours: a card has each id once. */
+  /** Names a component of the user's own: by its own id, unless that is one of ours, because a card has each id once. */
   #ownId({ id, element }: Extract<CardBlock, { type: "element" }>): string {
     const { element_id: own } = element;
     const isOurs = typeof own !== "string" || own.startsWith("sc_") || this.#isOfText(own);
@@ -155,7 +160,7 @@ export class CardJson {
     return `${this.#elementId.slice(0, limits.elementIdLength - suffix.length)}${suffix}`;
   }
 
-  /** The actions of a batch update that carry out changes. */
+  /** Makes the actions of a batch update that carry out changes. */
   actions(changes: readonly BlockChange[]): Json[] {
     const inserted = changes.flatMap((change) => (change.type === "insert" ? [change.block] : []));
     return changes.flatMap((change): Json[] => {
@@ -164,7 +169,7 @@ export class CardJson {
       }
       if (change.type === "update") return [this.#update(change.block)];
       const { block, before } = change;
-      // It comes with what it is in.
+      // It comes with the block that it is in.
       if (inserted.some(({ id }) => id === block.within)) return [];
       const elements = [this.#element(block, inserted)];
       return [{ action: "add_elements", params: { ...this.#position(block, before), elements } }];
@@ -185,7 +190,7 @@ export class CardJson {
       : { type: "append", target_element_id: this.elementId(within) };
   }
 
-  /** The line for the chat list: the answer's words, and how the run ended where that was not well. */
+  /** Words the line for the chat list: the beginning of the answer, and the end of a run that did not finish well. */
   summary(blocks: readonly CardBlock[], text: string): Json {
     const status = statusOf(blocks);
     if (status === undefined) return { content: text };
@@ -198,7 +203,7 @@ export class CardJson {
     return { content, i18n_content: Object.fromEntries(inAll) };
   }
 
-  /** The same line for a message of its own. */
+  /** Words the same line for a message of its own. */
   notification(end: CardStatus, text: string): string {
     const words = wordsOf(this.#locale).status(withoutOwnCause(end));
     return text === "" ? words : `${words}：${text}`;
@@ -216,7 +221,7 @@ function statusOf(blocks: readonly CardBlock[]): CardStatus | undefined {
   return blocks.find((block) => block.type === "status")?.status;
 }
 
-/** The user's own words on a failure are long. */
+/** Leaves out the user's own words on a failure, because they are long. */
 function withoutOwnCause(status: CardStatus): CardStatus {
   if (status.phase !== "ended" || typeof status.cause !== "object") return status;
   const { cause: _cause, ...rest } = status;
@@ -230,12 +235,12 @@ function checkElementId(elementId: string): void {
       `elementId must be 1 to 20 letters, digits and underscores and begin with a letter, received ${JSON.stringify(elementId)}.`,
     );
   }
-  if (/^(?:sc|u)_/.test(elementId) || (elementId.length > LONGEST_SUFFIXED && /_\d+t?$/.test(elementId))) {
+  if (/^(?:sc|u)_/.test(elementId) || (elementId.length > MAX_SUFFIXED_LENGTH && /_\d+t?$/.test(elementId))) {
     throw new InvalidOptionError(
       `elementId must differ from the ids of further elements (those that begin with sc_ or u_, long ones that end in an underscore and a number), received ${JSON.stringify(elementId)}.`,
     );
   }
 }
 
-/** An id up to this length leaves room for the number of an element. */
-const LONGEST_SUFFIXED = limits.elementIdLength - "_180t".length;
+/** Largest length of an element id that leaves room for a number behind it. */
+const MAX_SUFFIXED_LENGTH = limits.elementIdLength - "_180t".length;

@@ -2,30 +2,30 @@ import type { CardAction, CardActionValue } from "./card-action-value.ts";
 
 export type Json = Record<string, unknown>;
 
-/** Grey for everything that is not the answer, red for what went wrong, and the colour of text for what is to be decided. */
+/** Colour of small text: grey beside the answer, red for a failure, and the default for a decision that is asked for. */
 export type TextColor = "grey" | "red" | "default";
 
 export function plainText(content: string, more: Json = {}): Json {
   return { tag: "plain_text", content, ...more };
 }
 
-/** A small line that does not ask to be read. */
+/** Draws a small line that does not draw attention. */
 export function note(element_id: string, content: string, color: TextColor = "grey", more: Json = {}): Json {
   return { tag: "div", element_id, text: plainText(content, small(color)), ...more };
 }
 
-/** Small text with the platform's own tags, whose words were escaped. */
+/** Draws small Markdown. Its words have to be escaped, because it may have the platform's own tags. */
 export function smallMarkdown(content: string): Json {
   return { tag: "markdown", content, text_size: "notation" };
 }
 
-/** Words of Markdown in a colour. The platform's tag for people cannot stand within. */
+/** Colours words of Markdown. The platform's tag for people cannot stand within. */
 export function colored(words: string, color: TextColor): string {
   return words === "" || color === "default" ? words : `<font color='${color}'>${words}</font>`;
 }
 
 /**
- * The header of a panel: its title, and an arrow behind it that turns when it opens.
+ * Draws the header of a panel: its title, and an arrow behind it that turns when the panel opens.
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-components/containers/collapsible-panel
  */
@@ -42,7 +42,7 @@ export function smallTitle(content: string, color: TextColor = "grey"): Json {
   return plainText(content, small(color));
 }
 
-/** What surrounds a panel that is a thing of its own on the card. */
+/** Frame of a panel that stands out from its surroundings. */
 export const framed: Json = {
   border: { color: "grey-200", corner_radius: "8px" },
   padding: "4px 12px 12px 12px",
@@ -53,12 +53,12 @@ export const framedHeaderPadding: Json = { padding: "8px 12px 8px 12px" };
 export interface Press {
   /** Id of the run, which buttons carry. */
   readonly runId: string;
-  /** Which of the run's cards it is, from 0 on. */
+  /** Index of the card among those of its run: 0 for the first. */
   readonly cardIndex: number;
   readonly action: CardAction;
 }
 
-/** A small button that tells the app of its press. */
+/** Draws a small button whose press is sent to the app. */
 export function button(label: string, { runId, cardIndex, action }: Press, type?: "primary"): Json {
   const value: CardActionValue = { streamcard: 1, run: runId, card: cardIndex, ...action };
   return {
@@ -70,7 +70,7 @@ export function button(label: string, { runId, cardIndex, action }: Press, type?
   };
 }
 
-/** Buttons beside each other, in further rows where the card is narrow. */
+/** Draws buttons beside each other, in further rows where the card is narrow. */
 export function buttonRow(buttons: readonly Json[]): Json {
   const columns = buttons.map((one) => ({ tag: "column", width: "auto", elements: [one] }));
   return { tag: "column_set", flex_mode: "flow", columns };

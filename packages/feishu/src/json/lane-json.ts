@@ -3,12 +3,12 @@ import { type LaneBlock, wordsOf } from "@streamcard/core/driver";
 import { colored, framed, framedHeaderPadding, type Json, panelHeader } from "./component-json.ts";
 import { plainWords } from "./markdown-text.ts";
 
-/** Columns beside each other; below each other where the card is narrow. */
+/** Draws columns beside each other; below each other where the card is narrow. */
 export function lanesJson(element_id: string, columns: readonly Json[]): Json {
   return { tag: "column_set", element_id, flex_mode: "stretch", columns };
 }
 
-/** One of several runs: a column with its name above, or a panel that folds. */
+/** Draws one of several runs: a column with its name above, or a panel that folds. */
 export function laneJson(
   block: LaneBlock,
   ids: { readonly element: string; readonly text: string },
@@ -46,7 +46,7 @@ export function laneColumnHead(block: LaneBlock, element_id: string, locale: Loc
   return { tag: "markdown", element_id, content: headLine(block, locale) };
 }
 
-/** The name of a run, and quieter what has become of it. */
+/** Words the name of a run and, in grey, its state. */
 function headLine(block: LaneBlock, locale: Locale): string {
   const { title, state } = block;
   const isFailed = typeof state === "object" && state.status === "failed";

@@ -17,13 +17,13 @@ export const platformTags: ReadonlySet<string> = new Set([
   "number_tag",
 ]);
 
-/** The beginning of what a code block must not hold as it is. */
+/** Beginning of a tag that the platform would read even in a code block. */
 const platformTag = new RegExp(`<(?=/?(?:${[...platformTags, "audio", "img"].join("|")})\\b)`, "gi");
 
-/** Breaks a tag apart without changing what is read. */
+/** Breaks a tag apart, invisibly to the reader. */
 const BREAK = "<\u200b";
 
-/** Text as a code block: it cannot end the block, and is no tag of the platform. */
+/** Writes text as a code block, which the text cannot end, and in which it is no tag of the platform. */
 export function codeBlock(text: string): string {
   const longest = [...text.matchAll(/`{3,}/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = "`".repeat(longest + 1);
@@ -32,10 +32,10 @@ export function codeBlock(text: string): string {
   return `${fence}${language}\n${lines}${lines.endsWith("\n") ? "" : "\n"}${fence}`;
 }
 
-/** Everything that Markdown or the platform could take for a mark. */
+/** Characters that Markdown or the platform could take for a mark. */
 const mark = /[\\`*_{}[\]()<>#+\-.!|~&$:"'/]/g;
 
-/** Words as they are, in one line of Markdown. */
+/** Escapes words for one line of Markdown. */
 export function plainWords(text: string): string {
   return text
     .replace(/\s+/g, " ")
@@ -43,7 +43,7 @@ export function plainWords(text: string): string {
     .replace(mark, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** An address that ends where it should. @returns `undefined` for one that is no web address. */
+/** Escapes an address, so that it ends where its link ends. @returns `undefined` for one that is no web address. */
 export function linkTarget(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);

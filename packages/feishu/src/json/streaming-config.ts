@@ -25,7 +25,7 @@ export interface StreamingConfig {
 
 const defaults = { printFrequencyMs: 30, printStep: 6, printStrategy: "fast" } as const;
 
-/** Time that a client takes to type a character, in milliseconds. */
+/** Computes the milliseconds that a client takes to type one character. */
 export function typingMs(config: StreamingConfig = {}): number {
   const { printFrequencyMs, printStep } = { ...defaults, ...config };
   return printFrequencyMs / printStep;

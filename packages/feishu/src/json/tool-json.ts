@@ -19,12 +19,12 @@ interface Context {
   readonly runId: string;
 }
 
-/** A tool call: a line, with its input and output folded beneath. What the reader has to decide on is open and framed. */
+/** Draws a tool call: a line, with its input and output folded beneath; open and framed where the reader has to decide on it. */
 export function toolJson(block: ToolBlock, element_id: string, context: Context): Json {
   const { locale } = context;
   const line = wordsOf(locale).toolLine(block);
   const details = detailsOf(block, locale);
-  // A button whose press could not be told from a stranger's is not drawn.
+  // No buttons for an id that does not survive the way through a button.
   if (block.approval !== undefined && isId(block.approval.approvalId)) {
     const buttons = approvalButtons(block.approval, `${element_id}_b`, context);
     return {

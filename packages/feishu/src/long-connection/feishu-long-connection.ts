@@ -7,7 +7,7 @@ import { createFeishu } from "../create-feishu.ts";
 import { Inbound } from "../webhook/inbound.ts";
 import type { InboundOptions } from "../webhook/inbound-options.ts";
 
-/** Options of `feishuWebhook()`, but for the keys: the connection itself proves who is at its other end. */
+/** Options of `feishuWebhook()` without its keys, because the connection itself proves that its other end is the platform. */
 export interface FeishuLongConnectionOptions extends InboundOptions {
   /** Id of the app (`cli_…`). @defaultValue the environment's `FEISHU_APP_ID` */
   appId?: string;
@@ -28,9 +28,9 @@ export interface FeishuLongConnection {
    */
   readonly ready: Promise<void>;
   /**
-   * Takes no more events, lets the runs that go on finish, and after `graceMs` stops them; their cards are finalized.
+   * Takes no more events, lets open runs finish, and stops them after `graceMs`; their cards are finalized.
    *
-   * @param graceMs in milliseconds. @defaultValue 10_000
+   * @param options.graceMs Time for the open runs, in milliseconds. @defaultValue 10_000
    */
   close(options?: { graceMs?: number }): Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface FeishuLongConnection {
 const GRACE_MS = 10_000;
 
 /**
- * Receives messages and clicks over a connection that the app opens itself: for machines without a public address.
+ * Receives messages and clicks over a connection that the app opens itself, for machines without a public address.
  * The handlers are those of `feishuWebhook()`. Needs the official SDK (`npm install @larksuiteoapi/node-sdk`), and a self-built app.
  *
  * @throws {InvalidOptionError} when an option can never work.
@@ -59,7 +59,7 @@ export function feishuLongConnection(options: FeishuLongConnectionOptions): Feis
   }
   const inbound = new Inbound({ ...options, feishu: options.feishu ?? createFeishu(config) });
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-  // Whoever waits for it is told; nobody has to.
+  // A caller need not wait for it, so a rejection is not unhandled.
   ready.catch(() => {});
   let client: Client | undefined;
   let isClosed = false;
@@ -108,7 +108,7 @@ function configOf({ appId, appSecret, domain }: FeishuLongConnectionOptions): Fe
   };
 }
 
-/** The parts of the official SDK that are used: its client calls the dispatcher with each event, and sends back what that returns. */
+/** The part of the official SDK that is used: its client calls the dispatcher with each event, and sends back the result. */
 interface LarkSdk {
   readonly WSClient: new (options: {
     appId: string;
@@ -146,8 +146,8 @@ async function loadSdk(): Promise<LarkSdk> {
 }
 
 /**
- * The SDK prints addresses with tickets in them and whole messages; what it warns of is passed on without its words.
- * Before the connection is there, `onError` tells of it.
+ * Makes a logger for the SDK that passes on its warnings without its words, because these have tickets and whole messages
+ * in them. Before the connection stands, it is silent: `onError` is told of errors then.
  */
 function quietLogger({ logger = warnOnce }: FeishuLongConnectionOptions, isReady: () => boolean): SdkLogger {
   const ignore = (): void => {};

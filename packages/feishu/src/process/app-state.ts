@@ -7,7 +7,7 @@ import { ImageStore } from "../images/image-store.ts";
 export class AppState {
   readonly images = new ImageStore();
   readonly #client: FeishuClientOptions;
-  /** By secret, because a secret that was changed gets tokens of its own. */
+  /** Token sources by secret, because a secret that was changed gets tokens of its own. */
   readonly #tokens = new Map<string, TenantAccessToken>();
   readonly #budgets = new Map<Rate, ApiBudgets>();
 

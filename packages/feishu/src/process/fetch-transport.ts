@@ -1,9 +1,9 @@
 import type { Transport } from "./http-transport.ts";
 
-/** HTTP by the runtime's own `fetch`: what edge runtimes have in place of sockets. */
+/** Makes a transport over the runtime's own `fetch`, for edge runtimes, which have no sockets. */
 export function createTransport(): Transport {
   return {
-    // Looked up at each call, so that a runtime may put its own in place after we were loaded.
+    // Looked up at each call, because a runtime may replace it after this module was loaded.
     fetch: (url, init) => globalThis.fetch(url, init),
     imageFetch: undefined,
     close: async () => {},

@@ -4,24 +4,24 @@ import type { ImageFetch } from "../images/image-fetch.ts";
 
 export interface Transport {
   readonly fetch: Fetch;
-  /** Downloads images from public addresses; `undefined` where that cannot be made sure of. */
+  /** Downloads images from public addresses; `undefined` in runtimes that cannot keep to these. */
   readonly imageFetch: ImageFetch | undefined;
   close(): Promise<void>;
 }
 
-/** Sockets that are kept open to the platform, for the whole process. */
-const CONNECTIONS = 64;
+/** Largest number of sockets to the platform, for the whole process. */
+const MAX_CONNECTIONS = 64;
 
 const USER_AGENT = "streamcard";
 
-/** HTTP with keep-alive. Loaded at the first request, so that importing the package costs nothing. */
+/** Makes a transport over HTTP with keep-alive. undici is loaded with the first request, so that importing the package is quick. */
 export function createTransport(): Transport {
   let loaded: Promise<Omit<Transport, "imageFetch">> | undefined;
   const load = async (): Promise<Omit<Transport, "imageFetch">> => {
     const { Agent, request } = await import("undici");
-    const agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 60_000, allowH2: false });
+    const agent = new Agent({ connections: MAX_CONNECTIONS, keepAliveTimeout: 60_000, allowH2: false });
     return {
-      // Answers are short and read whole: what `fetch` does with streams and headers costs more than all else of a call.
+      // `request` in place of `fetch`, because answers are short and read whole, and streams would cost more than all else.
       async fetch(url, { method, headers, body, signal }) {
         const answer = await request(url, {
           method,

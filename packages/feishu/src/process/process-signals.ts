@@ -3,8 +3,8 @@ import { systemClock } from "@streamcard/core/driver";
 import { withinTimeOr } from "@streamcard/core/internal";
 import { sharedState } from "./shared-state.ts";
 
-/** The platform of most deployments kills a process 10 to 30 seconds after asking it to end. */
-const FINALIZE_MS = 5_000;
+/** Time to finalize open cards, in milliseconds. Hosts kill a process 10 to 30 seconds after asking it to end. */
+const MAX_FINALIZE_MS = 5_000;
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -15,7 +15,7 @@ export function finalizeOnSignal(card: CardStream): void {
   shared.unlisten ??= listen();
 }
 
-/** The card is settled. */
+/** Lets go of a card that is settled. */
 export function forgetOnSignal(card: CardStream): void {
   const shared = sharedState();
   shared.openCards.delete(card);
@@ -28,7 +28,7 @@ function listen(): () => void {
   const { process } = globalThis;
   if (typeof process?.once !== "function") return () => {};
   const onSignal = (signal: NodeJS.Signals) => void finalizeAll(signal);
-  // In front: a listener that the application added for one signal is counted while it is still there.
+  // In front of others, so that a `once` listener of the application is still counted when ours is called.
   for (const signal of signals) process.prependListener(signal, onSignal);
   return () => {
     for (const signal of signals) process.off(signal, onSignal);
@@ -39,8 +39,8 @@ async function finalizeAll(signal: NodeJS.Signals): Promise<void> {
   const shared = sharedState();
   const isOnlyListener = globalThis.process.listenerCount(signal) === 1;
   const stopped = [...shared.openCards].map((card) => card.stop());
-  await withinTimeOr(systemClock, FINALIZE_MS, Promise.allSettled(stopped), undefined);
-  // With a listener of its own the application decides when it ends; with ours alone nobody else would end it.
+  await withinTimeOr(systemClock, MAX_FINALIZE_MS, Promise.allSettled(stopped), undefined);
+  // An application with a listener of its own decides when it ends. With our listener alone, the process has to be ended here.
   if (!isOnlyListener) return;
   shared.unlisten?.();
   shared.unlisten = undefined;

@@ -5,18 +5,18 @@ import { createTransport } from "#transport";
 import type { AppState } from "./app-state.ts";
 import type { Transport } from "./http-transport.ts";
 
-/** What a process has one of, however many copies of this package it has loaded. */
+/** State that a process has once, also where it has loaded several copies of this package. */
 export interface SharedState {
   readonly transport: Transport;
-  /** By domain and app id. */
+  /** States of apps, by domain and app id. */
   readonly apps: Map<string, AppState>;
   /** Cards to finalize when the process is told to end. */
   readonly openCards: Set<Pick<CardStream, "stop">>;
   /** The runs that buttons can refer to. */
   readonly runs: RunRegistry;
-  /** The webhooks and long connections of this process. Without one, a button would do nothing. */
+  /** Webhooks and long connections of this process. Without one, no button is drawn, because its press would do nothing. */
   readonly clickListeners: Set<ClickListener>;
-  /** Stops to listen for signals; absent while no card is open. */
+  /** Removes the listeners of signals; absent while no card is open. */
   unlisten?: (() => void) | undefined;
 }
 

@@ -4,7 +4,7 @@ import { createFeishuEmulator, type FeishuEmulatorOptions } from "@streamcard/em
 import { createFeishu, type FeishuOptions } from "../create-feishu.ts";
 import { seenBlocks, seenCard } from "./seen-card.ts";
 
-/** A Feishu app and its platform in virtual time, for tests. */
+/** Makes a Feishu app and its platform in virtual time, for tests. */
 export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuOptions: FeishuOptions = {}) {
   const clock = new ManualClock();
   const emulator = createFeishuEmulator({
@@ -29,15 +29,15 @@ export function feishuInVirtualTime(options: FeishuEmulatorOptions = {}, feishuO
     feishu,
     warnings,
     to,
-    /** Operations on the first card, in order. */
+    /** Lists the operations on the first card, in order. */
     operations: () => emulator.cards()[0]?.operations.map(({ operation }) => operation) ?? [],
     texts: () => emulator.cards().map((card) => seenCard(card).texts),
     status: () => emulator.cards().map(seenCard).at(-1)?.status,
-    /** Every card, as a reader sees it. */
+    /** Reads every card as a reader sees it. */
     seen: () => emulator.cards().map(seenCard),
-    /** What stands on every card beside its answer. */
+    /** Reads everything on every card but its answer. */
     blocks: () => emulator.cards().map(seenBlocks),
-    /** Moves time on, a little slower than what is made beside this clock's time: hashes and forms of uploads. */
+    /** Moves time on until a promise settles, slowly enough for work in real time: hashes and forms of uploads. */
     async until<Value>(promise: PromiseLike<Value>): Promise<Value> {
       let isSettled = false;
       const mark = () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
 
-/** Watches a file of tests: nothing that it runs may leave a rejection that nobody handles. */
+/** Fails a file of tests that leaves a rejection unhandled. */
 export function expectNoUnhandledRejections(): void {
   const rejections: unknown[] = [];
   const note = (reason: unknown) => rejections.push(reason);

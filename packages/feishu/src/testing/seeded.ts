@@ -1,6 +1,6 @@
 export type Random = () => number;
 
-/** Numbers from 0 to 1, the same ones for the same seed: mulberry32. */
+/** Makes a generator of numbers from 0 to 1, the same ones for the same seed: mulberry32. */
 export function seeded(seed: number): Random {
   let state = seed;
   return () => {

@@ -1,8 +1,8 @@
 import type { CardSnapshot, JsonObject, JsonValue } from "@streamcard/emulator";
 
-/** The answer on a card, and how its run came out. */
+/** The answer on a card, and the end of its run. */
 export interface SeenCard {
-  /** Its blocks of text. */
+  /** Blocks of text, from top to bottom. */
   readonly texts: readonly string[];
   readonly status: string | undefined;
   readonly streaming: boolean;
@@ -11,25 +11,25 @@ export interface SeenCard {
 
 /** A tool call, as it stands on a card. */
 export interface SeenTool {
-  /** Mark, title, state and duration. */
+  /** The line of the call: mark, title, state and duration. */
   readonly line: string;
-  /** What is folded beneath it, by its heading. */
+  /** Folded texts, by their headings. */
   readonly details: Readonly<Record<string, string>>;
   readonly buttons: readonly string[];
 }
 
 /** Everything on a card but the words of its answer. */
 export interface SeenBlocks {
-  /** What stands there, from top to bottom. */
+  /** Kinds of the blocks, from top to bottom. */
   readonly order: readonly string[];
   readonly reasoning: readonly { readonly title: string; readonly text: string; readonly folded: boolean }[];
   readonly tools: readonly SeenTool[];
-  /** The lines under their title. */
+  /** Lines under the title of the sources. */
   readonly sources: readonly string[];
   /** The platform's keys of images. */
   readonly images: readonly string[];
   readonly footer: string | undefined;
-  /** Those at the foot of the card. */
+  /** Buttons at the foot of the card. */
   readonly buttons: readonly string[];
 }
 
@@ -67,12 +67,12 @@ export function seenBlocks({ json }: CardSnapshot): SeenBlocks {
   };
 }
 
-/** What belongs to the answer; the ids of everything else begin with `sc_`, where it has one. */
+/** Tells an element of the answer by its id: all others begin with `sc_`. */
 function isAnswer(elementId: string | undefined): boolean {
   return elementId?.startsWith("sc_") === false;
 }
 
-/** By its id: `sc_tool_3` is a tool. */
+/** Tells the kind of an element by its id: `sc_tool_3` is a tool. */
 function kindOf({ tag, element_id }: JsonObject): string {
   const id = String(element_id);
   return tag === "markdown" && isAnswer(id) ? "text" : id.replace(/^sc_/, "").replace(/_\d+$/, "");
@@ -107,13 +107,13 @@ function childrenOf(element: JsonValue | undefined): JsonObject[] {
     .filter(isObject);
 }
 
-/** Code blocks by the line above them. */
+/** Reads code blocks, by the line above each. */
 function detailsIn(markdown: string): Record<string, string> {
   const blocks = markdown.matchAll(/^(.+)\n(`{3,})\w+\n([\s\S]*?)\n\2$/gm);
   return Object.fromEntries([...blocks].map(([, heading, , code]) => [heading, code]));
 }
 
-/** Markdown's marks, where they are none, are written as entities. */
+/** Reads words in which Markdown's marks are written as entities. */
 function words(markdown: string): string {
   return markdown.replace(/&#(\d+);/g, (_entity, code) => String.fromCharCode(Number(code)));
 }

@@ -9,7 +9,7 @@ export interface DeskOptions extends Partial<FeishuWebhookOptions> {
   nameRun?: () => string;
 }
 
-/** A platform, an app and its webhook in virtual time, for tests. Unencrypted, because encryption takes real time. */
+/** Makes a platform, an app and its webhook in virtual time, for tests. Unencrypted, because encryption takes real time. */
 export function webhookDesk({
   emulator: emulatorOptions,
   subscription: own,
@@ -36,14 +36,14 @@ export function webhookDesk({
     errors,
     webhook,
     subscription,
-    /** Lets time pass, in steps small enough for everything that waits for real promises in between. */
+    /** Lets time pass in small steps, so that work between timers comes to its end. */
     async pass(ms: number, stepMs = 20): Promise<void> {
       for (let passed = 0; passed < ms; passed += stepMs) {
         for (let turn = 0; turn < 4; turn += 1) await clock.advance(0);
         await clock.advance(Math.min(stepMs, ms - passed));
       }
     },
-    /** What the person who clicked last was told. */
+    /** Reads the notice to the person who clicked last. */
     toast(): string | undefined {
       const { response } = subscription.deliveries().at(-1) ?? {};
       const toast = response?.toast as { content?: string } | undefined;
@@ -52,7 +52,7 @@ export function webhookDesk({
   };
 }
 
-/** Text that comes at a pace of this clock, until it ends or its signal is aborted. */
+/** Gives a text character by character, at a pace of this clock, until it ends or its signal is aborted. */
 export async function* typed(
   text: string,
   {

@@ -2,7 +2,7 @@ import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 import type { Feishu } from "../create-feishu.ts";
 import type { ReceivedMessage } from "./parse-event.ts";
 
-/** Which of the bots that a message mentions is our own: the event does not say, so the platform is asked, once. */
+/** Open id of our own bot. Asked from the platform once, because a message does not say which mentioned bot is ours. */
 export class BotIdentity {
   readonly #feishu: () => Feishu;
   #openId: Promise<string | undefined> | undefined;
@@ -12,7 +12,7 @@ export class BotIdentity {
     if (openId !== undefined) this.#openId = Promise.resolve(openId);
   }
 
-  /** Open id of our bot. Asked only where a message mentions a bot at all. */
+  /** Finds the open id of our bot. Asks only where a message mentions a bot at all. */
   async openId({ mentions }: ReceivedMessage): Promise<string | undefined> {
     const bots = mentions.filter(({ isBot }) => isBot);
     const [first] = bots;
@@ -20,7 +20,7 @@ export class BotIdentity {
     this.#openId ??= this.#ask();
     const known = await this.#openId;
     if (known !== undefined) return known;
-    // Asked again with the next message. Until then: apps are mostly told of messages that mention them.
+    // Asked again with the next message. Until then the only bot of a message is taken for ours, because apps mostly get messages that mention them.
     this.#openId = undefined;
     return bots.length === 1 ? first.openId : undefined;
   }

@@ -18,7 +18,10 @@ export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions 
    * @defaultValue none
    */
   waitUntil?: WaitUntil | undefined;
-  /** Largest body, in bytes. @defaultValue 1_048_576 */
+  /**
+   * Largest body of a request, in bytes. A larger one is answered with 413.
+   * @defaultValue 1_048_576
+   */
   maxBodyBytes?: number | undefined;
 }
 
@@ -27,28 +30,29 @@ export interface FeishuWebhook {
   /**
    * Answers a request of the platform within its 3 seconds. Never rejects.
    *
-   * @param context What the host calls a handler with. Its `waitUntil`, if it has one, is used.
+   * @param context Second argument of the host. Its `waitUntil`, if it has one, is used.
    */
   (request: Request, context?: unknown): Promise<Response>;
   /**
-   * Takes no more requests, lets the runs that go on finish, and after `graceMs` stops them; their cards are finalized.
+   * Takes no more requests, lets open runs finish, and stops them after `graceMs`; their cards are finalized.
    *
-   * @param graceMs in milliseconds. @defaultValue 10_000
+   * @param options.graceMs Time for the open runs, in milliseconds. @defaultValue 10_000
    */
   close(options?: { graceMs?: number }): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Longest that a body may take to arrive, so that there is time left to answer. */
-const READ_MS = 1_500;
+/** Longest time that a body may take to arrive, in milliseconds, so that there is time left to answer. */
+const MAX_READ_MS = 1_500;
 
 const GRACE_MS = 10_000;
 
 /**
- * The address that Feishu sends events and clicks to, for any server that speaks `Request` and `Response`.
+ * Makes the handler of the address that Feishu sends events and clicks to, for any server that speaks `Request` and
+ * `Response`.
  *
- * @throws {InvalidOptionError} when an option can never work. Keys that are missing are told with the first request,
+ * @throws {InvalidOptionError} when an option can never work. Missing keys are told to `onError` at the first request,
  * which is answered with 500.
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM
  * @example
@@ -78,7 +82,7 @@ export function feishuWebhook(options: FeishuWebhookOptions): FeishuWebhook {
     if (request.method !== "POST") return answer(405);
     opener ??= createOpener(options);
     const arrivedAt = clock.now();
-    const body = await readBody(request, { maxBytes: maxBodyBytes, maxMs: READ_MS, clock });
+    const body = await readBody(request, { maxBytes: maxBodyBytes, maxMs: MAX_READ_MS, clock });
     if (typeof body === "string") return answer(statusOf[body]);
     const envelope = await opener.open({ body, signature: readSignature(request.headers), now: clock.now() });
     switch (envelope.type) {
@@ -136,12 +140,12 @@ function createOpener(options: WebhookKeyOptions): EnvelopeOpener {
 
 const statusOf: Readonly<Record<BodyRefusal, number>> = { "too-large": 413, "too-slow": 408, broken: 400 };
 
-/** A stranger learns nothing but the number. */
+/** Makes an answer. A refusal has no body, so that a stranger learns nothing but its number. */
 function answer(status: number, body: object = {}): Response {
   return Response.json(body, { status });
 }
 
-/** Of a worker's `ctx`; Next.js calls route handlers with something else. */
+/** Reads the `waitUntil` of a worker's `ctx`. The second argument of a route handler of Next.js has none. */
 function waitUntilOf(context: unknown): WaitUntil | undefined {
   if (typeof context !== "object" || context === null || !("waitUntil" in context)) return undefined;
   const { waitUntil } = context;

@@ -14,7 +14,7 @@ const clock = {
 };
 const key = createHash("sha256").update(encryptKey).digest();
 
-/** How many at once: enough to mix them, few enough to see that memory is given back. */
+/** Number of requests at once: enough to mix them, few enough to see that memory is given back. */
 const BATCH = 500;
 const TAMPERED = cases(800);
 const SEALED = cases(150);

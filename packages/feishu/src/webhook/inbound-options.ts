@@ -15,7 +15,7 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
   feishu?: Feishu | undefined;
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
-   * An error that it throws is told to `onError`, and to the reader on a card where no card was made yet.
+   * An error that it throws goes to `onError`; the reader is told on a card, unless there is one already.
    * @defaultValue none: messages are acknowledged, and nothing else
    */
   onMessage?: ((message: FeishuMessage) => unknown) | undefined;
@@ -37,7 +37,7 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
    */
   botOpenId?: string | undefined;
   /**
-   * Told of requests that were refused, and why: a stranger's, or the platform's own where a key is wrong.
+   * Receives the reason of each refused request: a stranger's, or the platform's own where a key is wrong.
    * @defaultValue warns once of each kind of trouble
    */
   logger?: Logger | undefined;

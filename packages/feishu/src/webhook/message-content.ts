@@ -1,6 +1,6 @@
 import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 
-/** Something in a message that is fetched by its key. */
+/** An image or a file in a message, fetched by its key. */
 export interface MessageResource {
   readonly type: "image" | "file" | "audio" | "video" | "sticker";
   /** `image_key` or `file_key`, for the platform's "get resource file" API. */
@@ -8,19 +8,19 @@ export interface MessageResource {
   readonly name?: string;
 }
 
-/** Somebody whom a message mentions. */
+/** A mention of a person or a bot. */
 export interface MessageMention {
-  /** What stands for it in the platform's text: `@_user_1`. */
+  /** Placeholder of the mention in the platform's text: `@_user_1`. */
   readonly key: string;
   readonly name: string;
   readonly openId?: string;
   readonly isBot: boolean;
-  /** Whether it is the bot that received the message. */
+  /** True for the bot that received the message. */
   readonly isSelf: boolean;
 }
 
 export interface MessageContent {
-  /** As Markdown where the message was rich. Others' mentions are `@name`; the bot's own are gone. */
+  /** Words, as Markdown where they were formatted. Others' mentions are `@name`; the bot's own are gone. */
   readonly text: string;
   readonly resources: readonly MessageResource[];
 }
@@ -83,7 +83,7 @@ class ContentReader {
     this.#resources.push({ type, key: known, ...(named !== undefined && { name: named }) });
   }
 
-  /** The bot's own name goes with the space after it; it is how one speaks to a bot, not what one says. */
+  /** Replaces the placeholders of mentions. The bot's own name is left out with the space after it, because it only addresses the bot. */
   mentioned(text: string): string {
     return text.replace(/@_(?:user_\d+|all)( ?)/g, (placeholder, space: string) => {
       const key = placeholder.slice(0, placeholder.length - space.length);

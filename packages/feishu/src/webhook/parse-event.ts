@@ -1,20 +1,20 @@
 import { fieldsOf, stringOf } from "../api/feishu-client.ts";
 import type { Payload } from "./trust/open-envelope.ts";
 
-/** A message as the platform tells of it, before anything is known of us. */
+/** A message as the platform delivers it, before our own bot is told from others. */
 export interface ReceivedMessage {
   readonly type: "message";
   readonly eventId: string;
   readonly messageId: string;
   readonly messageType: string;
-  /** JSON, as the platform sends it. */
+  /** Content of the message, as the platform's JSON. */
   readonly content: string;
   readonly chatId: string;
   readonly chatType: "direct" | "group";
   readonly threadId: string | undefined;
   readonly rootId: string | undefined;
   readonly parentId: string | undefined;
-  /** Milliseconds since the epoch. */
+  /** Time of the message, in milliseconds since the epoch. */
   readonly createdAt: number;
   readonly sender: Person & { readonly isBot: boolean };
   readonly mentions: readonly {
@@ -25,16 +25,17 @@ export interface ReceivedMessage {
   }[];
 }
 
-/** Somebody, by the ids that the app may know. */
+/** A person, by the ids that the app may know. */
 export interface Person {
-  /** Of this app alone. */
+  /** Id of the person in this app alone. */
   readonly openId: string;
   readonly unionId?: string;
-  /** Present where the app has the scope for it. */
+  /** Id of the person in the tenant, where the app has the scope for it. */
   readonly userId?: string;
   readonly tenantKey?: string;
 }
 
+/** A click on a card. */
 export interface ReceivedCardAction {
   readonly type: "card-action";
   readonly eventId: string;
@@ -49,7 +50,7 @@ export interface ReceivedCardAction {
   readonly option: string | undefined;
   readonly options: readonly string[] | undefined;
   readonly checked: boolean | undefined;
-  /** For the platform's delayed update: thirty minutes, two uses. */
+  /** Token of the platform's delayed update, good for two uses within thirty minutes. */
   readonly token: string | undefined;
 }
 
@@ -57,7 +58,7 @@ export interface ReceivedCardAction {
 export interface OtherEvent {
   readonly type: "other";
   readonly eventId: string;
-  /** The platform's, such as `im.chat.member.bot.added_v1`. */
+  /** The platform's name of the event, such as `im.chat.member.bot.added_v1`. */
   readonly eventType: string;
   readonly event: Readonly<Record<string, unknown>>;
 }
@@ -67,7 +68,9 @@ export type ReceivedEvent = ReceivedMessage | ReceivedCardAction | OtherEvent;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an event of either schema. `undefined` where it names no type or id, or misses what nothing can be done without.
+ * Reads an event of either schema.
+ *
+ * @returns `undefined` where the event has no type or id, or lacks a field that nothing can be done without.
  *
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM
  */
@@ -127,7 +130,7 @@ function parseMention(mention: Fields): ReceivedMessage["mentions"][number][] {
   ];
 }
 
-/** The old callback (`card.action.trigger_v1`) has another body and another signature, and is not one of these. */
+/** Reads a click. The old callback (`card.action.trigger_v1`) is not read, because its body and signature are others. */
 function parseCardAction(eventId: string, event: Fields): ReceivedCardAction | undefined {
   const action = fieldsOf(event.action);
   const context = fieldsOf(event.context);

@@ -7,6 +7,6 @@ export type ReplyOptions = Omit<
   keyof FeishuTargetOptions | "runId" | "askedBy" | "signal"
 > &
   Pick<FeishuTargetOptions, "replyInThread"> & {
-    /** How several runs share the card. */
+    /** Arrangement of several runs on the card. */
     lanes?: LanesOptions | undefined;
   };

@@ -2,7 +2,8 @@ const IV_BYTES = 16;
 const BLOCK_BYTES = 16;
 
 /**
- * Decrypts events: AES-256-CBC under the SHA-256 of the Encrypt Key, the IV in front. By Web Crypto, which edge runtimes have too.
+ * Decrypts events: AES-256-CBC under the SHA-256 of the Encrypt Key, with the IV in front. Uses Web Crypto, because edge
+ * runtimes have it, too.
  *
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
@@ -14,7 +15,7 @@ export class EventCipher {
     this.#encryptKey = encryptKey;
   }
 
-  /** @returns the plain text, or `undefined` where it was not encrypted with this key. */
+  /** Decrypts an event. @returns the plain text, or `undefined` where it was not encrypted with this key. */
   async decrypt(encrypted: string): Promise<string | undefined> {
     const bytes = fromBase64(encrypted);
     if (bytes === undefined) return undefined;
@@ -26,7 +27,7 @@ export class EventCipher {
       const plain = await crypto.subtle.decrypt({ name: "AES-CBC", iv }, await this.#key, text);
       return new TextDecoder("utf-8", { fatal: true }).decode(plain);
     } catch {
-      // The padding or the text is none: another key, or bytes of somebody else's making.
+      // The padding or the text is invalid: it was encrypted with another key, or is a stranger's bytes.
       return undefined;
     }
   }

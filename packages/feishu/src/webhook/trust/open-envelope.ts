@@ -5,24 +5,24 @@ import type { WebhookKeys } from "./webhook-keys.ts";
 
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** What a request turned out to be. */
+/** A request that was opened: a challenge, an event, or a refusal. */
 export type Envelope =
   | { readonly type: "challenge"; readonly challenge: string }
   | { readonly type: "event"; readonly payload: Payload }
-  /** `reason` is for the owner's log; a stranger learns nothing of it. */
+  /** `reason` is for the owner's log, and is not sent. */
   | { readonly type: "refused"; readonly status: 400 | 401; readonly reason: string };
 
 export interface EnvelopeParts {
   readonly body: Uint8Array;
   readonly signature: RequestSignature | undefined;
-  /** Milliseconds since the epoch. */
+  /** Time of the request, in milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** The platform delivers an event again for about seven hours; what is older was recorded by somebody. */
+/** Largest age of an event. The platform repeats events for about seven hours; an older one was recorded by a stranger. */
 const MAX_AGE_MS = 8 * 3_600_000;
 
-/** Opens the requests that one app is sent, and refuses those of others. */
+/** Opens the requests of the platform to one app, and refuses all others. */
 export class EnvelopeOpener {
   readonly #keys: WebhookKeys;
   readonly #cipher: EventCipher | undefined;
@@ -81,7 +81,7 @@ export class EnvelopeOpener {
   }
 }
 
-/** Seconds, milliseconds or microseconds since the epoch: the platform writes all three. */
+/** Tells whether a time is recent, in seconds, milliseconds or microseconds since the epoch: the platform writes all three. */
 function isRecent(time: string, now: number): boolean {
   const value = Number(time);
   if (!Number.isFinite(value) || value <= 0) return false;

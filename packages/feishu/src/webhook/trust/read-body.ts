@@ -1,16 +1,17 @@
 import type { Clock } from "@streamcard/core";
 import { withinTimeOr } from "@streamcard/core/internal";
 
-/** Why a body was not read. */
+/** Reason for which a body was not read. */
 export type BodyRefusal = "too-large" | "too-slow" | "broken";
 
 export interface BodyLimits {
   readonly maxBytes: number;
+  /** Longest time that the body may take to arrive, in milliseconds. */
   readonly maxMs: number;
   readonly clock: Clock;
 }
 
-/** The bytes of a request's body, as they are signed. Holds at most `maxBytes` of it, for at most `maxMs`. */
+/** Reads the bytes of a request's body, as they are signed. Keeps at most `maxBytes` of it in memory. */
 export async function readBody(
   request: Request,
   { maxBytes, maxMs, clock }: BodyLimits,
@@ -38,7 +39,7 @@ async function collect(
       chunks.push(next.value);
     }
   } catch {
-    // A body breaks off when its sender hangs up.
+    // The body rejects when its sender hangs up.
     return "broken";
   }
   const whole = new Uint8Array(size);

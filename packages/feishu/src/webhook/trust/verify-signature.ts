@@ -1,14 +1,14 @@
-/** The headers by which the platform signs a request. */
+/** The signature of a request, in the headers of the platform. */
 export interface RequestSignature {
   readonly timestamp: string;
   readonly nonce: string;
-  /** Lower-case hexadecimal SHA-256. */
+  /** SHA-256 in lower-case hexadecimal. */
   readonly signature: string;
 }
 
 const utf8 = new TextEncoder();
 
-/** The signature that a request brings, or `undefined` where it is not signed. */
+/** Reads the signature of a request; `undefined` where it is not signed. */
 export function readSignature(headers: Headers): RequestSignature | undefined {
   const timestamp = headers.get("x-lark-request-timestamp");
   const nonce = headers.get("x-lark-request-nonce");
@@ -17,7 +17,9 @@ export function readSignature(headers: Headers): RequestSignature | undefined {
 }
 
 /**
- * Whether a body was signed with the Encrypt Key. Over the very bytes that arrived: parsing and printing JSON changes them.
+ * Tells whether a body was signed with the Encrypt Key.
+ *
+ * @param body The bytes that arrived, because parsing and printing JSON changes them.
  *
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
@@ -34,7 +36,7 @@ export async function verifySignature(
   return isSameText(hexOf(new Uint8Array(digest)), signature);
 }
 
-/** Compares a secret in a time that does not tell how much of it was guessed. */
+/** Compares a text with a secret, in a time that does not depend on the number of characters that were guessed. */
 export function isSameText(secret: string, given: string): boolean {
   const one = utf8.encode(secret);
   const other = utf8.encode(given);

@@ -2,7 +2,7 @@ import { InvalidOptionError } from "@streamcard/core";
 import { readEnv } from "../../api/env.ts";
 import { FeishuConfigError } from "../../api/feishu-error.ts";
 
-/** By what the webhook knows the platform. At least one, unless `insecure`. Both are on the app's page under Events & callbacks. */
+/** Keys that prove that a request is the platform's. Give at least one, unless `insecure`. Both are on the app's page under Events & callbacks. */
 export interface WebhookKeyOptions {
   /**
    * The Encrypt Key: requests are signed and encrypted with it.
@@ -10,12 +10,12 @@ export interface WebhookKeyOptions {
    */
   encryptKey?: string;
   /**
-   * The Verification Token, which requests carry. Alone it is the weaker proof, because it travels with each of them.
+   * The Verification Token, which requests carry. It is the weaker proof, because it travels with each request.
    * @defaultValue the environment's `FEISHU_VERIFICATION_TOKEN`
    */
   verificationToken?: string;
   /**
-   * Takes requests from anybody. For a machine that nobody else can reach.
+   * Takes requests without a proof, for a machine that strangers cannot reach.
    * @defaultValue false
    */
   insecure?: boolean;
@@ -26,7 +26,7 @@ export interface WebhookKeys {
   readonly verificationToken: string | undefined;
 }
 
-/** @throws {InvalidOptionError} when a key can be none. */
+/** Checks the keys that were given. @throws {InvalidOptionError} when one is no text. */
 export function checkKeyOptions(options: WebhookKeyOptions): void {
   for (const name of ["encryptKey", "verificationToken"] as const) {
     const value: unknown = options[name];
@@ -37,7 +37,7 @@ export function checkKeyOptions(options: WebhookKeyOptions): void {
   }
 }
 
-/** @throws {FeishuConfigError} when there is no key, and nobody said that this is meant. */
+/** Reads the keys of the options and the environment. @throws {FeishuConfigError} when there is none, unless `insecure`. */
 export function resolveKeys(options: WebhookKeyOptions): WebhookKeys {
   const encryptKey = options.encryptKey ?? readEnv("FEISHU_ENCRYPT_KEY");
   const verificationToken = options.verificationToken ?? readEnv("FEISHU_VERIFICATION_TOKEN");
