@@ -12,6 +12,7 @@ import { MessageAnswering } from "./messages/message-answering.ts";
 import type { BotPlatform } from "./platform/bot-platform.ts";
 import type { PlatformTypes } from "./platform/platform-types.ts";
 
+/** Parts of a bot. */
 export interface BotParts<P extends PlatformTypes> {
   readonly platform: BotPlatform<P>;
   readonly options: BotOptions<P>;

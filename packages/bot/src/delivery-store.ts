@@ -17,6 +17,7 @@ export interface DeliveryStore {
 
 /** A delivery store that answers at once. */
 export interface MemoryDeliveryStore extends DeliveryStore {
+  /** Claims a delivery, as `DeliveryStore.claim()` does, at once. */
   claim(key: string, ttlMs: number): boolean;
 }
 

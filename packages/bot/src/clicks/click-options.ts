@@ -19,6 +19,7 @@ export interface ClickOptions<P extends PlatformTypes> {
   /**
    * Answers a click on a component that is not one of our buttons: a toast, another card, or nothing. The answer has to
    * come within 2.5 seconds; a later one is not shown, and the handler goes on.
+   * @defaultValue none: such a click changes nothing
    */
   onCardAction?:
     | ((action: P["cardAction"]) => P["cardAnswer"] | undefined | Promise<P["cardAnswer"] | undefined>)
@@ -26,6 +27,7 @@ export interface ClickOptions<P extends PlatformTypes> {
   /**
    * Told of each opinion on an answer, once for each change of mind. Without a handler, feedback buttons are not drawn,
    * and the press of an older one is answered with "not available".
+   * @defaultValue none
    */
   onFeedback?: ((feedback: Feedback<P>) => unknown) | undefined;
   /**

@@ -39,6 +39,7 @@ export class RunRegistry {
     this.#ended.set(run.runId, { ...run, card: undefined, result });
   }
 
+  /** Finds a run whose card is open, or which ended not long ago. */
   find(runId: string): KnownRun | undefined {
     return this.#open.get(runId) ?? this.#ended.get(runId);
   }

@@ -9,6 +9,7 @@ export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
    * An error that it throws is told to `onError`, and to the reader on a card where no card was made yet.
+   * @defaultValue none: messages are acknowledged, and nothing else
    */
   onMessage?: ((message: P["message"] & Answerable<P>) => unknown) | undefined;
   /**
@@ -31,6 +32,6 @@ export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
    * @defaultValue this process's memory
    */
   conversations?: ConversationStore | undefined;
-  /** Options of every card that `message.reply()` makes. */
+  /** Options of every card that `message.reply()` makes. @defaultValue none */
   card?: P["replyOptions"] | undefined;
 }

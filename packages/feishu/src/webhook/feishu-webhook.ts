@@ -15,6 +15,7 @@ export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions 
   /**
    * Keeps the process alive until the work behind an answer is done: `after` of Next.js. A handler that is called
    * with a context that has a `waitUntil` uses that.
+   * @defaultValue none
    */
   waitUntil?: WaitUntil | undefined;
   /**
