@@ -8,7 +8,7 @@ import type { PlatformTypes } from "./platform/platform-types.ts";
 /** Options of a bot: its handlers, its memory, and the people whom it hears. */
 export interface BotOptions<P extends PlatformTypes> extends MessageOptions<P>, ClickOptions<P> {
   /**
-   * Told of what the handlers and stores throw, and of keys and credentials that are missing.
+   * Receives the errors of handlers and stores, and those of missing keys and credentials.
    * @defaultValue `console.error`
    */
   onError?: ((error: unknown) => void) | undefined;
@@ -17,7 +17,7 @@ export interface BotOptions<P extends PlatformTypes> extends MessageOptions<P>, 
    * @defaultValue this process's memory
    */
   deliveries?: DeliveryStore | undefined;
-  /** @defaultValue the system's clock */
+  /** Clock of all times and timers. @defaultValue the system's */
   clock?: Clock | undefined;
 }
 
@@ -36,7 +36,7 @@ const runTime: Expected = {
   accepts: (value) => typeof value === "number" && value > 0 && value <= MAX_RUN_LIMIT_MS,
 };
 
-/** @throws {InvalidOptionError} when an option can never work. */
+/** Checks the options of a bot. @throws {InvalidOptionError} when an option can never work. */
 export function checkBotOptions<P extends PlatformTypes>(options: BotOptions<P>): void {
   for (const name of handlers) checkOption(name, options[name], aFunction);
   checkOption("whenBusy", options.whenBusy, oneOf("queue", "replace", "drop"));

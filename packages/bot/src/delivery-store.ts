@@ -17,9 +17,11 @@ export interface DeliveryStore {
 
 /** A delivery store that answers at once. */
 export interface MemoryDeliveryStore extends DeliveryStore {
+  /** Claims a delivery, as every store does, without a promise. */
   claim(key: string, ttlMs: number): boolean;
 }
 
+/** Largest number of deliveries that are remembered, unless the store is told otherwise. */
 const MAX_KEYS = 20_000;
 
 /**

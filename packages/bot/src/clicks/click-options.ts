@@ -18,14 +18,15 @@ export interface Feedback<P extends PlatformTypes> {
 export interface ClickOptions<P extends PlatformTypes> {
   /**
    * Answers a click on a component that is not one of our buttons: a toast, another card, or nothing. The answer has to
-   * come within 2.5 seconds; a later one is not shown, and the handler goes on.
+   * come within the time that the platform gives, 2.5 seconds on Feishu; a later one is not shown, and the handler goes on.
+   * @defaultValue none: such clicks get no answer
    */
   onCardAction?:
     | ((action: P["cardAction"]) => P["cardAnswer"] | undefined | Promise<P["cardAnswer"] | undefined>)
     | undefined;
   /**
-   * Told of each opinion on an answer, once for each change of mind. Without a handler, feedback buttons are not drawn,
-   * and the press of an older one is answered with "not available".
+   * Receives each opinion on an answer, once for each change of mind.
+   * @defaultValue none: feedback buttons are not drawn, and the press of an older one is answered with "not available"
    */
   onFeedback?: ((feedback: Feedback<P>) => unknown) | undefined;
   /**

@@ -39,6 +39,7 @@ export class RunRegistry {
     this.#ended.set(run.runId, { ...run, card: undefined, result });
   }
 
+  /** Finds a run. @returns `undefined` for a run of another process, or one that ended long ago. */
   find(runId: string): KnownRun | undefined {
     return this.#open.get(runId) ?? this.#ended.get(runId);
   }

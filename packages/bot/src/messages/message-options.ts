@@ -8,7 +8,8 @@ import type { WhenBusy } from "./run-queue.ts";
 export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
-   * An error that it throws is told to `onError`, and to the reader on a card where no card was made yet.
+   * An error that it throws goes to `onError`, and to the reader on a card, unless there is one already.
+   * @defaultValue none: messages are not answered
    */
   onMessage?: ((message: P["message"] & Answerable<P>) => unknown) | undefined;
   /**
@@ -17,7 +18,7 @@ export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
    */
   whenBusy?: WhenBusy | undefined;
   /**
-   * Names the conversation of a message. Messages of one conversation share a history, and are answered one after the other.
+   * Names the conversation of a message. Messages of one conversation share a history and are answered one after the other.
    * @defaultValue a direct chat, a topic, or one person's messages in a group
    */
   conversationOf?: ((message: Omit<P["message"], "conversationId">) => string) | undefined;
@@ -31,6 +32,6 @@ export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
    * @defaultValue this process's memory
    */
   conversations?: ConversationStore | undefined;
-  /** Options of every card that `message.reply()` makes. */
+  /** Options of every card that `message.reply()` makes. @defaultValue none */
   card?: P["replyOptions"] | undefined;
 }

@@ -16,9 +16,10 @@ export interface InboundOptions extends BotOptions<FeishuTypes> {
   /**
    * Answers a message. The platform has its acknowledgement long before this is done.
    * An error that it throws goes to `onError`; the reader is told on a card, unless there is one already.
+   * @defaultValue none: messages are not answered
    */
   onMessage?: ((message: FeishuMessage) => unknown) | undefined;
-  /** Receives every event that is neither a message nor a click. */
+  /** Receives every event that is neither a message nor a click. @defaultValue none */
   onEvent?: ((event: OtherEvent) => unknown) | undefined;
   /**
    * Open, union or user ids of the people who may talk to the bot.
