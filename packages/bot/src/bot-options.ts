@@ -8,7 +8,7 @@ import type { PlatformTypes } from "./platform/platform-types.ts";
 /** Options of a bot: its handlers, its memory, and the people whom it hears. */
 export interface BotOptions<P extends PlatformTypes> extends MessageOptions<P>, ClickOptions<P> {
   /**
-   * Told of what the handlers and stores throw, and of keys and credentials that are missing.
+   * Receives the errors of handlers and stores, and those of missing keys and credentials.
    * @defaultValue `console.error`
    */
   onError?: ((error: unknown) => void) | undefined;

@@ -26,7 +26,7 @@ export interface BotParts<P extends PlatformTypes> {
 export interface RequestScope {
   /** Time that is left to answer the request, in milliseconds. */
   readonly answerMs: number;
-  /** Told of work that goes on behind the answer, for a host that has to wait for it. */
+  /** Receives the work that goes on behind the answer, for a host that has to wait for it. */
   readonly onWork?: ((work: Promise<void>) => void) | undefined;
 }
 

@@ -21,6 +21,7 @@ export interface MemoryDeliveryStore extends DeliveryStore {
   claim(key: string, ttlMs: number): boolean;
 }
 
+/** Largest number of deliveries that are remembered, unless the store is told otherwise. */
 const MAX_KEYS = 20_000;
 
 /**

@@ -39,7 +39,7 @@ export interface AnswerableMessageParts<P extends PlatformTypes> {
   /** Options of every answer. */
   readonly cardOptions: P["replyOptions"] | undefined;
   history(): Promise<ConversationMessage[]>;
-  /** Told of each answer, with the run that was shown. */
+  /** Receives each answer, with the run that was shown. */
   onAnswer(result: CardResult, source: unknown): Promise<void>;
 }
 

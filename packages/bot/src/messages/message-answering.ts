@@ -13,7 +13,7 @@ export interface MessageAnsweringParts<P extends PlatformTypes> {
   readonly platform: BotPlatform<P>;
   readonly options: MessageOptions<P>;
   readonly clock: Clock;
-  /** Told of everything that goes wrong without stopping an answer. */
+  /** Receives the errors that stop no answer. */
   report(error: unknown): void;
 }
 
@@ -35,9 +35,10 @@ const MAX_QUESTIONS = 2_000;
 /** Largest number of messages that wait in one conversation. */
 const MAX_WAITING = 20;
 
+/** Longest run, in milliseconds, unless the options have another one. */
 const MAX_RUN_MS = 15 * 60_000;
 
-/** One answer to a question. */
+/** Plan of one answer to a question. */
 interface AnswerPlan {
   readonly attempt: number;
   readonly replyTo: string;

@@ -18,7 +18,7 @@ export interface MessageOptions<P extends PlatformTypes> extends MessagePolicy {
    */
   whenBusy?: WhenBusy | undefined;
   /**
-   * Names the conversation of a message. Messages of one conversation share a history, and are answered one after the other.
+   * Names the conversation of a message. Messages of one conversation share a history and are answered one after the other.
    * @defaultValue a direct chat, a topic, or one person's messages in a group
    */
   conversationOf?: ((message: Omit<P["message"], "conversationId">) => string) | undefined;

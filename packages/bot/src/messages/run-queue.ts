@@ -16,7 +16,7 @@ export interface RunQueueOptions {
   readonly maxRunMs: number;
   /** Largest number of runs that wait in one conversation; more are dropped. */
   readonly maxWaiting: number;
-  /** Told of each run that was dropped because too many wait. */
+  /** Called for each run that was dropped because too many wait. */
   readonly onOverflow: () => void;
 }
 

@@ -25,7 +25,7 @@ export const limits = {
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
    */
   operationsPerSecond: 10,
-  /** The same rate as a time between two operations, in milliseconds. */
+  /** Time between two operations at that rate, in milliseconds. */
   operationIntervalMs: 100,
   /**
    * Number of calls of one API by one app in one tenant.

@@ -65,7 +65,7 @@ describe("given operations that are on their way for a time, and count at some m
     leastMs: fc.nat(400),
     /** Share of it that is the way there. */
     share: fc.double({ min: 0, max: 1, noNaN: true }),
-    /** What each took longer, there and back. */
+    /** Extra time of each round trip, in milliseconds. */
     delays: fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 40, maxLength: 40 }),
   });
 

@@ -33,11 +33,17 @@ export interface CardActionResponse {
 
 /** Feishu's types of messages, people and clicks. */
 export interface FeishuTypes extends PlatformTypes {
+  /** A message before there is a way to answer it. */
   message: MessageFacts;
+  /** A person, by the ids that the app may know. */
   person: Person;
+  /** The place that an answer goes to. */
   target: MessageTarget;
+  /** Options of `message.reply()`. */
   replyOptions: ReplyOptions;
+  /** A click on a component of the app's own. */
   cardAction: FeishuCardAction;
+  /** The body with which the app answers such a click. */
   cardAnswer: CardActionResponse;
 }
 
