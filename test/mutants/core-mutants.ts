@@ -95,7 +95,7 @@ export const coreMutants: readonly Mutant[] = [
   mutant("text that waits for a timer", "P7", [
     stream,
     "    queueMicrotask(() => {\n      this.#isScheduled = false;\n      this.#cards.wake();\n    });",
-    "    this.#clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#cards.wake();\n    }, this.#cards.cards.length > 0 ? 15 : 0);",
+    "    this.#options.clock.setTimeout(() => {\n      this.#isScheduled = false;\n      this.#cards.wake();\n    }, this.#cards.cards.length > 0 ? 15 : 0);",
   ]),
   mutant("text that waits for an interval after opening", "P7", [
     live,

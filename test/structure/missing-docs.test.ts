@@ -61,8 +61,10 @@ describe("given an option", () => {
   });
 
   it("looks at timeouts and at the types that options take fields from", () => {
-    const base = "interface Base { pace: string }";
-    const fields = "/** Limits. */\nexport interface Timeouts extends Omit<Base, 'x'> { idle: string }";
+    const base =
+      "interface Base { pace: string }\ninterface Kinds { person: string }\ninterface Own<Kind> {}";
+    const fields =
+      "/** Limits. */\nexport interface Timeouts extends Omit<Base, 'x'>, Own<Kinds> { idle: string }";
     expect(lacksOf(`${base}\n${fields}`)).toEqual(["Timeouts.idle: no docstring", "Base.pace: no docstring"]);
   });
 });

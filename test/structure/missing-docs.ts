@@ -85,18 +85,19 @@ function addWithBases(files: SourceFiles, declared: Declared, found: Map<ts.Node
 function baseNames(node: ts.Node): string[] {
   if (ts.isInterfaceDeclaration(node)) {
     const types = (node.heritageClauses ?? []).flatMap((clause) => clause.types);
-    return types.flatMap((type) => [
-      type.expression.getText(),
-      ...(type.typeArguments ?? []).map(nameOfType),
-    ]);
+    return types.flatMap((type) => takenFrom(type.expression.getText(), type.typeArguments));
   }
   if (!ts.isTypeAliasDeclaration(node)) return [];
   const parts = ts.isIntersectionTypeNode(node.type) ? node.type.types : [node.type];
-  return parts.flatMap((part) => [nameOfType(part), ...typeArgumentsOf(part).map(nameOfType)]);
+  return parts.flatMap((part) =>
+    ts.isTypeReferenceNode(part) ? takenFrom(part.typeName.getText(), part.typeArguments) : [],
+  );
 }
 
-function typeArgumentsOf(type: ts.TypeNode): readonly ts.TypeNode[] {
-  return ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : [];
+const utilities = new Set(["Omit", "Partial", "Pick", "Readonly", "Required"]);
+
+function takenFrom(name: string, typeArguments: readonly ts.TypeNode[] = []): string[] {
+  return utilities.has(name) ? typeArguments.map(nameOfType) : [name];
 }
 
 function nameOfType(type: ts.TypeNode): string {

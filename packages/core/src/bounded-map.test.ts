@@ -13,6 +13,13 @@ describe("given a map of at most two entries", () => {
     expect(map.size).toBe(2);
   });
 
+  it("knows the value that was set last", () => {
+    const map = new BoundedMap<string, number>(2);
+    expect(map.newest).toBeUndefined();
+    for (const [at, key] of ["a", "b", "c", "b"].entries()) map.set(key, at);
+    expect(map.newest).toBe(3);
+  });
+
   it("does not count reading as setting", () => {
     const map = new BoundedMap<string, number>(2);
     map.set("a", 1);

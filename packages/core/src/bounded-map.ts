@@ -1,7 +1,7 @@
 /**
  * A map with a largest number of entries: setting one more forgets the one that was set longest ago.
  *
- * For `bot` and `feishu`.
+ * For `bot`, `feishu` and `langchain`.
  */
 export class BoundedMap<Key, Value> {
   readonly #maxEntries: number;
@@ -14,6 +14,11 @@ export class BoundedMap<Key, Value> {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Value that was set last; `undefined` for an empty map. */
+  get newest(): Value | undefined {
+    return [...this.#entries.values()].at(-1);
   }
 
   get(key: Key): Value | undefined {

@@ -2,7 +2,7 @@
 const marker = Symbol.for("streamcard.error");
 
 /** Parts of an error. */
-export interface StreamcardErrorOptions {
+interface StreamcardErrorOptions {
   /** Kind of the failure; stable, for `switch`. Required. */
   code: string;
   /** Sentence on what was tried and what came back, without secrets and without text of a run. Required. */

@@ -7,9 +7,7 @@ export type {
   CardIds,
   CardMetrics,
   CardResult,
-  CutPart,
   Delivery,
-  FinalizedBy,
   LaneResult,
 } from "./contract/card-result.ts";
 export type { RunEnd, RunReason, RunStatus } from "./contract/run-end.ts";
@@ -18,13 +16,12 @@ export {
   ReaderStopError,
   RunTimeoutError,
   StreamcardError,
-  type StreamcardErrorOptions,
 } from "./errors.ts";
 export type { Logger } from "./logger.ts";
 export type { CardSource, LaneSource, RunContext, StartRun } from "./pipe/card-source.ts";
 export type { LanesOptions } from "./pipe/lanes-options.ts";
 export { type PipeToCardOptions, pipeToCard } from "./pipe/pipe-to-card.ts";
-export type { GeneratedRun, PartLike, RunResult, StreamedRun } from "./pipe/run-result.ts";
+export type { PartLike, RunResult } from "./pipe/run-result.ts";
 export type { Timeouts } from "./run/time-limits.ts";
 export {
   type PipeToTextOptions,
@@ -42,4 +39,3 @@ export type {
   ToolOptions,
 } from "./view/block-options.ts";
 export type { Locale } from "./view/words/locales.ts";
-export type { PaceOptions } from "./writes/pace-options.ts";

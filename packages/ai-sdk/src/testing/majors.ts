@@ -1,4 +1,4 @@
-import type { GeneratedRun, PartLike } from "@streamcard/core";
+import type { PartLike, RunResult } from "@streamcard/core";
 import * as ai7 from "ai";
 import * as ai5 from "ai5";
 import * as ai6 from "ai6";
@@ -41,7 +41,7 @@ interface StreamTextRun {
 export interface Major {
   readonly version: 5 | 6 | 7;
   streamText(options: RunOptions): StreamTextRun;
-  generateText(options: RunOptions): Promise<GeneratedRun>;
+  generateText(options: RunOptions): Promise<RunResult>;
   /** Runs an agent that is made for this run. */
   streamAgent(options: RunOptions): StreamTextRun | Promise<StreamTextRun>;
 }

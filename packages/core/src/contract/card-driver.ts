@@ -19,7 +19,7 @@ export const cardValues = ["reasoning", "tools", "sources", "lanes", "footer", "
 /** Kind of content that stands on a card beside the answer. */
 export type CardValue = (typeof cardValues)[number];
 
-/** What a platform can show and how fast. Core decides by these, and by nothing else, what to send. */
+/** Abilities and limits of a platform. Core decides by these alone what to send. */
 export interface DriverProfile {
   /**
    * `elements`: blocks can be added to an open card. `slots`: a card has one text, which holds the whole answer, and
@@ -264,7 +264,7 @@ export function toCardWriteError(error: unknown): CardWriteError {
   });
 }
 
-/** Whether a card of the platform shows a kind of content. */
+/** Tells whether a card of the platform shows a kind of content. */
 export function showsValue(
   { structure, values }: Pick<DriverProfile, "structure" | "values">,
   value: CardValue,

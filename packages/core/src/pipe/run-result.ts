@@ -6,7 +6,7 @@ export interface PartLike {
 }
 
 /** The result of `streamText()`, `streamObject()` or an agent's `stream()`. */
-export type StreamedRun =
+type StreamedRun =
   | { readonly fullStream: AsyncIterable<PartLike> }
   | { readonly stream: AsyncIterable<PartLike> };
 

@@ -35,12 +35,12 @@ export class RunTracks {
     return this.lanes.reduce((sum, { track }) => sum + track.characters, this.root.characters);
   }
 
-  /** Whether any run has said something. */
+  /** True once any run has said something. */
   get hasOutput(): boolean {
     return this.all.some(({ state }) => state.hasOutput);
   }
 
-  /** Whether a run waits for a tool. A lane may end with its tools still open, and then nobody waits for these. */
+  /** True while a run waits for a tool. A lane may end with its tools still open, and then nobody waits for these. */
   get isToolRunning(): boolean {
     return this.all.some(({ state, end }) => end === undefined && state.running > 0);
   }

@@ -23,7 +23,7 @@ export interface PlainTextOptions
       | "clock"
     > {
   /**
-   * Options of several sources that share the text. They run at the same time, and are told one after the other.
+   * Options of several sources that share the text. They run at the same time, and are written one after the other.
    * @defaultValue those of `LanesOptions`
    */
   lanes?: Pick<LanesOptions, "concurrency" | "titles"> | undefined;

@@ -90,7 +90,7 @@ export class RunView {
 
   /** Sources of all runs on the card, once the run has ended. */
   get sources(): SourcesBlock | undefined {
-    const { options, profile } = this.#parts;
+    const { options } = this.#parts;
     if (this.#end === undefined || !options.sources || !this.#values.has("sources")) return undefined;
     // A source that several runs share is named once.
     const links = new Map(this.#states.flatMap(({ sources }) => [...sources]));
@@ -107,7 +107,7 @@ export class RunView {
 
   /** Makes the blocks at the foot of the last card: status, footer, buttons. */
   foot(card: number): CardBlock[] {
-    const { options, stopped, times, profile } = this.#parts;
+    const { options, stopped, times } = this.#parts;
     const end = this.#end;
     const hasText = this.#hasText;
     const status = this.endStatus ?? this.#status();

@@ -2,8 +2,9 @@ import { StreamcardError } from "@streamcard/core";
 import { CardWriteError } from "@streamcard/core/driver";
 import { type ErrorMeaning, meaningOf } from "./error-codes.ts";
 
+/** Answer of the platform with an error code, and the request that it belongs to. */
 export interface FeishuAnswer {
-  /** Name of the attempt, for the message: "Sending the card". */
+  /** Name of the attempt in messages, such as "Sending the card". */
   readonly attempt: string;
   readonly method: string;
   readonly path: string;
@@ -13,14 +14,14 @@ export interface FeishuAnswer {
   readonly platformMessage: string;
   readonly logId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** True where nothing can have changed, whatever the code says. */
+  /** Says that nothing can have changed, whatever the code says. */
   readonly changesNothing?: boolean | undefined;
   /** Scopes that are missing, and the page on which they are granted. */
   readonly missingScopes?: readonly { readonly scope: string; readonly url?: string | undefined }[];
 }
 
 /**
- * An answer of the platform with an error code.
+ * Answer of the platform with an error code.
  *
  * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  */
@@ -28,16 +29,21 @@ export class FeishuApiError extends CardWriteError {
   override readonly name = "FeishuApiError";
   /** The platform's number, unchanged. */
   readonly platformCode: number;
-  /** Id of the request in the platform's log, which Feishu's support asks for. */
+  /** Id of the answer in the platform's log, which Feishu's support asks for. */
   readonly logId: string | undefined;
+  /** HTTP status of the answer. */
   readonly status: number;
+  /** HTTP method of the request. */
   readonly method: string;
+  /** Path of the request, from `/open-apis` on. */
   readonly path: string;
+  /** Repair that the driver tries by itself; `undefined` where there is none. */
   readonly remedy: ErrorMeaning["remedy"];
+  /** Scopes that the app lacks, each with the page on which it is granted, where the platform named them. */
   readonly missingScopes: readonly { readonly scope: string; readonly url?: string | undefined }[];
   readonly #answer: FeishuAnswer;
 
-  /** @param isForGood True once the remedy of the error did not help. */
+  /** @param isForGood True after the repair was tried: then the error is not retryable. */
   constructor(answer: FeishuAnswer, isForGood = false) {
     const meaning = meaningOf(answer.platformCode, answer.platformMessage, answer.status);
     super({
@@ -59,9 +65,14 @@ export class FeishuApiError extends CardWriteError {
     this.missingScopes = answer.missingScopes ?? [];
   }
 
-  /** Makes the same error, not retryable any more, after its remedy did not help. */
+  /** Makes the same error, not retryable, for the case that its repair was tried. */
   forGood(): FeishuApiError {
     return new FeishuApiError(this.#answer, true);
+  }
+
+  /** Tells this error from others, also across two installed copies of the package. */
+  static override isInstance(error: unknown): error is FeishuApiError {
+    return StreamcardError.isInstance(error) && error.code === "feishu-api";
   }
 }
 
@@ -83,7 +94,7 @@ export interface FeishuTransportErrorOptions {
   cause?: unknown;
 }
 
-/** A request without an answer of the platform: a lost connection, a time-out, HTML instead of JSON. */
+/** Failure of a request without an answer of the platform: a lost connection, a time-out, HTML instead of JSON. */
 export class FeishuTransportError extends CardWriteError {
   override readonly name = "FeishuTransportError";
 
@@ -103,13 +114,23 @@ export class FeishuTransportError extends CardWriteError {
       cause,
     });
   }
+
+  /** Tells this error from others, also across two installed copies of the package. */
+  static override isInstance(error: unknown): error is FeishuTransportError {
+    return StreamcardError.isInstance(error) && error.code === "feishu-transport";
+  }
 }
 
-/** A setup that cannot work: credentials are missing, or the domain is none. */
+/** Refusal of a client's set-up: credentials are missing, or the domain is none. */
 export class FeishuConfigError extends StreamcardError {
   override readonly name = "FeishuConfigError";
 
   constructor(message: string) {
     super({ code: "feishu-config", message });
+  }
+
+  /** Tells this error from others, also across two installed copies of the package. */
+  static override isInstance(error: unknown): error is FeishuConfigError {
+    return StreamcardError.isInstance(error) && error.code === "feishu-config";
   }
 }

@@ -13,8 +13,9 @@ import { checkKeyOptions, resolveKeys, type WebhookKeyOptions } from "./trust/we
 /** Options of the webhook: handlers, keys, and limits of requests. */
 export interface FeishuWebhookOptions extends InboundOptions, WebhookKeyOptions {
   /**
-   * Keeps the process alive until the work behind an answer is done: `after` of Next.js.
-   * @defaultValue `waitUntil` of the context that the host calls the handler with, if there is one
+   * Keeps the process alive until the work behind an answer is done: `after` of Next.js. The `waitUntil` of a context that
+   * the host calls the handler with comes first.
+   * @defaultValue none
    */
   waitUntil?: WaitUntil | undefined;
   /**

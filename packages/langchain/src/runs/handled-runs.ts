@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "@streamcard/core";
+import { BoundedMap } from "@streamcard/core/internal";
 import { HandledRun, type HandledRunOptions } from "./handled-run.ts";
 import type { RunNode } from "./run-tree.ts";
 
@@ -13,11 +14,11 @@ export class HandledRuns {
   /** Options of runs that are not prepared. */
   readonly #options: HandledRunOptions;
   /** Prepared runs, by the key that travels in the run's metadata. */
-  readonly #prepared = new Map<string, HandledRun>();
+  readonly #prepared = new BoundedMap<string, HandledRun>(MAX_PREPARED_RUNS);
   /** Runs whose card is open, by the id of the root. */
   readonly #open = new Map<string, HandledRun>();
   /** Runs whose card is final, by the id of the root. */
-  readonly #past = new Map<string, HandledRun>();
+  readonly #past = new BoundedMap<string, HandledRun>(MAX_PAST_RUNS);
   /** The run that was asked for before it starts, without being prepared. */
   #next: HandledRun | undefined;
   #count = 0;
@@ -32,7 +33,6 @@ export class HandledRuns {
     this.#count += 1;
     const key = `run-${this.#count}`;
     this.#prepared.set(key, run);
-    dropOldest(this.#prepared, MAX_PREPARED_RUNS);
     return { run, key };
   }
 
@@ -53,7 +53,6 @@ export class HandledRuns {
     if (run === undefined) return;
     this.#open.delete(root.id);
     this.#past.set(root.id, run);
-    dropOldest(this.#past, MAX_PAST_RUNS);
   }
 
   /**
@@ -84,7 +83,7 @@ export class HandledRuns {
    * @throws {InvalidOptionError} when the id is unknown, or none is given and several runs are open.
    */
   started(caller: string, runId: string | undefined): HandledRun | undefined {
-    if (runId === undefined) return this.#single(caller) ?? [...this.#past.values()].at(-1);
+    if (runId === undefined) return this.#single(caller) ?? this.#past.newest;
     const run = this.#open.get(runId) ?? this.#past.get(runId);
     if (run !== undefined) return run;
     throw new InvalidOptionError(
@@ -108,12 +107,5 @@ export class HandledRuns {
     const next = this.#next ?? new HandledRun(this.#options);
     this.#next = undefined;
     return next;
-  }
-}
-
-function dropOldest(map: Map<string, unknown>, max: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= max) return;
-    map.delete(key);
   }
 }
