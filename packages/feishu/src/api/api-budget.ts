@@ -1,6 +1,7 @@
 import type { Clock } from "@streamcard/core";
 import type { Urgency } from "@streamcard/core/driver";
 import { Wakeup } from "@streamcard/core/internal";
+import { RecentCalls } from "./recent-calls.ts";
 
 export interface BudgetLimits {
   readonly perSecond: number;
@@ -44,9 +45,7 @@ export class ApiBudget {
   readonly #clock: Clock;
   readonly #limits: BudgetLimits;
   readonly #waiters: Record<Urgency, Set<Waiter>> = { urgent: new Set(), frame: new Set() };
-  /** Times of the answers of the last minute, oldest first. */
-  readonly #answers: number[] = [];
-  #inFlight = 0;
+  readonly #calls = new RecentCalls();
   #frameAt = Number.NEGATIVE_INFINITY;
   #blockedUntil = Number.NEGATIVE_INFINITY;
   #share = 1;
@@ -98,14 +97,13 @@ export class ApiBudget {
   }
 
   #take(urgency: Urgency): Slot {
-    this.#inFlight += 1;
+    this.#calls.leave();
     if (urgency === "frame") this.#frameAt = this.#clock.now();
     let isOpen = true;
     const close = (wasCalled: boolean) => {
       if (!isOpen) return;
       isOpen = false;
-      this.#inFlight -= 1;
-      if (wasCalled) this.#answers.push(this.#clock.now());
+      this.#calls.end(wasCalled ? this.#clock.now() : undefined);
       this.#share = Math.min(this.#share + RECOVERY, 1);
       this.#serve();
     };
@@ -115,30 +113,22 @@ export class ApiBudget {
   /** Computes the time at which a call may leave; `Infinity` where it waits for an answer. */
   #freeAt(urgency: Urgency): number {
     const now = this.#clock.now();
-    while ((this.#answers[0] ?? now) <= now - MINUTE_MS) this.#answers.shift();
+    this.#calls.forget(now - MINUTE_MS);
     const share = urgency === "frame" ? FRAME_SHARE * this.#share : 1;
     const { perSecond, perMinute } = this.#limits;
     return Math.max(
       this.#blockedUntil,
-      this.#windowFreeAt(Math.max(1, Math.floor(perSecond * share)), SECOND_MS),
-      this.#windowFreeAt(Math.max(1, Math.floor(perMinute * share)), MINUTE_MS),
+      this.#calls.freeAt(Math.max(1, Math.floor(perSecond * share)), SECOND_MS),
+      this.#calls.freeAt(Math.max(1, Math.floor(perMinute * share)), MINUTE_MS),
       urgency === "frame" ? this.#frameAt + this.#spreadMs() : 0,
     );
-  }
-
-  #windowFreeAt(limit: number, windowMs: number): number {
-    // With `room` calls left, the answer that many before the newest has to have left the window.
-    const room = limit - this.#inFlight;
-    if (room <= 0) return Number.POSITIVE_INFINITY;
-    const answer = this.#answers[this.#answers.length - room];
-    return answer === undefined ? 0 : answer + windowMs;
   }
 
   /** Computes the time between two frames, in milliseconds, that makes the calls that are left last for the minute. */
   #spreadMs(): number {
     const limit = this.#limits.perMinute * FRAME_SHARE * this.#share;
-    const used = this.#answers.length + this.#inFlight;
-    const [oldest] = this.#answers;
+    const used = this.#calls.count;
+    const oldest = this.#calls.oldestAnswer;
     if (oldest === undefined || used <= limit * SPREAD_SHARE || used >= limit) return 0;
     return (oldest + MINUTE_MS - this.#clock.now()) / (limit - used);
   }
