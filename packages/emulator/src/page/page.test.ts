@@ -11,12 +11,14 @@ describe.skipIf(isBrowserMissing)(`given ${inBrowser}`, { timeout: 30_000 }, () 
   const preview = () => tab.page.locator(".chat-item[aria-current] .chat-preview");
 
   it("carries what a person writes to the bot, and types the bot's answer", async () => {
-    const answer = "今天是**晴天**，最高 26 度。";
+    // Long enough that a busy machine, whose browser paints seldom, still shows it grow.
+    const answer =
+      "今天是**晴天**，最高 26 度，最低 18 度，微风，湿度百分之四十，适合出门散步，也适合晒被子。";
     tab.emulator.onMessage(async ({ event }) => {
       const question = JSON.parse(event.message.content).text;
       const { cardId } = await send(typed([markdown("answer", "")]));
       await tab.api.content(cardId, "answer", `${question}？${answer}`, 1);
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await new Promise((resolve) => setTimeout(resolve, 3_500));
       await tab.api.settings(cardId, { streaming_mode: false, summary: { content: "晴，26 度" } }, 2);
     });
     await open();
@@ -40,7 +42,9 @@ describe.skipIf(isBrowserMissing)(`given ${inBrowser}`, { timeout: 30_000 }, () 
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
     expect(new Set(lengths).size).toBeGreaterThan(5);
     expect(await preview().textContent()).toBe("晴，26 度");
-    expect(await text.innerHTML()).toContain("天气？今天是<strong>晴天</strong>，最高 26 度。");
+    expect(await text.innerHTML()).toContain(
+      "天气？今天是<strong>晴天</strong>，最高 26 度，最低 18 度，微风，湿度百分之四十，适合出门散步，也适合晒被子。",
+    );
     expect(await composer().inputValue()).toBe("");
     expect(tab.troubles).toEqual([]);
   });
