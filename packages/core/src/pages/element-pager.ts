@@ -29,17 +29,17 @@ export class ElementPager implements Pager, PageTurner {
   readonly #options: PagerOptions;
   readonly #pages: PageList;
   readonly #holders: PageHolders;
-  readonly #tools: ToolPlacement;
+  /** Exists from the run's first tool call. */
+  #tools: ToolPlacement | undefined;
   readonly #ready: ReadyTexts;
   readonly #flows = new Map<TextPart, TextFlow>();
-  readonly #placed = { files: new Set<FilePart>(), hasSources: false };
+  readonly #placed = { files: [] as FilePart[], hasSources: false };
 
   /** @param hasReadyTexts Texts without a character may stand ready at the end of a page. */
   constructor(options: PagerOptions & { readonly hasReadyTexts: boolean }) {
     this.#options = options;
     this.#pages = new PageList(options);
     this.#holders = new PageHolders(this, options);
-    this.#tools = new ToolPlacement(this.#pages, options);
     this.#ready = new ReadyTexts(options.hasReadyTexts);
   }
 
@@ -149,7 +149,7 @@ export class ElementPager implements Pager, PageTurner {
     const { current } = this;
     this.#ready.leave();
     for (const flow of this.#flows.values()) flow.leave(current);
-    this.#tools.leave();
+    this.#tools?.leave();
     this.#holders.leave();
     this.#pages.add();
   }
@@ -169,7 +169,9 @@ export class ElementPager implements Pager, PageTurner {
 
   #takeTool(part: ToolPart, lane: LaneView): void {
     const tool = lane.tool(part);
-    if (tool === undefined || this.#tools.isLeftBehind(part)) return;
+    if (tool === undefined) return;
+    this.#tools ??= new ToolPlacement(this.#pages, this.#options);
+    if (this.#tools.isLeftBehind(part)) return;
     // The holder comes first, because opening it may turn the page.
     if (this.#tools.put(part, tool, this.#holders.of(lane))) return;
     this.turnPage();
@@ -177,11 +179,11 @@ export class ElementPager implements Pager, PageTurner {
   }
 
   #takeFile(file: FilePart, lane: LaneView): void {
-    if (this.#placed.files.has(file)) return;
+    if (this.#placed.files.includes(file)) return;
     const { images, profile } = this.#options;
     const key = images.keyOf(file);
     if (key === undefined && !images.isLost(file)) return;
-    this.#placed.files.add(file);
+    this.#placed.files.push(file);
     const url = "url" in file.content && key === undefined ? file.content.url : undefined;
     const image = {
       type: "image",
