@@ -43,7 +43,7 @@ export interface RunCardsListener {
   onSettled(cards: RunCards): void;
 }
 
-/** Resorts by which a card is finalized, from the usual one to the last. */
+/** Resorts by which a card is finalized, from what shows most to what shows least; they are tried in another order. */
 const resorts: readonly FinalizedBy[] = ["changes", "replace", "plain", "close"];
 
 /** Returns the last of the resorts by which cards were finalized; `undefined` where one was not. */

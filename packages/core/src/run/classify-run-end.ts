@@ -3,7 +3,7 @@ import { ReaderStopError } from "../errors.ts";
 import type { RunRecord, RunState } from "./run-state.ts";
 
 /**
- * Decides how a run ended, from its own parts and from the end of its stream. No other place decides it.
+ * Decides how a run ended, from its own parts and from the end of its stream. No other place decides how one run ended.
  *
  * The parts come first, because a stream closes in the same way after an abort and after a natural end.
  *

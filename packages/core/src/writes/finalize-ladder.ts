@@ -1,7 +1,7 @@
 import type { CardWriteError } from "../contract/card-driver.ts";
 import type { FinalizedBy } from "../contract/card-result.ts";
 
-/** Ways to finalize a card, each one asking less of the platform than the one before. */
+/** Ways to finalize a card, in the order in which they are tried: what reads best first, closing the stream as soon as that fails. */
 const rungs = ["changes", "close", "replace", "plain"] as const;
 
 export type Rung = (typeof rungs)[number];

@@ -1,5 +1,5 @@
 /**
- * Meaning of an error code for a card. No other file knows the codes.
+ * Meaning of an error code in an answer of the platform. No other source file of this package knows the codes.
  *
  * @see https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code
  */

@@ -1,6 +1,6 @@
-/**
- * Documented limits of Feishu. Sizes have a margin, because the platform does not say how it counts.
- */
+const OPERATIONS_PER_SECOND = 10;
+
+/** Documented limits of Feishu. Sizes have a margin, because the platform does not say how it counts. */
 export const limits = {
   /**
    * Largest card, in UTF-8 bytes of its JSON. The platform takes 30 KB.
@@ -24,9 +24,9 @@ export const limits = {
    * Number of operations a second on one card, over all of CardKit's APIs together.
    * @see https://open.feishu.cn/document/cardkit-v1/streaming-updates-openapi-overview
    */
-  operationsPerSecond: 10,
+  operationsPerSecond: OPERATIONS_PER_SECOND,
   /** Time between two operations at that rate, in milliseconds. */
-  operationIntervalMs: 100,
+  operationIntervalMs: 1_000 / OPERATIONS_PER_SECOND,
   /**
    * Number of calls of one API by one app in one tenant.
    * @see https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
