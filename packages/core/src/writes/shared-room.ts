@@ -27,7 +27,8 @@ export class SharedRoom {
       let isAsking = true;
       asked.giveBack = card.reserve(write, urgency, () => {
         asked.isGranted = true;
-        if (!isAsking) this.#granted();
+        // Later, because room that one card gives back is granted to another one while the first still takes its step.
+        if (!isAsking) queueMicrotask(this.#granted);
       });
       isAsking = false;
     }
